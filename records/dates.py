@@ -1,0 +1,114 @@
+"""Dates as the report gives them, written in EDTF (ISO 8601-2) and put into plain words.
+
+The forms that occur: a day ``1990-06-21``, a month ``1990-06``, a year ``1990``, a decade ``197X``, a century
+``18XX``, an approximate ``1990~``, a span of any two of these ``1997-12-09/1997-12-10``, a span that goes on
+``1975/..``, and several single days ``{2002-06-06,2002-06-11}``.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from edtf import parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
+
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)  # fmt: skip
+OPEN_END = "/.."
+
+
+class DateError(ValueError):
+    """A text that is no EDTF date of the forms used here."""
+
+
+def first_day(text: str) -> datetime.date:
+    """The earliest day that ``text`` may mean. Raises DateError."""
+    return _days(text)[0]
+
+
+def last_day(text: str) -> datetime.date | None:
+    """The latest day that ``text`` may mean; None where the span goes on. Raises DateError."""
+    return _days(text)[1]
+
+
+def _days(text: str) -> tuple[datetime.date, datetime.date | None]:
+    start, open_end = (text.removesuffix(OPEN_END), text.endswith(OPEN_END))
+    try:
+        parsed = parse_edtf(start)
+        earliest = _day(parsed.lower_strict())
+        latest = _day(parsed.upper_strict())
+    except (EDTFParseException, TypeError, ValueError, AttributeError, IndexError) as error:
+        raise DateError(f"“{text[:60]}” is not a date in EDTF, such as 1990, 1990-06, 1990-06-21 or 1975/..") from error
+    if latest < earliest:
+        raise DateError(f"“{text[:60]}” ends before it begins")
+    return earliest, None if open_end else latest
+
+
+def _day(parts: Any) -> datetime.date:
+    return datetime.date(*parts[:3])
+
+
+def in_words(text: str, *, fiscal_years: bool = False) -> str:
+    """``text`` as a reader says it: ``1997-12-09/1997-12-10`` is “December 9–10, 1997”.
+
+    With ``fiscal_years`` the span is counted in Japanese fiscal years (April to March): ``1988-04/1989-03`` is
+    “FY 1988 (April 1988 to March 1989)”. Raises DateError.
+    """
+    if not text:
+        return ""
+    earliest, latest = _days(text)
+    if fiscal_years:
+        return _fiscal_years(earliest, latest)
+    if text.startswith("{"):
+        return _several(text)
+    if latest is None:
+        return f"from {_point(text.removesuffix(OPEN_END))}"
+    start, _, end = text.partition("/")
+    return _span(start, end) if end else _point(start)
+
+
+def _fiscal_years(earliest: datetime.date, latest: datetime.date | None) -> str:
+    start = f"{MONTHS[earliest.month - 1]} {earliest.year}"
+    if latest is None:
+        return f"from FY {earliest.year} (from {start})"
+    first, last = earliest.year, latest.year - 1
+    years = f"FY {first}" if first == last else f"FY {first} to FY {last}"
+    return f"{years} ({start} to {MONTHS[latest.month - 1]} {latest.year})"
+
+
+def _point(text: str) -> str:
+    """A single EDTF date: a day, month, year, decade or century, perhaps approximate."""
+    about = "about " if text.endswith("~") else ""
+    text = text.rstrip("~")
+    if text.endswith("XX"):
+        return f"{about}{int(text[:2]) + 1}th century"
+    if text.endswith("X"):
+        return f"{about}{text[:3]}0s"
+    year, *rest = text.split("-")
+    if not rest:
+        return about + year
+    month = MONTHS[int(rest[0]) - 1]
+    return f"{about}{month} {int(rest[1])}, {year}" if len(rest) == 2 else f"{about}{month} {year}"
+
+
+def _span(start: str, end: str) -> str:
+    first, last = start.split("-"), end.split("-")
+    if len(first) == len(last) == 3 and first[0] == last[0]:
+        if first[1] == last[1]:
+            return f"{MONTHS[int(first[1]) - 1]} {int(first[2])}–{int(last[2])}, {first[0]}"
+        return f"{MONTHS[int(first[1]) - 1]} {int(first[2])} to {_point(end)}"
+    if len(first) == len(last) == 1 and first[0].isdigit() and last[0].isdigit():
+        return f"{start}–{end}"
+    return f"{_point(start)} to {_point(end)}"
+
+
+def _several(text: str) -> str:
+    """Single days of one month, such as ``{2002-06-06,2002-06-11}``; other lists are joined as they are."""
+    points = [part.strip() for part in text.strip("{}").split(",")]
+    parts = [point.split("-") for point in points]
+    if all(len(part) == 3 and part[:2] == parts[0][:2] for part in parts):
+        days = " and ".join(str(int(part[2])) for part in parts)
+        return f"{MONTHS[int(parts[0][1]) - 1]} {days}, {parts[0][0]}"
+    return " and ".join(_point(point) for point in points)

@@ -1,0 +1,43 @@
+"""The kinds of record, a file for each part of the report."""
+
+from records.models.base import Addressed, Dated, Record
+from records.models.experts import ExpertDispatch, ExpertField
+from records.models.history import Event
+from records.models.loading import LoadedRow
+from records.models.meetings import Meeting, Membership
+from records.models.missions import DisasterReliefMission, PeacekeepingMission
+from records.models.reference import Country, Section, Topic
+from records.models.statistics import (
+    AssistanceByCountry,
+    AssistanceByRegion,
+    AssistanceYear,
+    CourtesyVisit,
+    PrintedFigure,
+)
+from records.models.training import CooperationProject, TrainingCourse
+from records.models.treaties import Treaty
+
+__all__ = [
+    "Addressed",
+    "AssistanceByCountry",
+    "AssistanceByRegion",
+    "AssistanceYear",
+    "CooperationProject",
+    "Country",
+    "CourtesyVisit",
+    "Dated",
+    "DisasterReliefMission",
+    "Event",
+    "ExpertDispatch",
+    "ExpertField",
+    "LoadedRow",
+    "Meeting",
+    "Membership",
+    "PeacekeepingMission",
+    "PrintedFigure",
+    "Record",
+    "Section",
+    "Topic",
+    "TrainingCourse",
+    "Treaty",
+]

@@ -1,0 +1,251 @@
+"""What every record shares: an address, a place in the report, the row as printed, a date, countries."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
+from django.urls import reverse
+
+from records import dates
+
+validate_slug = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*\Z", "Use small letters and digits, joined by single hyphens.")
+
+
+def validate_as_printed(value: object) -> None:
+    """Refuse anything but a list of ``[printed header, printed cell]`` pairs of text."""
+    for pair in value if isinstance(value, list) else [value]:
+        if not (isinstance(pair, list) and len(pair) == 2 and all(isinstance(part, str) for part in pair)):
+            raise ValidationError("The printed row must be a list of [header, cell] pairs of text.")
+
+
+def validate_edtf(value: str) -> None:
+    """Refuse what is no EDTF date."""
+    try:
+        dates.first_day(value)
+    except dates.DateError as error:
+        raise ValidationError(str(error)) from error
+
+
+class AddressedQuerySet(models.QuerySet[Any]):
+    """Finds a record by its slug, which is its natural key in the fixtures."""
+
+    def get_by_natural_key(self, slug: str) -> Any:
+        return self.get(slug=slug)
+
+
+class Addressed(models.Model):
+    """Anything with an address of its own: records, sections, countries and topics."""
+
+    # The name that urls.py gives the kind: "treaty" has treaty-list and treaty-detail.
+    url_name: ClassVar[str]
+
+    slug = models.SlugField(
+        max_length=120,
+        unique=True,
+        validators=[validate_slug],
+        help_text="The last part of the record's address. It never changes, whatever else is corrected.",
+    )
+
+    objects = AddressedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def get_absolute_url(self) -> str:
+        return reverse(f"{self.url_name}-detail", args=[self.slug])
+
+
+class RecordQuerySet(AddressedQuerySet):
+    """Questions that can be put to every kind of record."""
+
+    def in_sections(self, sections: Any) -> Self:
+        """Records that stand in any of ``sections`` (a queryset or an iterable of Section)."""
+        return self.filter(section__in=sections)
+
+    def concerning(self, countries: Any) -> Self:
+        """Records that concern any of ``countries``; none where the kind knows no countries."""
+        if self.model.country_lookup is None:
+            return self.none()
+        found = self.filter(**{f"{self.model.country_lookup}__in": countries})
+        return found.distinct() if self.model.country_lookup == "countries" else found
+
+    def tagged(self, topics: Any) -> Self:
+        """Records that carry any of ``topics``."""
+        return self.filter(topics__in=topics).distinct()
+
+    def in_years(self, first: int | None, last: int | None) -> Self:
+        """Records whose date touches the years ``first`` to ``last``; None leaves that end open."""
+        found = self.exclude(earliest=None)
+        if last is not None:
+            found = found.filter(earliest__lte=datetime.date(last, 12, 31))
+        if first is not None:
+            found = found.exclude(latest__lt=datetime.date(first, 1, 1))
+        return found
+
+    def containing(self, words: str) -> Self:
+        """Records in whose text every one of ``words`` stands."""
+        found = self
+        for word in words.split()[:20]:
+            matches = models.Q()
+            for field in self.model.text_fields:
+                matches |= models.Q(**{f"{field}__icontains": word})
+            found = found.filter(matches)
+        return found
+
+    def for_list(self) -> Self:
+        """With all that a row of a list shows, in a fixed number of queries."""
+        found = self.select_related("section")
+        match self.model.country_lookup:
+            case "country":
+                return found.select_related("country")
+            case "countries":
+                return found.prefetch_related("countries")
+        return found
+
+    def for_detail(self) -> Self:
+        """With all that a record's own page shows, in a fixed number of queries."""
+        return self.for_list().select_related("section__parent__parent", "section__cited_in").prefetch_related("topics")
+
+
+class Record(Addressed):
+    """One row, list entry or told fact of the report."""
+
+    # How the kind reaches its countries: "country", "countries" or None.
+    country_lookup: ClassVar[str | None] = None
+    # The fields that a search in a list looks through.
+    text_fields: ClassVar[tuple[str, ...]] = ("slug",)
+
+    section = models.ForeignKey(
+        "records.Section", on_delete=models.PROTECT, help_text="The section or attached table that holds it."
+    )
+    locator = models.CharField(
+        max_length=120, help_text="Where exactly it stands in the report: “Attached Table 4, row 21”."
+    )
+    position = models.PositiveIntegerField(
+        db_index=True, help_text="Its place among the records of its kind, in the report's order, counted from 1."
+    )
+    as_printed = models.JSONField(
+        default=list,
+        blank=True,
+        validators=[validate_as_printed],
+        help_text=(
+            "The row to the letter, as [printed column header, printed cell] pairs. Corrections never touch it. "
+            "Empty where only running text tells the fact."
+        ),
+    )
+    topics = models.ManyToManyField(
+        "records.Topic", blank=True, help_text="The portal's own tags; the report has none."
+    )
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+    @property
+    def country_list(self) -> list[Any]:
+        """The countries that the record concerns, none to many."""
+        match self.country_lookup:
+            case "country":
+                country = getattr(self, "country", None)
+                return [country] if country else []
+            case "countries":
+                return list(self.countries.all())  # type: ignore[attr-defined]
+        return []
+
+    @property
+    def kind(self) -> str:
+        """The kind in plain words: “treaty”."""
+        return str(self._meta.verbose_name)
+
+
+class OneCountryRecord(Record):
+    """A record about at most one country or territory."""
+
+    country_lookup = "country"
+
+    country = models.ForeignKey(
+        "records.Country",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        help_text="The country or territory; empty where the report names none or an organization.",
+    )
+
+    class Meta(Record.Meta):
+        abstract = True
+
+
+class ManyCountriesRecord(Record):
+    """A record about any number of countries and territories."""
+
+    country_lookup = "countries"
+
+    countries = models.ManyToManyField(
+        "records.Country", blank=True, help_text="Every country or territory that it names, Japan only where it acts."
+    )
+
+    class Meta(Record.Meta):
+        abstract = True
+
+
+class Dated(models.Model):
+    """A date with the precision that the report gives it, in EDTF, with its earliest and latest day."""
+
+    date = models.CharField(
+        max_length=60,
+        blank=True,
+        validators=[validate_edtf],
+        help_text=(
+            "EDTF: 1990, 1990-06, 1990-06-21, 1997-12-09/1997-12-10, 1975/.. (goes on), 197X (the 1970s). "
+            "Empty where the report gives no date."
+        ),
+    )
+    fiscal_years = models.BooleanField(
+        default=False, help_text="The report counts in Japanese fiscal years (FY, April to March)."
+    )
+    earliest = models.DateField(
+        null=True, editable=False, help_text="The first day that the date may mean; computed from it."
+    )
+    latest = models.DateField(
+        null=True, editable=False, help_text="The last day that the date may mean; empty while it goes on; computed."
+    )
+
+    class Meta:
+        abstract = True
+        indexes = [models.Index(fields=["earliest", "latest"], name="%(class)s_days")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(latest=None) | models.Q(latest__gte=models.F("earliest")),
+                name="%(class)s_ends_after_it_begins",
+                violation_error_message="It cannot end before it begins.",
+            )
+        ]
+
+    @property
+    def date_in_words(self) -> str:
+        """The date as a reader says it: “December 9–10, 1997”."""
+        return dates.in_words(self.date, fiscal_years=self.fiscal_years)
+
+    @property
+    def ongoing(self) -> bool:
+        """Whether the report gives a beginning and no end."""
+        return self.earliest is not None and self.latest is None
+
+
+@receiver(pre_save, dispatch_uid="dated-days")
+def set_days(instance: models.Model, **kwargs: Any) -> None:
+    """Keep earliest and latest in step with the date, also where ``loaddata`` saves the raw row."""
+    if isinstance(instance, Dated):
+        instance.earliest = dates.first_day(instance.date) if instance.date else None
+        instance.latest = dates.last_day(instance.date) if instance.date else None

@@ -1,0 +1,23 @@
+"""Sections 2 to 6: dated facts that only the running text tells."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from records.models.base import Dated, ManyCountriesRecord
+
+
+class Event(Dated, ManyCountriesRecord):
+    """A dated fact that no table of the report holds, told in our own words."""
+
+    url_name = "event"
+    text_fields = ("title", "text")
+
+    title = models.CharField(max_length=160, help_text="What happened, in our own words.")
+    text = models.TextField(blank=True, help_text="A sentence or two more, in our own words, every figure exact.")
+
+    class Meta(Dated.Meta, ManyCountriesRecord.Meta):
+        verbose_name = "event"
+
+    def __str__(self) -> str:
+        return self.title

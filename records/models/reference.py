@@ -1,0 +1,130 @@
+"""What the records refer to: the report's sections, countries and the portal's own topics."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.core.validators import RegexValidator
+from django.db import models
+
+from records.models.base import Addressed, AddressedQuerySet, validate_as_printed
+
+
+class SectionQuerySet(AddressedQuerySet):
+    """Questions about the outline of the report."""
+
+    def with_parents(self) -> Self:
+        """With the sections above each, which its breadcrumbs and its page number need."""
+        return self.select_related("parent__parent", "cited_in__parent__parent")
+
+
+class Section(Addressed):
+    """A heading of the report's outline, down to A., B., or one of its five attached tables."""
+
+    url_name = "section"
+
+    number = models.CharField(max_length=20, unique=True, help_text="As cited: “2 (1) B” or “Attached Table 4”.")
+    title = models.CharField(max_length=200, help_text="The heading without its number.")
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        help_text="The heading above it; empty for a main section or an attached table.",
+    )
+    cited_in = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attached_tables",
+        help_text="For an attached table: the section whose text refers to it.",
+    )
+    position = models.PositiveIntegerField(unique=True, help_text="Its place in the report's order, counted from 1.")
+    page = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="The page that the contents page gives; it gives none for attached tables."
+    )
+    summary = models.TextField(help_text="A short account in our own words, every figure and date exact.")
+    as_printed = models.JSONField(
+        default=list,
+        blank=True,
+        validators=[validate_as_printed],
+        help_text="The entry of the contents page, or the attached table's heading, as [header, cell] pairs.",
+    )
+
+    objects = SectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    @property
+    def ancestors(self) -> list[Section]:
+        """The headings above it, outermost first."""
+        return [*self.parent.ancestors, self.parent] if self.parent else []
+
+    @property
+    def is_attached_table(self) -> bool:
+        return self.cited_in_id is not None
+
+
+class CountryQuerySet(AddressedQuerySet):
+    """Questions about countries."""
+
+    def named(self, name: str) -> Self:
+        """The country that goes by ``name``, whether in this edition or in the report."""
+        return self.filter(models.Q(name__iexact=name) | models.Q(printed_names__icontains=f'"{name}"'))
+
+
+class Country(Addressed):
+    """A country or territory, once, under one name, with the names that the report prints for it."""
+
+    url_name = "country"
+
+    name = models.CharField(max_length=60, unique=True, help_text="The name that this edition uses everywhere.")
+    iso_code = models.CharField(
+        "ISO 3166 code",
+        max_length=2,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Z]{2}\Z", "Two capital letters.")],
+        help_text="ISO 3166-1 alpha-2, such as TH.",
+    )
+    iso_numeric = models.CharField(
+        "ISO 3166 number",
+        max_length=3,
+        unique=True,
+        validators=[RegexValidator(r"^[0-9]{3}\Z", "Three digits.")],
+        help_text="ISO 3166-1 numeric, such as 764; maps know countries by it.",
+    )
+    printed_names: models.JSONField[Any, Any] = models.JSONField(
+        default=list, blank=True, help_text="Every name that the report prints for it, to the letter."
+    )
+
+    objects = CountryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "countries"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Topic(Addressed):
+    """A subject by which the portal groups records; the report itself has no such tags."""
+
+    url_name = "topic"
+
+    name = models.CharField(max_length=60, unique=True, help_text="The term as the report uses it.")
+    description = models.CharField(max_length=300, help_text="What the tag takes in, in a sentence.")
+
+    objects = AddressedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

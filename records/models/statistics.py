@@ -1,0 +1,153 @@
+"""Attached Table 5: assistance to visitors from overseas, and major recipients of it, 1999 to 2003."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+
+from records.models.base import Dated, OneCountryRecord, Record, RecordQuerySet
+
+FIRST_YEAR, LAST_YEAR = 1999, 2003
+
+
+class YearQuerySet(RecordQuerySet):
+    """Records counted by calendar year."""
+
+    def in_years(self, first: int | None, last: int | None) -> Self:
+        found = self
+        if first is not None:
+            found = found.filter(year__gte=first)
+        if last is not None:
+            found = found.filter(year__lte=last)
+        return found
+
+
+class Yearly(models.Model):
+    """A count of one calendar year."""
+
+    year = models.PositiveSmallIntegerField(db_index=True, help_text="The calendar year that is counted.")
+
+    class Meta:
+        abstract = True
+
+
+class AssistanceYear(Yearly, Record):
+    """Assistance provided in one year, Attached Table 5 (1)."""
+
+    url_name = "statistic"
+    text_fields = ("slug",)
+
+    cases = models.PositiveIntegerField(help_text="Number of cases in which assistance was provided.")
+    cases_change = models.IntegerField(null=True, blank=True, help_text="Change from the year before, as printed.")
+    persons = models.PositiveIntegerField(help_text="Number of persons who benefited.")
+    persons_change = models.IntegerField(null=True, blank=True, help_text="Change from the year before, as printed.")
+    countries_count = models.PositiveIntegerField(
+        "countries (territories)", help_text="Number of countries and territories that they came from."
+    )
+
+    objects = YearQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = "assistance by year"
+        verbose_name_plural = "assistance by year"
+        constraints = [models.UniqueConstraint(fields=["year"], name="one_assistance_row_per_year")]
+
+    def __str__(self) -> str:
+        return f"Assistance provided in {self.year}"
+
+
+class AssistanceByRegion(Yearly, Record):
+    """Persons from one region who benefited in one year, Attached Table 5 (2)."""
+
+    url_name = "statistic"
+    text_fields = ("region",)
+
+    region = models.CharField(max_length=40, help_text="The region as printed.")
+    persons = models.PositiveIntegerField(help_text="Number of persons who benefited.")
+    share = models.DecimalField(
+        max_digits=4, decimal_places=1, help_text="Percentage of the year's persons, as printed, to one decimal."
+    )
+
+    objects = YearQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = "assistance by region"
+        verbose_name_plural = "assistance by region"
+        constraints = [
+            models.UniqueConstraint(fields=["region", "year"], name="one_row_per_region_and_year"),
+            models.CheckConstraint(
+                condition=models.Q(share__gte=0, share__lte=100),
+                name="share_is_a_percentage",
+                violation_error_message="A share lies between 0 and 100.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Persons from {self.region}, {self.year}"
+
+
+class AssistanceByCountry(Yearly, OneCountryRecord):
+    """Persons from one Asian country or territory who benefited in one year, Attached Table 5 (3)."""
+
+    url_name = "statistic"
+    text_fields = ("name", "country__name", "country__printed_names")
+
+    name = models.CharField(max_length=40, help_text="The row's name in this edition: a country, or Other.")
+    persons = models.PositiveIntegerField(help_text="Number of persons who benefited.")
+
+    objects = YearQuerySet.as_manager()
+
+    class Meta(OneCountryRecord.Meta):
+        verbose_name = "assistance by country"
+        verbose_name_plural = "assistance by country"
+        constraints = [models.UniqueConstraint(fields=["name", "year"], name="one_row_per_country_and_year")]
+
+    def __str__(self) -> str:
+        return f"Persons from {self.name if self.country_id else 'other Asian countries'}, {self.year}"
+
+
+class CourtesyVisit(Dated, OneCountryRecord):
+    """A major recipient of assistance, Attached Table 5 (4)."""
+
+    url_name = "visit"
+    text_fields = ("visitor", "occasion", "country__name", "country__printed_names")
+
+    visitor = models.CharField(max_length=160, help_text="Who came, as printed.")
+    occasion = models.CharField(max_length=200, help_text="The calls paid and lunches given, as printed in brackets.")
+
+    class Meta(Dated.Meta, OneCountryRecord.Meta):
+        verbose_name = "courtesy visit"
+
+    def __str__(self) -> str:
+        return f"{self.visitor}, {self.date_in_words}"
+
+
+class PrintedFigure(Record):
+    """A total that the report prints beneath a table or list."""
+
+    url_name = "section"
+    text_fields = ("column", "locator")
+
+    class Table(models.TextChoices):
+        """The tables and lists that print totals."""
+
+        EXPERTS_BY_COUNTRY = "experts-by-country", "Experts by country"
+        EXPERTS_BY_FIELD = "experts-by-field", "Experts by field"
+        PERSONS_BY_REGION = "persons-by-region", "Persons by region"
+        PERSONS_BY_COUNTRY = "persons-by-country", "Persons by country (Asia)"
+        VISITS = "visits", "Major recipients of assistance"
+
+    table = models.CharField(max_length=20, choices=Table, help_text="The table or list beneath which it is printed.")
+    column = models.CharField(max_length=40, help_text="The printed header of its column; for a list, what is counted.")
+    value = models.IntegerField(help_text="The figure as printed.")
+
+    class Meta(Record.Meta):
+        verbose_name = "printed figure"
+        constraints = [models.UniqueConstraint(fields=["table", "column"], name="one_printed_figure_per_column")]
+
+    def __str__(self) -> str:
+        return f"{self.get_table_display()}, {self.column}: {self.value}"
+
+    def get_absolute_url(self) -> str:
+        return self.section.get_absolute_url()

@@ -1,0 +1,41 @@
+"""Section 4 and Attached Table 4: treaties that Japan ratified or signed by 2003."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from records.models.base import Dated, ManyCountriesRecord
+
+
+class Treaty(Dated, ManyCountriesRecord):
+    """A law enforcement or security treaty of Attached Table 4."""
+
+    url_name = "treaty"
+    text_fields = ("name", "short_name")
+
+    class Kind(models.TextChoices):
+        """Whether Japan concluded it with one country or with many."""
+
+        BILATERAL = "bilateral", "Bilateral"
+        MULTILATERAL = "multilateral", "Multilateral"
+
+    class Action(models.TextChoices):
+        """What Japan did on the date in the table; the report marks a signing with an asterisk."""
+
+        RATIFIED = "ratified", "Ratified"
+        SIGNED = "signed", "Signed"
+
+    name = models.CharField(max_length=300, unique=True, help_text="The name as printed, without a name in brackets.")
+    short_name = models.CharField(
+        max_length=80, blank=True, help_text="The name that the table adds in brackets, such as Tokyo Convention."
+    )
+    treaty_kind = models.CharField("kind", max_length=12, choices=Kind, help_text="Between two countries, or many.")
+    action = models.CharField(
+        max_length=8, choices=Action, help_text="What the date is the date of: ratification, or signing (printed *)."
+    )
+
+    class Meta(Dated.Meta, ManyCountriesRecord.Meta):
+        verbose_name_plural = "treaties"
+
+    def __str__(self) -> str:
+        return self.name
