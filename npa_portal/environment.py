@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 YES = {"1", "on", "true", "yes"}
 NO = {"", "0", "off", "false", "no"}
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+SHORTEST_KEY = 50
 
 
 def text(name: str, default: str) -> str:
@@ -41,53 +44,88 @@ def words(name: str, default: list[str]) -> list[str]:
     return [word for word in given if word] or default
 
 
+def folder(name: str, default: Path) -> Path:
+    """A folder, in full; ``~`` is the user's home."""
+    return Path(text(name, str(default))).expanduser().resolve()
+
+
+def address(name: str, default: str) -> str:
+    """The address to listen on: a name, an IPv4 or an IPv6 address, the latter with or without brackets."""
+    return text(name, default).removeprefix("[").removesuffix("]")
+
+
+def in_url(host: str) -> str:
+    """``host`` as a web address writes it: an IPv6 address stands in brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
+def https_origin(host: str) -> str:
+    """An entry of ALLOWED_HOSTS as a trusted origin; ``.example.org`` stands for every host under it."""
+    return f"https://*{host}" if host.startswith(".") else f"https://{host}"
+
+
 def secret_key(data_dir: Path) -> str:
-    """SECRET_KEY of the environment, else the one kept in ``data_dir``, made there the first time it is asked for."""
+    """SECRET_KEY of the environment, else the one kept in ``data_dir``, made there the first time it is asked for.
+
+    Raises ImproperlyConfigured where it cannot be kept or is damaged.
+    """
     if given := os.environ.get("SECRET_KEY", ""):
         return given
     path = data_dir / "secret-key"
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        # Written aside and linked into place, so that two first starts agree on one key and none reads half of it.
         if not path.exists():
-            draft = data_dir / f".secret-key-{os.getpid()}"
-            draft.touch(mode=0o600)
-            draft.write_text(secrets.token_urlsafe(50))
-            try:
-                path.hardlink_to(draft)
-            except FileExistsError:
-                pass
-            finally:
-                draft.unlink()
-        return path.read_text().strip()
+            _make_secret_key(path)
+        key = path.read_text().strip()
     except OSError as error:
         raise ImproperlyConfigured(
-            f"The secret key cannot be kept in {path}: {error.strerror}. Give SECRET_KEY, or a DATA_DIR to write to."
+            f"The secret key cannot be kept in {path}: {error.strerror}. Make {data_dir} writable for this user, or "
+            "name another folder with DATA_DIR."
         ) from error
+    if len(key) < SHORTEST_KEY:
+        raise ImproperlyConfigured(f"The secret key in {path} is damaged. Delete the file; a new one will be made.")
+    return key
+
+
+def _make_secret_key(path: Path) -> None:
+    """Write the key aside and link it into place, so that two first starts agree on one and none reads half of it."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(prefix=".secret-key-", dir=path.parent)  # Readable by its owner alone.
+    try:
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(SHORTEST_KEY))
+            file.flush()
+            os.fsync(file.fileno())
+        path.hardlink_to(draft)
+    except FileExistsError:
+        pass
+    finally:
+        Path(draft).unlink()
 
 
 def database(data_dir: Path) -> dict[str, Any]:
     """The database that DATABASE_URL names, else an SQLite file in ``data_dir``.
 
-    Raises ImproperlyConfigured for an address of anything but PostgreSQL or SQLite.
+    Raises ImproperlyConfigured for an address of anything but PostgreSQL or a file of SQLite.
     """
-    url = text("DATABASE_URL", f"sqlite:///{data_dir / 'portal.sqlite3'}")
-    try:
-        settings: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
-    except (ValueError, KeyError) as error:
-        settings = {"ENGINE": str(error)}
-    match settings["ENGINE"]:
-        case "django.db.backends.postgresql":
-            pass
-        case "django.db.backends.sqlite3":
+    url = text("DATABASE_URL", "")
+    settings: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(data_dir / "portal.sqlite3")}
+    if url:
+        try:
+            settings = dict(dj_database_url.parse(url))
+        except (ValueError, KeyError):
+            settings = {"ENGINE": "", "NAME": ""}
+    options = settings.setdefault("OPTIONS", {})
+    match settings:
+        case {"ENGINE": "django.db.backends.postgresql", "NAME": str(name)} if name:
+            options.setdefault("connect_timeout", 10)
+        case {"ENGINE": "django.db.backends.sqlite3", "NAME": str(name)} if name not in {"", ":memory:"}:
             # Writers queue from their first statement on, so that two of them never both pass a check and then write.
-            settings["OPTIONS"] = {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 30,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-            }
+            options["transaction_mode"] = "IMMEDIATE"
+            options["timeout"] = 30
+            options["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
         case _:
+            # The address itself is not repeated: it may hold a password.
             raise ImproperlyConfigured(
                 "DATABASE_URL must look like postgres://user:password@host:5432/name or sqlite:////path/to/file."
             )
-    return settings
+    return settings | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}

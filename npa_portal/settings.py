@@ -5,16 +5,16 @@ from pathlib import Path
 from npa_portal import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(environment.text("DATA_DIR", str(BASE_DIR / "var"))).resolve()
+DATA_DIR = environment.folder("DATA_DIR", BASE_DIR / "var")
 FIXTURES_DIR = BASE_DIR / "fixtures"
 
 DEBUG = environment.flag("DEBUG")
 HTTPS = environment.flag("HTTPS")
-HOST = environment.text("HOST", "127.0.0.1")
+HOST = environment.address("HOST", "127.0.0.1")
 PORT = environment.number("PORT", 8000, least=1, most=65535)
 WORKERS = environment.number("WORKERS", 2, least=1, most=64)
 SECRET_KEY = environment.secret_key(DATA_DIR)
-ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", HOST])
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", [*environment.LOOPBACK, environment.in_url(HOST)])
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -96,7 +96,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SILENCED_SYSTEM_CHECKS = [] if HTTPS else ["security.W004", "security.W008", "security.W012", "security.W016"]
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
+CSRF_TRUSTED_ORIGINS = [environment.https_origin(host) for host in ALLOWED_HOSTS if HTTPS and host != "*"]
 X_FRAME_OPTIONS = "DENY"
 
 LOGGING = {
@@ -105,4 +105,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Without Django's own handlers, which would say everything a second time under DEBUG.
+    "loggers": {"django": {"level": "INFO"}},
 }

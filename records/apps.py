@@ -1,11 +1,18 @@
 """The one app: the report's records and the pages that show them."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class RecordsConfig(AppConfig):
-    """Names the app."""
+    """Names the app, and has its checks and the group of editors in place."""
 
     name = "records"
     verbose_name = "Records of the report"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from records import checks, roles  # noqa: F401 # Models can be imported only now.
+
+        # Django's own handler, connected before this one, has made the permissions by then.
+        post_migrate.connect(roles.keep_editors, sender=self, dispatch_uid="keep-editors")

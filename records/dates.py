@@ -8,6 +8,7 @@ The forms that occur: a day ``1990-06-21``, a month ``1990-06``, a year ``1990``
 from __future__ import annotations
 
 import datetime
+import functools
 from typing import Any
 
 from edtf import parse_edtf
@@ -33,6 +34,8 @@ def last_day(text: str) -> datetime.date | None:
     return _days(text)[1]
 
 
+# Parsing takes milliseconds; a page, or a load, asks for the same dates over and over.
+@functools.lru_cache(maxsize=4096)
 def _days(text: str) -> tuple[datetime.date, datetime.date | None]:
     start, open_end = (text.removesuffix(OPEN_END), text.endswith(OPEN_END))
     try:
@@ -51,31 +54,32 @@ def _day(parts: Any) -> datetime.date:
 
 
 def in_words(text: str, *, fiscal_years: bool = False) -> str:
-    """``text`` as a reader says it: ``1997-12-09/1997-12-10`` is “December 9–10, 1997”.
+    """A valid EDTF ``text`` as a reader says it: ``1997-12-09/1997-12-10`` is “December 9–10, 1997”.
 
     With ``fiscal_years`` the span is counted in Japanese fiscal years (April to March): ``1988-04/1989-03`` is
-    “FY 1988 (April 1988 to March 1989)”. Raises DateError.
+    “FY 1988 (April 1988 to March 1989)”. Reads the text alone, since a list calls it for every row.
     """
     if not text:
         return ""
-    earliest, latest = _days(text)
     if fiscal_years:
-        return _fiscal_years(earliest, latest)
+        return _fiscal_years(text)
     if text.startswith("{"):
         return _several(text)
-    if latest is None:
+    if text.endswith(OPEN_END):
         return f"from {_point(text.removesuffix(OPEN_END))}"
     start, _, end = text.partition("/")
     return _span(start, end) if end else _point(start)
 
 
-def _fiscal_years(earliest: datetime.date, latest: datetime.date | None) -> str:
-    start = f"{MONTHS[earliest.month - 1]} {earliest.year}"
-    if latest is None:
-        return f"from FY {earliest.year} (from {start})"
-    first, last = earliest.year, latest.year - 1
+def _fiscal_years(text: str) -> str:
+    """A span from an April to a March, or on from an April."""
+    start, _, end = text.partition("/")
+    first = int(start[:4])
+    if text.endswith(OPEN_END):
+        return f"from FY {first} (from {_point(start)})"
+    last = int(end[:4]) - 1
     years = f"FY {first}" if first == last else f"FY {first} to FY {last}"
-    return f"{years} ({start} to {MONTHS[latest.month - 1]} {latest.year})"
+    return f"{years} ({_point(start)} to {_point(end)})"
 
 
 def _point(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -24,6 +25,12 @@ def validate_as_printed(value: object) -> None:
             raise ValidationError("The printed row must be a list of [header, cell] pairs of text.")
 
 
+def validate_names(value: object) -> None:
+    """Refuse anything but a list of names."""
+    if not (isinstance(value, list) and all(isinstance(name, str) for name in value)):
+        raise ValidationError("The names must be a list of text.")
+
+
 def validate_edtf(value: str) -> None:
     """Refuse what is no EDTF date."""
     try:
@@ -38,12 +45,24 @@ class AddressedQuerySet(models.QuerySet[Any]):
     def get_by_natural_key(self, slug: str) -> Any:
         return self.get(slug=slug)
 
+    def containing(self, words: str) -> Self:
+        """Records in whose text every one of ``words`` stands."""
+        found = self
+        for word in words.split()[:20]:
+            matches = models.Q()
+            for field in self.model.text_fields:
+                matches |= models.Q(**{f"{field}__icontains": word})
+            found = found.filter(matches)
+        return found
+
 
 class Addressed(models.Model):
     """Anything with an address of its own: records, sections, countries and topics."""
 
     # The name that urls.py gives the kind: "treaty" has treaty-list and treaty-detail.
     url_name: ClassVar[str]
+    # The fields that the words of a list's filter are looked up in.
+    text_fields: ClassVar[tuple[str, ...]] = ("slug",)
 
     slug = models.SlugField(
         max_length=120,
@@ -91,16 +110,6 @@ class RecordQuerySet(AddressedQuerySet):
             found = found.exclude(latest__lt=datetime.date(first, 1, 1))
         return found
 
-    def containing(self, words: str) -> Self:
-        """Records in whose text every one of ``words`` stands."""
-        found = self
-        for word in words.split()[:20]:
-            matches = models.Q()
-            for field in self.model.text_fields:
-                matches |= models.Q(**{f"{field}__icontains": word})
-            found = found.filter(matches)
-        return found
-
     def for_list(self) -> Self:
         """With all that a row of a list shows, in a fixed number of queries."""
         found = self.select_related("section")
@@ -110,6 +119,12 @@ class RecordQuerySet(AddressedQuerySet):
             case "countries":
                 return found.prefetch_related("countries")
         return found
+
+    def neighbours(self, record: Any) -> tuple[Any, Any]:
+        """The records of the kind before and after ``record`` in the report's order."""
+        before = self.filter(position__lt=record.position).order_by("-position").first()
+        after = self.filter(position__gt=record.position).order_by("position").first()
+        return before, after
 
     def for_detail(self) -> Self:
         """With all that a record's own page shows, in a fixed number of queries."""
@@ -121,8 +136,6 @@ class Record(Addressed):
 
     # How the kind reaches its countries: "country", "countries" or None.
     country_lookup: ClassVar[str | None] = None
-    # The fields that a search in a list looks through.
-    text_fields: ClassVar[tuple[str, ...]] = ("slug",)
 
     section = models.ForeignKey(
         "records.Section", on_delete=models.PROTECT, help_text="The section or attached table that holds it."
@@ -151,6 +164,20 @@ class Record(Addressed):
     class Meta:
         abstract = True
         ordering = ["position", "pk"]
+
+    def clean(self) -> None:
+        """Refuse a slug that a record of another kind with the same address has. Later the slug does not change."""
+        super().clean()
+        if self._state.adding:
+            for kind in self.kinds_with_its_address():
+                if kind.objects.filter(slug=self.slug).exists():
+                    raise ValidationError({"slug": f"This slug is already that of one {kind._meta.verbose_name}."})
+
+    @classmethod
+    def kinds_with_its_address(cls) -> list[type[Record]]:
+        """The other kinds whose records stand under the same address, such as ``/missions/``."""
+        kinds = [kind for kind in apps.get_app_config("records").get_models() if issubclass(kind, Record)]
+        return [kind for kind in kinds if kind.url_name == cls.url_name and kind is not cls]
 
     @property
     def country_list(self) -> list[Any]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 
-from records.models.base import Addressed, AddressedQuerySet, validate_as_printed
+from records.models.base import Addressed, AddressedQuerySet, validate_as_printed, validate_names
 
 
 class SectionQuerySet(AddressedQuerySet):
@@ -22,6 +23,7 @@ class Section(Addressed):
     """A heading of the report's outline, down to A., B., or one of its five attached tables."""
 
     url_name = "section"
+    text_fields = ("number", "title", "summary")
 
     number = models.CharField(max_length=20, unique=True, help_text="As cited: “2 (1) B” or “Attached Table 4”.")
     title = models.CharField(max_length=200, help_text="The heading without its number.")
@@ -61,6 +63,14 @@ class Section(Addressed):
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
 
+    def clean(self) -> None:
+        """Refuse a section above it, or one that cites it, which comes after it: headings must not run in circles."""
+        super().clean()
+        for field in ("parent", "cited_in"):
+            section = getattr(self, field)
+            if section and self.position is not None and section.position >= self.position:
+                raise ValidationError({field: "It must come before this section in the report."})
+
     @property
     def ancestors(self) -> list[Section]:
         """The headings above it, outermost first."""
@@ -71,18 +81,11 @@ class Section(Addressed):
         return self.cited_in_id is not None
 
 
-class CountryQuerySet(AddressedQuerySet):
-    """Questions about countries."""
-
-    def named(self, name: str) -> Self:
-        """The country that goes by ``name``, whether in this edition or in the report."""
-        return self.filter(models.Q(name__iexact=name) | models.Q(printed_names__icontains=f'"{name}"'))
-
-
 class Country(Addressed):
     """A country or territory, once, under one name, with the names that the report prints for it."""
 
     url_name = "country"
+    text_fields = ("name", "printed_names")
 
     name = models.CharField(max_length=60, unique=True, help_text="The name that this edition uses everywhere.")
     iso_code = models.CharField(
@@ -100,10 +103,13 @@ class Country(Addressed):
         help_text="ISO 3166-1 numeric, such as 764; maps know countries by it.",
     )
     printed_names: models.JSONField[Any, Any] = models.JSONField(
-        default=list, blank=True, help_text="Every name that the report prints for it, to the letter."
+        default=list,
+        blank=True,
+        validators=[validate_names],
+        help_text="Every name that the report prints for it, to the letter.",
     )
 
-    objects = CountryQuerySet.as_manager()
+    objects = AddressedQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -112,11 +118,17 @@ class Country(Addressed):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def printed_as(self) -> str:
+        """The names that the report prints for it."""
+        return ", ".join(self.printed_names)
+
 
 class Topic(Addressed):
     """A subject by which the portal groups records; the report itself has no such tags."""
 
     url_name = "topic"
+    text_fields = ("name", "description")
 
     name = models.CharField(max_length=60, unique=True, help_text="The term as the report uses it.")
     description = models.CharField(max_length=300, help_text="What the tag takes in, in a sentence.")

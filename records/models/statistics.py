@@ -8,8 +8,6 @@ from django.db import models
 
 from records.models.base import Dated, OneCountryRecord, Record, RecordQuerySet
 
-FIRST_YEAR, LAST_YEAR = 1999, 2003
-
 
 class YearQuerySet(RecordQuerySet):
     """Records counted by calendar year."""
@@ -124,22 +122,21 @@ class CourtesyVisit(Dated, OneCountryRecord):
 
 
 class PrintedFigure(Record):
-    """A total that the report prints beneath a table or list."""
+    """A total that the report prints beneath a table."""
 
     url_name = "section"
     text_fields = ("column", "locator")
 
     class Table(models.TextChoices):
-        """The tables and lists that print totals."""
+        """The tables that print totals."""
 
         EXPERTS_BY_COUNTRY = "experts-by-country", "Experts by country"
         EXPERTS_BY_FIELD = "experts-by-field", "Experts by field"
         PERSONS_BY_REGION = "persons-by-region", "Persons by region"
         PERSONS_BY_COUNTRY = "persons-by-country", "Persons by country (Asia)"
-        VISITS = "visits", "Major recipients of assistance"
 
-    table = models.CharField(max_length=20, choices=Table, help_text="The table or list beneath which it is printed.")
-    column = models.CharField(max_length=40, help_text="The printed header of its column; for a list, what is counted.")
+    table = models.CharField(max_length=20, choices=Table, help_text="The table beneath which it is printed.")
+    column = models.CharField(max_length=40, help_text="The printed header of its column.")
     value = models.IntegerField(help_text="The figure as printed.")
 
     class Meta(Record.Meta):

@@ -21,9 +21,7 @@ class TrainingCourse(Dated, ManyCountriesRecord):
         COUNTRY_SPECIFIC = "country-specific", "Country-specific training"
 
     name = models.CharField(max_length=200, help_text="The course's name as printed.")
-    category = models.CharField(
-        max_length=20, choices=Category, help_text="The list in which the report prints it."
-    )
+    category = models.CharField(max_length=20, choices=Category, help_text="The list in which the report prints it.")
     successor_to = models.CharField(
         max_length=200, blank=True, help_text="The earlier course that it succeeds, where the report names one."
     )

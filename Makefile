@@ -1,0 +1,85 @@
+# Every command of the project. Settings go before or behind the target: make run PORT=8123 (README.md lists them).
+# Works with GNU make from 3.81 on, which is what macOS brings.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+MANAGE := .venv/bin/python manage.py
+PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
+USABLE := import ensurepip, sqlite3, ssl, sys, venv; sys.exit(sys.version_info < (3, 11))
+
+# $(call into_venv,FILE) finds a Python and leaves .venv with what FILE pins.
+define into_venv
+@for python in $(PYTHONS); do \
+	if "$$python" -c '$(USABLE)' >/dev/null 2>&1; then exec "$$python" npa_portal/bootstrap.py $(1); fi; \
+done; \
+echo "Python 3.11 or newer with its venv module is needed, and none was found." >&2; \
+echo "Debian, Ubuntu: apt install python3 python3-venv.  Fedora: dnf install python3.  macOS: brew install python." >&2; \
+echo "Or name one: make PYTHON=/path/to/python3 $(MAKECMDGOALS)" >&2; \
+exit 1
+endef
+
+.PHONY: help
+help: ## List the targets
+	@echo "make <target> [SETTING=value ...]"
+	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "  %-14s %s\n", $$1, $$2 }'
+
+.PHONY: packages packages-dev
+packages:
+	$(call into_venv,requirements.txt)
+packages-dev:
+	$(call into_venv,requirements-dev.txt)
+
+.PHONY: run
+run: packages ## Do all that is needed, then serve the portal on http://127.0.0.1:8000/ (HOST, PORT)
+	@exec env DEBUG=off $(MANAGE) serve
+
+.PHONY: dev
+dev: packages ## The same with DEBUG on and a server that restarts when a file changes
+	@exec env DEBUG=on $(MANAGE) serve --reload
+
+.PHONY: admin
+# USERNAME counts only where it is given to make: many desktops have one in their environment.
+admin: packages ## Create an account for the admin: USERNAME=name, ROLE=editor or superuser; asks for the password
+	@$(MANAGE) prepare && $(MANAGE) create_account $(if $(findstring command,$(origin USERNAME)),--username "$(USERNAME)") $(if $(ROLE),--role "$(ROLE)")
+
+.PHONY: test
+test: packages-dev ## Run the tests; says at the end what it skipped (ARGS="-k treaty" chooses some)
+	@.venv/bin/python -m pytest -p tests.no_skips $(ARGS)
+
+.PHONY: lint
+lint: export DATA_DIR = .venv/lint
+lint: export DATABASE_URL =
+lint: export DEBUG =
+lint: export HOST =
+lint: export ALLOWED_HOSTS =
+lint: packages-dev ## Check form, types, templates, settings and migrations; changes nothing
+	.venv/bin/python -m ruff check .
+	.venv/bin/python -m ruff format --check .
+	find templates -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
+	.venv/bin/python -m djlint templates --lint --quiet
+	.venv/bin/python -m mypy
+	HTTPS=off $(MANAGE) check --deploy --fail-level WARNING
+	HTTPS=on $(MANAGE) check --deploy --fail-level WARNING
+	$(MANAGE) makemigrations --check --dry-run
+
+.PHONY: format
+format: packages-dev ## Bring Python files and templates into form
+	.venv/bin/python -m ruff check --fix-only .
+	.venv/bin/python -m ruff format .
+	find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
+
+.PHONY: records-load
+records-load: packages ## Load the fixtures; refused over edited records unless REPLACE=1
+	@$(MANAGE) prepare && $(MANAGE) load_records $(if $(REPLACE),--replace)
+
+.PHONY: records-dump
+records-dump: packages ## Write the records back into fixtures/, to be reviewed with git diff
+	@$(MANAGE) prepare && $(MANAGE) dump_records
+
+COMPILE = .venv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header $(if $(UPGRADE),--upgrade) pyproject.toml
+
+.PHONY: requirements
+requirements: packages-dev ## Compile the pins of pyproject.toml with their hashes (UPGRADE=1 also moves what they need)
+	$(COMPILE) --output-file requirements.txt
+	$(COMPILE) --extra dev --constraint requirements.txt --output-file requirements-dev.txt

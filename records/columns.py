@@ -1,0 +1,149 @@
+"""Columns of the lists: each turns a record into one cell of HTML, at once and without a template.
+
+django-tables2 keeps the columns' names, headings and sorting. Its own rendering of cells took four fifths of a list
+page's time, so a cell is made by ``cell(record)`` here and placed by templates/includes/_table.html.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_tables2 as tables
+from django.db.models import F, QuerySet
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+NOTHING = ""
+
+
+def figure(value: int | None) -> str:
+    """A number as the portal prints it: 1,234."""
+    return NOTHING if value is None else number_format(value, use_l10n=False, force_grouping=True)
+
+
+def signed(value: int) -> str:
+    """A change with its sign: +26, −41."""
+    return f"{value:+,}".replace("-", "−")
+
+
+def link(record: Any, text: object) -> SafeString:
+    """``text`` leading to the record's own page."""
+    return format_html('<a href="{}">{}</a>', record.get_absolute_url(), text)
+
+
+def links(records: list[Any]) -> SafeString:
+    """Several records by name, each leading to its page."""
+    return format_html_join(", ", "{}", ((link(record, record),) for record in records))
+
+
+class Column(tables.Column):
+    """The text of one field."""
+
+    css = ""
+
+    def __init__(self, verbose_name: str | None = None, **kwargs: Any) -> None:
+        super().__init__(verbose_name=verbose_name, **kwargs)
+
+    def value_of(self, record: Any) -> Any:
+        """The field of ``record`` that the column shows."""
+        value = record
+        for name in str(self.accessor).split("__"):
+            value = getattr(value, name)
+        return value
+
+    def cell(self, record: Any) -> str:
+        return str(self.value_of(record) or NOTHING)
+
+
+class LinkColumn(Column):
+    """The name of the record, leading to its page; the row's heading."""
+
+    css = "name"
+
+    def cell(self, record: Any) -> str:
+        return link(record, self.value_of(record))
+
+
+class ChoiceColumn(Column):
+    """The label of a choice."""
+
+    def cell(self, record: Any) -> str:
+        return str(getattr(record, f"get_{self.accessor}_display")())
+
+
+class FigureColumn(Column):
+    """A number, right-aligned."""
+
+    css = "figure"
+
+    def cell(self, record: Any) -> str:
+        return figure(self.value_of(record))
+
+
+class ChangeColumn(FigureColumn):
+    """A change, with its sign."""
+
+    def cell(self, record: Any) -> str:
+        value = self.value_of(record)
+        return NOTHING if value is None else signed(value)
+
+
+class DateColumn(Column):
+    """A date in words, sorted by the days that it may mean; what has no end comes after what has."""
+
+    css = "date"
+
+    def __init__(self, verbose_name: str = "Date", **kwargs: Any) -> None:
+        super().__init__(verbose_name, accessor="date_in_words", **kwargs)
+
+    def order(self, queryset: QuerySet[Any], is_descending: bool) -> tuple[QuerySet[Any], bool]:
+        days = (F("earliest"), F("latest"))
+        if is_descending:
+            return queryset.order_by(*(day.desc(nulls_last=True) for day in days)), True
+        return queryset.order_by(*(day.asc(nulls_last=True) for day in days)), True
+
+
+class CountryColumn(Column):
+    """The record's countries, each leading to its page."""
+
+    def cell(self, record: Any) -> str:
+        return links(record.country_list)
+
+
+class SectionColumn(Column):
+    """Where the record stands, leading to the section."""
+
+    css = "place"
+
+    def cell(self, record: Any) -> str:
+        return link(record.section, record.section.number)
+
+
+class RowNameColumn(Column):
+    """The name of a grouped row, leading to its country where it is one."""
+
+    css = "name"
+
+    def cell(self, record: Any) -> str:
+        name = record[str(self.accessor)]
+        slug = record.get("country__slug")
+        return format_html('<a href="{}">{}</a>', reverse("country-detail", args=[slug]), name) if slug else name
+
+
+class YearColumn(FigureColumn):
+    """The figure of one year, with its share where there is one, leading to the record that holds it."""
+
+    def __init__(self, verbose_name: str, *, year: int, **kwargs: Any) -> None:
+        super().__init__(verbose_name, accessor=f"persons_{year}", **kwargs)
+        self.year = year
+
+    def cell(self, record: Any) -> str:
+        slug = record[f"slug_{self.year}"]
+        if slug is None:
+            return NOTHING
+        address = reverse("statistic-detail", args=[slug])
+        persons = format_html('<a href="{}">{}</a>', address, figure(record[f"persons_{self.year}"]))
+        share = record.get(f"share_{self.year}")
+        return persons if share is None else format_html('{} <span class="share">{}%</span>', persons, share)

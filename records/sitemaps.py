@@ -1,0 +1,31 @@
+"""The addresses that a search engine may visit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.sitemaps import GenericSitemap, Sitemap
+from django.urls import reverse
+
+from records.kinds import KINDS
+from records.models import Country, Section, Topic
+
+
+class PageSitemap(Sitemap):
+    """The pages that are no record."""
+
+    def items(self) -> list[str]:
+        kinds = dict.fromkeys(kind.url_name for kind in (*KINDS, Section, Country, Topic))
+        return ["home", "about", *(f"{name}-list" for name in kinds)]
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+SITEMAPS: dict[str, Any] = {
+    "pages": PageSitemap,
+    **{
+        kind._meta.model_name: GenericSitemap({"queryset": kind.objects.order_by("pk")})
+        for kind in (Section, Country, Topic, *KINDS)
+    },
+}

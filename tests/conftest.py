@@ -1,0 +1,66 @@
+"""What all tests share: the report's real content in the test database, loaded once; a test's changes are undone."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings as portal_settings
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+from django.test import Client
+from pytest_django import DjangoDbBlocker, Settings
+
+from records.fixtures import KINDS
+from records.models import LoadedRow, Section
+from records.roles import EDITORS
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    with django_db_blocker.unblock():
+        call_command("load_records", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def quick_and_plain(settings: Settings) -> None:
+    """Static files under their own names, without collecting them; passwords hashed in no time."""
+    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    settings.WHITENOISE_AUTOREFRESH = True
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def fixtures_dir() -> Path:
+    """The fixtures of the repository."""
+    return Path(portal_settings.FIXTURES_DIR)
+
+
+@pytest.fixture
+def own_fixtures(tmp_path: Path, fixtures_dir: Path) -> Path:
+    """A copy of the fixtures for a test to change."""
+    return Path(shutil.copytree(fixtures_dir, tmp_path / "fixtures"))
+
+
+@pytest.fixture
+def empty_database(db: None) -> None:
+    """No record of any kind."""
+    Section.objects.update(parent=None, cited_in=None)
+    for kind in reversed(KINDS):
+        kind.objects.all().delete()
+    LoadedRow.objects.all().delete()
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    user = User.objects.create_user("editor", is_staff=True)
+    user.groups.add(Group.objects.get(name=EDITORS))
+    return user
+
+
+@pytest.fixture
+def editor_client(editor: User) -> Client:
+    client = Client()
+    client.force_login(editor)
+    return client

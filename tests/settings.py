@@ -1,0 +1,12 @@
+"""The portal's settings as the tests want them: nothing of the developer's shell, and a data folder of their own."""
+
+import os
+import tempfile
+
+for name in ("ALLOWED_HOSTS", "DEBUG", "HOST", "HTTPS", "PORT", "SECRET_KEY", "WORKERS"):
+    os.environ.pop(name, None)
+
+_data_dir = tempfile.TemporaryDirectory(prefix="npa-portal-tests-", ignore_cleanup_errors=True)
+os.environ["DATA_DIR"] = _data_dir.name
+
+from npa_portal.settings import *  # noqa: E402, F403

@@ -1,0 +1,146 @@
+"""Settings from the environment: defaults that work, and a clear word for what does not fit."""
+
+from __future__ import annotations
+
+import stat
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from npa_portal import environment
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DATABASE_URL", "SECRET_KEY", "SETTING"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [("on", True), ("1", True), ("TRUE", True), (" yes ", True), ("off", False), ("", False)]
+)
+def test_a_switch_is_on_or_off(value: str, expected: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SETTING", value)
+    assert environment.flag("SETTING") is expected
+
+
+def test_a_switch_that_is_neither_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SETTING", "maybe")
+    with pytest.raises(ImproperlyConfigured, match="SETTING must be on or off, not “maybe”"):
+        environment.flag("SETTING")
+
+
+@pytest.mark.parametrize("value", ["0", "65536", "-1", "80.5", "eighty", "٨٠", "1e3", "9" * 5000])
+def test_a_number_outside_its_limits_is_refused(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SETTING", value)
+    with pytest.raises(ImproperlyConfigured, match="SETTING must be a whole number from 1 to 65535"):
+        environment.number("SETTING", 8000, least=1, most=65535)
+
+
+def test_an_empty_setting_is_its_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SETTING", " ")
+    assert environment.number("SETTING", 8000, least=1, most=65535) == 8000
+    assert environment.text("SETTING", "default") == "default"
+    assert environment.words("SETTING", ["default"]) == ["default"]
+    assert environment.folder("SETTING", Path("/default")) == Path("/default")
+
+
+def test_a_list_is_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SETTING", "one.example, two.example,,")
+    assert environment.words("SETTING", []) == ["one.example", "two.example"]
+
+
+def test_a_folder_may_begin_at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SETTING", "~/portal")
+    assert environment.folder("SETTING", Path("/default")) == (Path.home() / "portal").resolve()
+
+
+@pytest.mark.parametrize("value", ["::1", "[::1]"])
+def test_an_ipv6_address_stands_in_brackets_in_a_web_address_alone(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SETTING", value)
+    assert environment.address("SETTING", "127.0.0.1") == "::1"
+    assert environment.in_url("::1") == "[::1]"
+    assert environment.in_url("127.0.0.1") == "127.0.0.1"
+
+
+def test_a_domain_with_all_its_hosts_is_one_trusted_origin() -> None:
+    assert environment.https_origin(".example.org") == "https://*.example.org"
+    assert environment.https_origin("portal.example.org") == "https://portal.example.org"
+
+
+def test_the_secret_of_the_environment_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY", "given")
+    assert environment.secret_key(tmp_path / "var") == "given"
+    assert not (tmp_path / "var").exists()
+
+
+def test_the_secret_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
+    data_dir = tmp_path / "var"
+    key = environment.secret_key(data_dir)
+    assert len(key) >= 50
+    assert environment.secret_key(data_dir) == key
+    assert [path.name for path in data_dir.iterdir()] == ["secret-key"]
+    assert stat.S_IMODE((data_dir / "secret-key").stat().st_mode) == 0o600
+    assert stat.S_IMODE(data_dir.stat().st_mode) == 0o700
+
+
+def test_first_starts_at_once_agree_on_one_secret(tmp_path: Path) -> None:
+    with ProcessPoolExecutor(4, mp_context=get_context("spawn")) as processes:
+        keys = set(processes.map(environment.secret_key, [tmp_path / "var"] * 16))
+    assert len(keys) == 1
+    assert [path.name for path in (tmp_path / "var").iterdir()] == ["secret-key"]
+
+
+def test_a_secret_that_cannot_be_kept_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(ImproperlyConfigured, match=r"cannot be kept in .*Not a directory.*DATA_DIR"):
+        environment.secret_key(tmp_path / "file" / "var")
+
+
+def test_a_damaged_secret_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "secret-key").touch()
+    with pytest.raises(ImproperlyConfigured, match=r"is damaged\. Delete the file"):
+        environment.secret_key(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["var", "a folder", "100%", "c#", "what?", "日本"])
+def test_the_database_is_a_file_in_the_data_folder_whatever_its_name(name: str, tmp_path: Path) -> None:
+    assert environment.database(tmp_path / name)["NAME"] == str(tmp_path / name / "portal.sqlite3")
+
+
+def test_the_address_of_a_postgresql_database_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://editor:p%40ss@db.example:5433/npa?sslmode=require")
+    database = environment.database(tmp_path)
+    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert [database[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME")] == [
+        "editor",
+        "p@ss",
+        "db.example",
+        5433,
+        "npa",
+    ]
+    assert database["OPTIONS"] == {"sslmode": "require", "connect_timeout": 10}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mysql://editor:hidden@host/name",
+        "nonsense",
+        "postgres://editor:hidden@host:port/name",
+        "postgres://editor:hidden@host/",
+        "sqlite://",
+        "sqlite://:memory:",
+        "oracle://editor:hidden@[/",
+    ],
+)
+def test_an_address_of_no_usable_database_is_refused_without_its_password(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL must look like postgres://") as refusal:
+        environment.database(tmp_path)
+    assert "hidden" not in str(refusal.value)

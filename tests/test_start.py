@@ -1,0 +1,338 @@
+"""From a clone to a serving portal: what ``make run`` does, step by step, and what it says where a step fails."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import tomllib
+import urllib.error
+import urllib.request
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from psycopg import sql
+from pytest_django import Settings
+
+from npa_portal import bootstrap
+from records.management.commands import prepare, serve
+from records.models import Topic
+
+ROOT = Path(__file__).resolve().parent.parent
+ON_POSTGRESQL = django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+PATIENCE = 120
+
+
+@dataclass
+class Portal:
+    """A portal of its own, with an empty database, run by its own processes."""
+
+    environment: dict[str, str]
+
+    def start(self, *command: str, **settings: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "manage.py", *command],
+            env=self.environment | settings,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def run(self, *command: str, **settings: str) -> tuple[int, str]:
+        """Exit code, and all that it said."""
+        with self.start(*command, **settings) as process:
+            try:
+                said, _ = process.communicate(timeout=PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.terminate()
+                raise
+        return process.returncode, said
+
+    def ask(self, code: str) -> str:
+        """What a line of Python prints in the portal's shell."""
+        returncode, said = self.run("shell", "--verbosity", "0", "--command", f"from records.models import *; {code}")
+        assert returncode == 0, said
+        return said.strip()
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Iterator[Portal]:
+    # DEBUG spares the tests that are not about static files the seconds of compressing them.
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "npa_portal.settings",
+        "DATA_DIR": str(tmp_path / "var"),
+        "DEBUG": "on",
+    }
+    if not ON_POSTGRESQL:
+        yield Portal(environment | {"DATABASE_URL": ""})
+        return
+    server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
+    name = f"start_{uuid.uuid4().hex}"
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            yield Portal(environment | {"DATABASE_URL": f"{server}/{name}"})
+        finally:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+# Preparing
+
+
+def test_a_second_start_loads_nothing_and_overwrites_no_edit(portal: Portal) -> None:
+    returncode, said = portal.run("prepare")
+    assert returncode == 0, said
+    assert "Loaded" in said
+    portal.ask("topic = Topic.objects.first(); topic.name = 'Edited'; topic.save(); Topic.objects.last().delete()")
+    before = portal.ask("print(Topic.objects.count(), Topic.objects.first().name)")
+    returncode, said = portal.run("prepare")
+    assert returncode == 0, said
+    assert "up to date" in said
+    assert "Loaded" not in said
+    assert portal.ask("print(Topic.objects.count(), Topic.objects.first().name)") == before
+
+
+def check_that_two_starts_load_once(portal: Portal, *data_dirs: Path) -> None:
+    starts = [portal.start("prepare", DATA_DIR=str(data_dir)) for data_dir in data_dirs]
+    said = [start.communicate(timeout=PATIENCE)[0] for start in starts]
+    assert [start.returncode for start in starts] == [0, 0], said
+    assert sum("Loaded" in words for words in said) == 1, said
+    assert sum("waiting for it" in words for words in said) == 1, said
+
+
+def test_two_starts_at_once_load_once(portal: Portal, tmp_path: Path) -> None:
+    check_that_two_starts_load_once(portal, tmp_path / "var", tmp_path / "var")
+
+
+@pytest.mark.postgresql
+@pytest.mark.skipif(not ON_POSTGRESQL, reason="needs PostgreSQL, named by DATABASE_URL")
+def test_two_machines_that_start_at_once_on_one_database_load_once(portal: Portal, tmp_path: Path) -> None:
+    check_that_two_starts_load_once(portal, tmp_path / "one", tmp_path / "other")
+
+
+def test_static_files_are_collected_again_only_where_one_changed(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collected: list[str] = []
+
+    def collect(command: str, **options: object) -> None:
+        collected.append(command)
+        (tmp_path / "static").mkdir(exist_ok=True)
+        (tmp_path / "static" / "staticfiles.json").touch()
+
+    monkeypatch.setattr(prepare, "call_command", collect)
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "page.css").write_text("body {}")
+    settings.DATA_DIR, settings.STATIC_ROOT, settings.STATICFILES_DIRS = tmp_path, tmp_path / "static", [source]
+    for _ in range(2):
+        prepare.Command().collect_static_files()
+    assert len(collected) == 1
+    (source / "page.css").write_text("body { margin: 0 }")
+    prepare.Command().collect_static_files()
+    assert len(collected) == 2
+
+
+def test_a_broken_fixture_stops_the_start_and_names_the_file(
+    empty_database: None, own_fixtures: Path, settings: Settings, tmp_path: Path
+) -> None:
+    (own_fixtures / "treaties.json").write_text("[{]")
+    settings.FIXTURES_DIR, settings.DATA_DIR, settings.DEBUG = own_fixtures, tmp_path / "var", True
+    with pytest.raises(CommandError, match=r"treaties\.json"):
+        call_command("prepare")
+    assert not Topic.objects.exists()
+
+
+def test_a_database_out_of_reach_is_told_without_its_password(portal: Portal) -> None:
+    returncode, said = portal.run("prepare", DATABASE_URL=f"postgres://editor:hidden@127.0.0.1:{free_port()}/npa")
+    assert returncode == 1
+    assert "The database (PostgreSQL npa at 127.0.0.1) cannot be used" in said
+    assert "Check DATABASE_URL" in said
+    assert "hidden" not in said
+    assert "Traceback" not in said
+
+
+def test_a_data_folder_that_cannot_be_written_to_is_told(portal: Portal, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for given in ({}, {"SECRET_KEY": "x" * 60}):
+        returncode, said = portal.run("prepare", DATA_DIR=str(tmp_path / "file" / "var"), **given)
+        assert returncode == 1
+        assert "DATA_DIR" in said
+        assert "Traceback" not in said
+
+
+def test_a_setting_that_does_not_fit_is_told(portal: Portal) -> None:
+    returncode, said = portal.run("prepare", PORT="http")
+    assert returncode == 1
+    assert said.strip() == "PORT must be a whole number from 1 to 65535, not “http”."
+
+
+# Serving
+
+
+def test_the_portal_prepares_itself_and_serves(portal: Portal) -> None:
+    port = free_port()
+    with portal.start("serve", DEBUG="off", PORT=str(port), WORKERS="1") as process:
+        try:
+            assert process.stdout
+            said = []
+            for line in process.stdout:
+                said.append(line)
+                if "Portal at" in line:
+                    break
+            assert said, process.wait()
+            assert said[-1] == f"Portal at http://127.0.0.1:{port}/ (Ctrl-C stops it)\n", said
+            assert answer(f"http://127.0.0.1:{port}/healthz/") == 200
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=PATIENCE)
+
+
+def answer(url: str) -> int:
+    """The status of ``url``, once the server listens."""
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(url, timeout=10) as response:
+                return int(response.status)
+        except urllib.error.HTTPError as error:
+            error.close()
+            return error.code
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"Nothing answers at {url}")
+
+
+def test_a_port_in_use_is_told_before_any_work(portal: Portal) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        returncode, said = portal.run("serve", DEBUG="off", PORT=str(port))
+    assert returncode == 1
+    assert said.startswith(f"CommandError: Port {port} is in use. Stop what uses it, or choose another")
+    assert len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "no-such-host.invalid"])
+def test_a_host_that_is_not_of_this_machine_is_told(host: str) -> None:
+    with pytest.raises(CommandError, match=f"HOST={host} is no address of this machine"):
+        serve.free_address(host, 8000)
+
+
+def test_the_production_server_is_not_started_with_debug(portal: Portal) -> None:
+    returncode, said = portal.run("serve", DEBUG="on")
+    assert returncode == 1
+    assert "make dev" in said
+
+
+@pytest.mark.parametrize("https", ["off", "on"])
+def test_deploy_checks_find_nothing(https: str, portal: Portal) -> None:
+    returncode, said = portal.run("check", "--deploy", "--fail-level", "WARNING", DEBUG="off", HTTPS=https)
+    assert returncode == 0, said
+    assert said == "System check identified no issues (0 silenced).\n" or https == "off"
+
+
+# The virtual environment
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with requirements, where making a .venv and installing only leave traces."""
+    (tmp_path / "requirements.txt").write_text("one")
+    monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
+    monkeypatch.setattr(bootstrap, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(bootstrap, "works", lambda python: (tmp_path / ".venv").exists())
+
+    def create(folder: Path, **options: object) -> None:
+        folder.mkdir()
+        (folder / "pyvenv.cfg").touch()
+
+    def install(requirements: Path) -> None:
+        with (tmp_path / "installed").open("a") as log:
+            log.write(f"{requirements.read_text()} ")
+
+    monkeypatch.setattr("venv.create", create)
+    monkeypatch.setattr(bootstrap, "install", install)
+    return tmp_path
+
+
+def test_packages_are_installed_again_only_where_the_pins_changed(checkout: Path) -> None:
+    requirements = checkout / "requirements.txt"
+    for _ in range(2):
+        bootstrap.main(requirements)
+    assert (checkout / "installed").read_text() == "one "
+    requirements.write_text("two")
+    bootstrap.main(requirements)
+    assert (checkout / "installed").read_text() == "one two "
+
+
+def test_a_failed_installation_is_tried_again(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(requirements: Path) -> None:
+        raise bootstrap.BootstrapError
+
+    with monkeypatch.context() as offline:
+        offline.setattr(bootstrap, "install", fail)
+        with pytest.raises(bootstrap.BootstrapError):
+            bootstrap.main(checkout / "requirements.txt")
+    bootstrap.main(checkout / "requirements.txt")
+    assert (checkout / "installed").read_text() == "one "
+
+
+def test_an_environment_without_its_python_does_not_work(tmp_path: Path) -> None:
+    assert bootstrap.works(Path(sys.executable))
+    (tmp_path / "python").symlink_to(tmp_path / "removed")
+    assert not bootstrap.works(tmp_path / "python")
+
+
+needs_make = pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
+
+
+def make(*arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    return subprocess.run(["make", *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+@needs_make
+def test_make_without_a_python_says_what_to_install() -> None:
+    done = make("packages", "PYTHONS=no-such-python")
+    assert done.returncode
+    assert "Python 3.11 or newer with its venv module is needed" in done.stderr
+
+
+@needs_make
+def test_make_alone_lists_the_targets() -> None:
+    listed = set(re.findall(r"^  ([a-z-]+) ", make().stdout, re.MULTILINE))
+    assert listed >= {"run", "dev", "admin", "test", "lint", "format", "records-load", "records-dump", "requirements"}
+
+
+def test_every_pin_is_compiled_with_its_hashes_and_no_address() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    compiled = {
+        "requirements.txt": project["dependencies"],
+        "requirements-dev.txt": [*project["dependencies"], *project["optional-dependencies"]["dev"]],
+    }
+    for file, pins in compiled.items():
+        text = (ROOT / file).read_text()
+        for pin in pins:
+            line = re.escape(re.sub(r"\[.*\]", "", pin)) + r" \\\n +--hash=sha256:"
+            assert re.search(line, text), f"{pin} is not compiled: run make requirements"
+        assert not re.search(r"://|(^|\s)--(extra-)?index|--find-links|file:", text)
