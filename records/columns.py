@@ -43,8 +43,9 @@ class Column(tables.Column):
 
     css = ""
 
-    def __init__(self, verbose_name: str | None = None, **kwargs: Any) -> None:
+    def __init__(self, verbose_name: str | None = None, *, css: str = "", **kwargs: Any) -> None:
         super().__init__(verbose_name=verbose_name, **kwargs)
+        self.css = css or self.css
 
     def value_of(self, record: Any) -> Any:
         """The field of ``record`` that the column shows."""
@@ -146,4 +147,4 @@ class YearColumn(FigureColumn):
         address = reverse("statistic-detail", args=[slug])
         persons = format_html('<a href="{}">{}</a>', address, figure(record[f"persons_{self.year}"]))
         share = record.get(f"share_{self.year}")
-        return persons if share is None else format_html('{} <span class="share">{}%</span>', persons, share)
+        return persons if share is None else format_html('{} <span class="share">{}%</span>', persons, f"{share:.1f}")

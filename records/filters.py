@@ -49,9 +49,13 @@ def short(value: str) -> str:
 class OneChoiceField(forms.ChoiceField):
     """A choice that says what it may be when it is none of these."""
 
+    def __init__(self, *, choices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        self.labels = dict(choices)
+        super().__init__(choices=[("", "Any"), *self.labels.items()], **kwargs)
+
     def validate(self, value: Any) -> None:
-        if value and not self.valid_value(value):
-            known = ", ".join(str(key) for key, _ in self.choices if key)
+        if value and value not in self.labels:
+            known = ", ".join(self.labels)
             raise ValidationError(f"“{short(value)}” is none of: {known}.")
 
 
@@ -59,9 +63,6 @@ class ChoiceFilter(django_filters.Filter):
     """One of a kind's own choices."""
 
     field_class = OneChoiceField
-
-    def __init__(self, *, choices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(choices=[("", "Any"), *choices], **kwargs)
 
 
 class YearFilter(django_filters.Filter):
@@ -159,10 +160,10 @@ class SectionFilter(ReferencesFilter):
     def lookup(self, kind: type[Record]) -> str:
         return "section"
 
-    def options(self) -> Iterable[Section]:
+    def options(self) -> Iterable[Any]:
         self.outline = Outline(super().options())
         for section in self.outline.sections:
-            section.used = any(below.used for below in self.outline.subtree(section))
+            section.used = any(below.used for below in self.outline.subtree(section))  # type: ignore[attr-defined]
         return self.outline.sections
 
     def filter(self, qs: Any, value: list[Section]) -> Records:
@@ -172,7 +173,13 @@ class SectionFilter(ReferencesFilter):
 
 
 class FilterForm(forms.Form):
-    """The form of every list."""
+    """The form of every list: words and the kind's own filters before those that all lists share."""
+
+    shared = ("year", "year_min", "year_max", "country", "topic", "section")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name not in self.shared])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -225,8 +232,8 @@ class WordsFilterSet(django_filters.FilterSet):
     def _said(self, field: forms.Field, value: str) -> str:
         if isinstance(field, ReferencesField):
             return str(field.options.get(value, short(value)))
-        if isinstance(field, forms.ChoiceField):
-            return str(dict(field.choices).get(value, short(value)))
+        if isinstance(field, OneChoiceField):
+            return str(field.labels.get(value, short(value)))
         return short(value)
 
     def _address_without(self, name: str, value: str) -> str:
@@ -250,18 +257,24 @@ class WordsFilterSet(django_filters.FilterSet):
 
 
 class RecordFilterSet(WordsFilterSet):
-    """The filters that every list of records has: words, years, countries, topics, sections."""
+    """The filters that every list of records has: words, countries, topics, sections."""
 
     # The kinds of record on the page.
     kinds: ClassVar[tuple[type[Record], ...]] = ()
+
+    country = CountryFilter(label="Country")
+    topic = TopicFilter(label="Topic")
+    section = SectionFilter(label="Section")
+
+
+class DatedFilterSet(RecordFilterSet):
+    """The filters of a list of records that have dates or years."""
+
     year_help = "by the date in the list"
 
     year = YearFilter(label="Year", method="in_year")
     year_min = YearFilter(label="From year", method="from_year")
     year_max = YearFilter(label="To year", method="to_year")
-    country = CountryFilter(label="Country")
-    topic = TopicFilter(label="Topic")
-    section = SectionFilter(label="Section")
 
     def in_year(self, records: Any, name: str, year: int) -> Records:
         return records.in_years(year, year)
@@ -273,7 +286,7 @@ class RecordFilterSet(WordsFilterSet):
         return records.in_years(None, year)
 
 
-class TrainingCourseFilterSet(RecordFilterSet):
+class TrainingCourseFilterSet(DatedFilterSet):
     """Courses by list and by whether they go on."""
 
     kinds = (TrainingCourse,)
@@ -288,7 +301,7 @@ class TrainingCourseFilterSet(RecordFilterSet):
 
 
 class ExpertFilterSet(RecordFilterSet):
-    """Experts by country and by field."""
+    """Experts by country and by field; the report counts them over all years together."""
 
     kinds = (ExpertDispatch, ExpertField)
     by = ChoiceFilter(label="Counted by", choices=[("country", "Country"), ("field", "Field")], method="counted_by")
@@ -297,14 +310,14 @@ class ExpertFilterSet(RecordFilterSet):
         return records if (records.model is ExpertDispatch) == (value == "country") else records.none()
 
 
-class CooperationProjectFilterSet(RecordFilterSet):
+class CooperationProjectFilterSet(DatedFilterSet):
     """Projects."""
 
     kinds = (CooperationProject,)
     year_help = "under way in that year"
 
 
-class MissionFilterSet(RecordFilterSet):
+class MissionFilterSet(DatedFilterSet):
     """Disaster relief and peacekeeping."""
 
     kinds = (DisasterReliefMission, PeacekeepingMission)
@@ -317,14 +330,14 @@ class MissionFilterSet(RecordFilterSet):
         return records if (records.model is DisasterReliefMission) == (value == "relief") else records.none()
 
 
-class MeetingFilterSet(RecordFilterSet):
+class MeetingFilterSet(DatedFilterSet):
     """Meetings by forum."""
 
     kinds = (Meeting,)
     forum = ChoiceFilter(label="Forum", choices=Meeting.Forum.choices)
 
 
-class MembershipFilterSet(RecordFilterSet):
+class MembershipFilterSet(DatedFilterSet):
     """Members by body."""
 
     kinds = (Membership,)
@@ -332,7 +345,7 @@ class MembershipFilterSet(RecordFilterSet):
     body = ChoiceFilter(label="Body", choices=Membership.Body.choices)
 
 
-class TreatyFilterSet(RecordFilterSet):
+class TreatyFilterSet(DatedFilterSet):
     """Treaties by kind and by what Japan did."""
 
     kinds = (Treaty,)
@@ -341,20 +354,20 @@ class TreatyFilterSet(RecordFilterSet):
     action = ChoiceFilter(label="Action", choices=Treaty.Action.choices)
 
 
-class StatisticFilterSet(RecordFilterSet):
+class StatisticFilterSet(DatedFilterSet):
     """The visitor statistics by region."""
 
     kinds = (AssistanceYear, AssistanceByRegion, AssistanceByCountry)
     year_help = "counted in that year"
 
 
-class CourtesyVisitFilterSet(RecordFilterSet):
+class CourtesyVisitFilterSet(DatedFilterSet):
     """Major recipients of assistance."""
 
     kinds = (CourtesyVisit,)
 
 
-class EventFilterSet(RecordFilterSet):
+class EventFilterSet(DatedFilterSet):
     """Events."""
 
     kinds = (Event,)

@@ -8,14 +8,16 @@ from django.contrib.sitemaps import GenericSitemap, Sitemap
 from django.urls import reverse
 
 from records.kinds import KINDS
-from records.models import Country, Section, Topic
+from records.models import Addressed, Country, Section, Topic
+
+REFERRED: tuple[type[Addressed], ...] = (Section, Country, Topic)
 
 
 class PageSitemap(Sitemap):
     """The pages that are no record."""
 
     def items(self) -> list[str]:
-        kinds = dict.fromkeys(kind.url_name for kind in (*KINDS, Section, Country, Topic))
+        kinds = dict.fromkeys(kind.url_name for kind in (*KINDS, *REFERRED))
         return ["home", "about", *(f"{name}-list" for name in kinds)]
 
     def location(self, item: str) -> str:
@@ -24,8 +26,5 @@ class PageSitemap(Sitemap):
 
 SITEMAPS: dict[str, Any] = {
     "pages": PageSitemap,
-    **{
-        kind._meta.model_name: GenericSitemap({"queryset": kind.objects.order_by("pk")})
-        for kind in (Section, Country, Topic, *KINDS)
-    },
+    **{kind.__name__: GenericSitemap({"queryset": kind.objects.order_by("pk")}) for kind in (*REFERRED, *KINDS)},
 }

@@ -96,17 +96,18 @@ class RecordTable(tables.Table):
         self.query = query
         refused = []
         asked = [alias for text in query.getlist(self.prefixed_order_by_field) for alias in text.split(",") if alias]
-        self.order_by = asked
-        if len(self.order_by) < len(asked):
+        self.order_by = known = [alias for alias in asked if alias.removeprefix("-") in self.sortable]
+        if len(known) < len(asked):
             refused.append(f"{self.caption} cannot be sorted by that; columns are: {', '.join(self.sortable)}.")
         self.keep_ties_in_order()
         page = query.get(self.prefixed_page_field, "1")
+        # Nine digits are more pages than there can be, and fewer than any integer's limit.
+        number = int(page[:9]) if page.isascii() and page.isdigit() else 0
         try:
-            self.paginate(per_page=PER_PAGE, page=int(page[:9]) if page.isascii() and page.isdigit() else 0)
+            self.paginate(per_page=PER_PAGE, page=number)
         except EmptyPage:
-            number = self.paginator.num_pages if page.isascii() and page.isdigit() and int(page[:9]) else 1
-            self.page = self.paginator.page(number)
-            refused.append(f"There is no such page; this is page {number} of {self.paginator.num_pages}.")
+            self.page = self.paginator.page(self.paginator.num_pages if number else 1)
+            refused.append(f"There is no such page; this is page {self.page.number} of {self.paginator.num_pages}.")
         return refused
 
     def keep_ties_in_order(self) -> None:
@@ -155,13 +156,12 @@ class RecordTable(tables.Table):
         """The totals as printed, under their columns; empty where the report prints none."""
         if not self.printed_totals:
             return []
-        printed = {total.column: total for total in PrintedFigure.objects.filter(table=self.printed_totals)}
+        printed = dict(PrintedFigure.objects.filter(table=self.printed_totals).values_list("column", "value"))
         first, *others = self.columns
-        cells = [BodyCell(first.header, first.column.css, "Total as printed")]
-        for column in others:
-            total = printed.get(str(column.header))
-            cells.append(BodyCell(column.header, column.column.css, figure(total.value) if total else ""))
-        return cells if printed else []
+        return [
+            BodyCell(first.header, first.column.css, "Total as printed, of all rows"),
+            *(BodyCell(column.header, column.column.css, figure(printed.get(column.header))) for column in others),
+        ]
 
 
 class TrainingCourseTable(RecordTable):
@@ -252,7 +252,7 @@ class MeetingTable(RecordTable):
     country = CountryColumn("Country", order_by="country__name")
     forum = ChoiceColumn("Forum")
     round = FigureColumn("Round")
-    agenda = Column("Main agenda", orderable=False)
+    agenda = Column("Main agenda", css="long", orderable=False)
 
     class Meta(RecordTable.Meta):
         model = Meeting
@@ -422,16 +422,19 @@ RECORD_TABLES = (
 )
 
 
-def of_all_kinds(narrow: Callable[[Any], Any], parameter: str) -> list[RecordTable]:
+def of_all_kinds(narrow: Callable[[Any], Any], parameter: str, *, with_totals: bool = False) -> list[RecordTable]:
     """The tables of those kinds of which ``narrow`` leaves any record, in the report's order.
 
-    Each leads to the same records in its kind's own list, which ``parameter`` filters.
+    Each leads to the same records in its kind's own list, which ``parameter`` filters. Printed totals belong beneath
+    a whole table only: ``with_totals`` says that ``narrow`` leaves none in part.
     """
     found = []
     for table_class in RECORD_TABLES:
         kind = table_class._meta.model
         table = table_class(narrow(kind.objects.for_list()), orderable=False)
         table.read_address(QueryDict())
+        if not with_totals:
+            table.printed_totals = None
         if table.match_count:
             table.list_address = f"{reverse(f'{kind.url_name}-list')}?{parameter}"
             found.append(table)

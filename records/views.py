@@ -61,6 +61,7 @@ class RecordListView(TemplateView):
         return super().get_context_data(
             filterset=filterset,
             tables=[table for table in found if table.match_count],
+            several_kinds=len(found) > 1,
             notices=list(dict.fromkeys(notices)),
             match_count=match_count,
             total_count=total_count,
@@ -72,6 +73,8 @@ class RecordDetailView(DetailView):
     """A record's own page. Kinds that share an address are tried one after the other."""
 
     kinds: ClassVar[tuple[type[Record], ...]]
+    # What the navigation calls the list.
+    list_title: ClassVar[str]
 
     def get_object(self, queryset: Any = None) -> Record:
         for kind in self.kinds:
@@ -85,7 +88,7 @@ class RecordDetailView(DetailView):
         return super().get_context_data(
             record=record,
             list_address=reverse(f"{record.url_name}-list"),
-            list_title=type(record)._meta.verbose_name_plural,
+            list_title=self.list_title,
             before=before,
             after=after,
             **kwargs,
@@ -99,6 +102,7 @@ class TrainingCourseListView(RecordListView):
 
 class TrainingCourseDetailView(RecordDetailView):
     kinds = (TrainingCourse,)
+    list_title = "Courses"
 
 
 class ExpertListView(RecordListView):
@@ -108,6 +112,7 @@ class ExpertListView(RecordListView):
 
 class ExpertDetailView(RecordDetailView):
     kinds = (ExpertDispatch, ExpertField)
+    list_title = "Experts"
 
 
 class CooperationProjectListView(RecordListView):
@@ -117,6 +122,7 @@ class CooperationProjectListView(RecordListView):
 
 class CooperationProjectDetailView(RecordDetailView):
     kinds = (CooperationProject,)
+    list_title = "Projects"
 
 
 class MissionListView(RecordListView):
@@ -126,6 +132,7 @@ class MissionListView(RecordListView):
 
 class MissionDetailView(RecordDetailView):
     kinds = (DisasterReliefMission, PeacekeepingMission)
+    list_title = "Missions"
 
 
 class MeetingListView(RecordListView):
@@ -135,6 +142,7 @@ class MeetingListView(RecordListView):
 
 class MeetingDetailView(RecordDetailView):
     kinds = (Meeting,)
+    list_title = "Meetings"
 
 
 class MembershipListView(RecordListView):
@@ -144,6 +152,7 @@ class MembershipListView(RecordListView):
 
 class MembershipDetailView(RecordDetailView):
     kinds = (Membership,)
+    list_title = "Memberships"
 
 
 class TreatyListView(RecordListView):
@@ -153,6 +162,7 @@ class TreatyListView(RecordListView):
 
 class TreatyDetailView(RecordDetailView):
     kinds = (Treaty,)
+    list_title = "Treaties"
 
 
 class StatisticListView(RecordListView):
@@ -162,6 +172,7 @@ class StatisticListView(RecordListView):
 
 class StatisticDetailView(RecordDetailView):
     kinds = (AssistanceYear, AssistanceByRegion, AssistanceByCountry)
+    list_title = "Statistics"
 
 
 class CourtesyVisitListView(RecordListView):
@@ -171,6 +182,7 @@ class CourtesyVisitListView(RecordListView):
 
 class CourtesyVisitDetailView(RecordDetailView):
     kinds = (CourtesyVisit,)
+    list_title = "Visits"
 
 
 class EventListView(RecordListView):
@@ -182,6 +194,7 @@ class EventListView(RecordListView):
 
 class EventDetailView(RecordDetailView):
     kinds = (Event,)
+    list_title = "Timeline"
 
 
 class CountryListView(RecordListView):
@@ -259,7 +272,9 @@ class SectionDetailView(TemplateView):
             section=section,
             children=outline.children(section),
             attached_tables=outline.tables_of(section),
-            tables=tables.of_all_kinds(lambda records: records.in_sections(here), f"section={section.slug}"),
+            tables=tables.of_all_kinds(
+                lambda records: records.in_sections(here), f"section={section.slug}", with_totals=True
+            ),
             before=before,
             after=after,
             **kwargs,

@@ -122,8 +122,10 @@ class RecordQuerySet(AddressedQuerySet):
 
     def neighbours(self, record: Any) -> tuple[Any, Any]:
         """The records of the kind before and after ``record`` in the report's order."""
-        before = self.filter(position__lt=record.position).order_by("-position").first()
-        after = self.filter(position__gt=record.position).order_by("position").first()
+        # A record's name may hold that of its country.
+        named = self.select_related("country") if self.model.country_lookup == "country" else self
+        before = named.filter(position__lt=record.position).order_by("-position").first()
+        after = named.filter(position__gt=record.position).order_by("position").first()
         return before, after
 
     def for_detail(self) -> Self:

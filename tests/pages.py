@@ -1,0 +1,33 @@
+"""The public pages, for what must hold of every one of them."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from records.kinds import KINDS
+from records.models import Country, Section, Topic
+
+# Each address once, with the kinds of record that it lists.
+LISTS: dict[str, tuple[Any, ...]] = {
+    "/sections/": (Section,),
+    "/countries/": (Country,),
+    "/topics/": (Topic,),
+}
+for _kind in KINDS:
+    _address = _kind(slug="x").get_absolute_url().removesuffix("x/")
+    LISTS[_address] = (*LISTS.get(_address, ()), _kind)
+
+FIXED = ("/", "/about/", "/healthz/", "/robots.txt", "/sitemap.xml")
+
+every_list = pytest.mark.parametrize("address", LISTS)
+every_fixed_page = pytest.mark.parametrize("address", FIXED)
+
+
+def words(client: Client, address: str) -> str:
+    """All that a reader sees on the page, tags and runs of space as one space."""
+    return unescape(re.sub(r"(<[^>]*>|\s)+", " ", client.get(address).content.decode()))

@@ -1,0 +1,197 @@
+"""Every public page: it answers, shows its place in the report, reads only, and costs a fixed number of queries."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from django.db import DatabaseError
+from django.test import Client
+from django.utils.html import strip_tags
+
+from records.kinds import KINDS
+from records.models import AssistanceByRegion, Country, Section, Topic, TrainingCourse
+from tests.pages import FIXED, LISTS, every_fixed_page, words
+
+pytestmark = pytest.mark.django_db
+
+SOME = ("/treaties/convention-on-cybercrime/", "/sections/4/", "/countries/china/", "/nowhere/")
+
+every_shown_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+
+
+@every_shown_kind
+def test_every_record_has_a_page_with_its_place_and_its_row_as_printed(client: Client, kind: Any) -> None:
+    for record in kind.objects.select_related("section"):
+        text = words(client, record.get_absolute_url())
+        assert str(record) in text
+        assert f"In the report {record.locator}" in text
+        assert record.section.title in text
+        for header, cell in record.as_printed:
+            assert re.sub(r"\s+", " ", header) in text
+            # Line breaks inside a cell become <br>.
+            assert all(re.sub(r"\s+", " ", line) in text for line in cell.splitlines())
+
+
+@pytest.mark.parametrize("kind", [Section, Country, Topic], ids=lambda kind: kind.__name__)
+def test_every_section_country_and_topic_has_a_page(client: Client, kind: Any) -> None:
+    for record in kind.objects.all():
+        response = client.get(record.get_absolute_url())
+        assert response.status_code == 200
+        assert getattr(record, "title", getattr(record, "name", "")) in unescape(response.content.decode())
+
+
+def test_a_treaty_says_what_its_date_is_and_keeps_the_printed_row(client: Client) -> None:
+    text = words(client, "/treaties/convention-on-cybercrime/")
+    assert "Signed November 23, 2001" in text
+    assert "In the report Attached Table 4, row 26" in text
+    assert "section 4 on page 10 refers to it" in text
+    assert "26 Convention on Cybercrime Nov. 23, 2001 *" in text
+
+
+def test_a_record_leads_to_its_neighbours_in_the_report(client: Client) -> None:
+    response = client.get("/treaties/convention-on-cybercrime/")
+    assert response.context["before"].slug == "united-nations-convention-against-transnational-organized-crime"
+    assert response.context["after"].position == 27
+
+
+def test_breadcrumbs_lead_from_home_down_to_the_page(client: Client) -> None:
+    assert "Home Treaties Convention on Cybercrime" in words(client, "/treaties/convention-on-cybercrime/")
+    assert "Home Sections Section 2 Section 2 (1) 2 (1) B" in words(client, "/sections/2-1-b/")
+
+
+def test_sections_stand_as_a_tree_with_the_pages_of_the_contents_page(client: Client) -> None:
+    html = client.get("/sections/").content.decode()
+    listed = re.findall(r'class="outline__entry">\s*<a href="/sections/([^/]+)/"', html)
+    assert listed == list(Section.objects.order_by("position").values_list("slug", flat=True))
+    assert "page </span>18</span>" in html
+
+
+def test_a_section_shows_its_summary_its_records_and_its_neighbours(client: Client) -> None:
+    response = client.get("/sections/2-1-b/")
+    kinds = [table.caption for table in response.context["tables"]]
+    assert kinds == ["Expert dispatches by country", "Expert dispatches by field", "Events"]
+    assert response.context["section"].summary in unescape(response.content.decode())
+    assert (response.context["before"].slug, response.context["after"].slug) == ("2-1-a", "2-1-c")
+
+
+def test_previous_and_next_lead_through_the_whole_report(client: Client) -> None:
+    section, way = client.get("/sections/1/").context, []
+    while section["after"]:
+        way.append(section["section"].slug)
+        section = client.get(section["after"].get_absolute_url()).context
+    assert way == list(Section.objects.order_by("position").values_list("slug", flat=True))[:-1]
+
+
+def test_a_country_page_shows_everything_that_concerns_it(client: Client) -> None:
+    for country in Country.objects.all():
+        shown = {table.caption: table.match_count for table in client.get(country.get_absolute_url()).context["tables"]}
+        concerned = {
+            str(kind._meta.verbose_name_plural): kind.objects.concerning([country]).count()
+            for kind in KINDS
+            if kind.objects.concerning([country]).exists()
+        }
+        assert {caption.lower() for caption in shown} == {name.lower() for name in concerned}
+        assert sum(shown.values()) == sum(concerned.values())
+
+
+def test_the_country_list_counts_the_records_of_all_kinds(client: Client) -> None:
+    countries = {country.slug: country for country in client.get("/countries/").context["tables"][0].data}
+    for slug in ("thailand", "china", "north-korea", "japan"):
+        country = Country.objects.get(slug=slug)
+        assert countries[slug].record_count == sum(kind.objects.concerning([country]).count() for kind in KINDS)
+
+
+def test_the_topic_pages_say_that_topics_are_the_portals_own(client: Client) -> None:
+    assert "They are the portal’s own tags; the report has none." in words(client, "/topics/")
+    assert "one of the portal’s own tags" in words(client, "/topics/firearms/")
+
+
+def test_home_leads_to_every_section_and_every_list_with_its_count(client: Client) -> None:
+    html = client.get("/").content.decode()
+    for section in Section.objects.filter(parent=None):
+        assert f'href="{section.get_absolute_url()}"' in html
+    for address in LISTS:
+        assert f'href="{address}"' in html
+    assert sum(count for *_, count in client.get("/").context["counts"]) == 422
+
+
+def test_the_statistics_stand_as_the_report_prints_them(client: Client) -> None:
+    years, regions, countries = client.get("/statistics/").context["tables"]
+    asia = next(iter(regions.body()))
+    assert [strip_tags(cell.html) for cell in asia] == [
+        "Asia", "523 63.0%", "681 71.0%", "469 65.5%", "445 59.7%", "321 53.9%",
+    ]  # fmt: skip
+    assert [strip_tags(cell.html) for cell in next(iter(years.body()))] == ["2003", "109", "−41", "831", "−128", "103"]
+    assert [strip_tags(cell.html) for cell in next(iter(countries.body()))] == [
+        "South Korea", "152", "154", "142", "86", "29",
+    ]  # fmt: skip
+    assert f'href="{AssistanceByRegion.objects.get(slug="asia-2003").get_absolute_url()}"' in asia[1].html
+
+
+def test_a_course_that_goes_on_is_said_to(client: Client) -> None:
+    course = TrainingCourse.objects.filter(latest=None).first()
+    assert course is not None
+    assert "still ongoing in the report" in words(client, course.get_absolute_url())
+
+
+# Reading only
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options"])
+@pytest.mark.parametrize("address", [*FIXED, *LISTS, *SOME])
+def test_public_pages_only_read(client: Client, method: str, address: str) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    response = getattr(strict, method)(address)
+    assert response.status_code == 405
+    assert response["Allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize("address", [*FIXED, *LISTS, *SOME])
+def test_no_public_page_sets_a_cookie_or_depends_on_one(client: Client, address: str) -> None:
+    response = client.get(address)
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
+    assert client.head(address).status_code == response.status_code
+
+
+@every_fixed_page
+def test_the_fixed_pages_answer(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 200
+
+
+def test_healthz_answers_for_a_monitor(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert client.get("/healthz/").json() == {"status": "ok"}
+
+    def refuse(*args: object) -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr("records.models.reference.SectionQuerySet.exists", refuse)
+    monkeypatch.setattr("records.views.connection.close", lambda: None)
+    assert client.get("/healthz/").status_code == 503
+
+
+def test_the_sitemap_holds_every_record_once(client: Client) -> None:
+    addresses = re.findall(r"<loc>https?://[^/]+([^<]+)</loc>", client.get("/sitemap.xml").content.decode())
+    referred = Section.objects.count() + Country.objects.count() + Topic.objects.count()
+    records = sum(kind.objects.count() for kind in KINDS)
+    assert len(addresses) == len(set(addresses)) == records + referred + len(LISTS) + 2
+
+
+def test_an_unknown_address_is_answered_in_the_portals_own_house(client: Client) -> None:
+    response = client.get("/treaties/no-such-treaty/")
+    assert response.status_code == 404
+    assert "There is no such page" in response.content.decode()
+    assert "Main" in response.content.decode()
+
+
+def test_a_fault_is_answered_in_the_portals_own_house(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: object, **kwargs: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("records.views.AboutView.get_context_data", fail)
+    response = Client(raise_request_exception=False).get("/about/")
+    assert response.status_code == 500
+    assert "Something went wrong here" in response.content.decode()

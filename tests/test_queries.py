@@ -1,0 +1,92 @@
+"""How many queries each page costs, and that ten times the rows cost no more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from records.kinds import KINDS
+from records.models import Country, Section, Topic
+from tests.factories import MAKERS, make_country, make_topic
+from tests.pages import LISTS
+
+pytestmark = pytest.mark.django_db
+
+# A list asks for its filters' choices (3), its counts, its rows, and their countries where they may have many.
+QUERIES = {
+    "/": 16,
+    "/about/": 0,
+    "/healthz/": 1,
+    "/sections/": 1,
+    "/sections/2-1-b/": 25,
+    "/experts/": 9,
+    "/experts/china/": 4,
+    "/experts/traffic/": 5,
+    "/courses/": 6,
+    "/courses/traffic-police-administration-seminar/": 5,
+    "/projects/": 6,
+    "/projects/support-for-pakistani-police-reform/": 5,
+    "/missions/": 7,
+    "/missions/iran-earthquake-1990/": 4,
+    "/missions/east-timor-1999/": 5,
+    "/memberships/": 5,
+    "/memberships/fatf-japan/": 4,
+    "/meetings/": 5,
+    "/meetings/rome-lyon-1995-10-ottawa/": 4,
+    "/treaties/": 6,
+    "/treaties/?year=2002&sort=-date": 7,
+    "/treaties/convention-on-cybercrime/": 5,
+    "/statistics/": 15,
+    "/statistics/2003/": 4,
+    "/statistics/asia-2003/": 5,
+    "/statistics/south-korea-2003/": 6,
+    "/visits/": 5,
+    "/visits/german-minister-of-interior-2002/": 4,
+    "/timeline/": 6,
+    "/timeline/colombo-plan-joined-1954/": 5,
+    "/countries/": 2,
+    "/countries/china/": 23,
+    "/topics/": 2,
+    "/topics/drugs/": 29,
+}
+
+
+def queries(client: Client) -> dict[str, int]:
+    """The queries of each page."""
+    found = {}
+    for address in QUERIES:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        found[address] = len(captured)
+    return found
+
+
+def test_every_list_and_a_page_of_every_kind_is_counted() -> None:
+    pages = {address.partition("?")[0] for address in QUERIES}
+    assert set(LISTS) <= pages
+    kinds: tuple[Any, ...] = (*KINDS, Section, Country, Topic)
+    for kind in kinds:
+        assert any(f"/{record.slug}/" in address for record in kind.objects.all() for address in pages), kind
+
+
+def test_a_page_costs_a_fixed_number_of_queries(client: Client) -> None:
+    assert queries(client) == QUERIES
+
+
+def test_ten_times_the_rows_cost_no_query_more(client: Client) -> None:
+    for kind in KINDS:
+        first: Any = kind.objects.select_related("section").first()
+        for _ in range(9 * kind.objects.count()):
+            record = MAKERS[kind](section=first.section)
+            record.topics.set(first.topics.all())
+            if kind.country_lookup == "countries":
+                record.countries.set(first.countries.all())
+    for _ in range(9 * 30):
+        make_country()
+        make_topic()
+    assert sum(kind.objects.count() for kind in KINDS) == 4220
+    assert queries(client) == QUERIES
