@@ -44,6 +44,8 @@ admin.site.index_title = "The records, to be corrected"
 
 COUNTRY_NAMES = ("country__name", "country__printed_names")
 
+LONG = 80
+
 Fields = tuple[str | tuple[str, ...], ...]
 
 
@@ -61,6 +63,13 @@ class AddressedAdmin(admin.ModelAdmin):
     formfield_overrides = {models.TextField: {"form_class": LinesField, "widget": AdminTextareaWidget}}
     list_per_page = 50
     search_help_text = "Words that stand in a record."
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        # A name of a line's length is to be read whole while it is corrected.
+        if field and isinstance(db_field, models.CharField) and (db_field.max_length or 0) > LONG:
+            field.widget.attrs["class"] = "vLargeTextField"
+        return field
 
     def get_readonly_fields(self, request: HttpRequest, obj: Addressed | None = None) -> tuple[str, ...]:
         return (*self.readonly_fields, *(self.fixed if obj else ()))

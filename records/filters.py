@@ -202,7 +202,7 @@ class Chip:
 class WordsFilterSet(django_filters.FilterSet):
     """A list filtered by words alone; what every list does with its filters."""
 
-    # What a year is matched with, for whoever fills in the form.
+    # What a year is matched with, for whoever fills in the form, in a sentence.
     year_help: ClassVar[str] = ""
 
     q = django_filters.CharFilter(label="Words", method="with_words", max_length=200)
@@ -270,7 +270,7 @@ class RecordFilterSet(WordsFilterSet):
 class DatedFilterSet(RecordFilterSet):
     """The filters of a list of records that have dates or years."""
 
-    year_help = "by the date in the list"
+    year_help = "A year is that of the date in the list."
 
     year = YearFilter(label="Year", method="in_year")
     year_min = YearFilter(label="From year", method="from_year")
@@ -290,7 +290,7 @@ class TrainingCourseFilterSet(DatedFilterSet):
     """Courses by list and by whether they go on."""
 
     kinds = (TrainingCourse,)
-    year_help = "held in that year"
+    year_help = "A year finds the courses held in it."
     category = ChoiceFilter(label="Category", choices=TrainingCourse.Category.choices)
     ongoing = ChoiceFilter(
         label="Ongoing", choices=[("true", "Still ongoing in the report"), ("false", "Ended")], method="by_ongoing"
@@ -314,14 +314,14 @@ class CooperationProjectFilterSet(DatedFilterSet):
     """Projects."""
 
     kinds = (CooperationProject,)
-    year_help = "under way in that year"
+    year_help = "A year finds the projects under way in it."
 
 
 class MissionFilterSet(DatedFilterSet):
     """Disaster relief and peacekeeping."""
 
     kinds = (DisasterReliefMission, PeacekeepingMission)
-    year_help = "in that year"
+    year_help = "A year finds the missions of it."
     type = ChoiceFilter(
         label="Type", choices=[("relief", "Disaster relief"), ("peacekeeping", "Peacekeeping (PKO)")], method="of_type"
     )
@@ -341,7 +341,7 @@ class MembershipFilterSet(DatedFilterSet):
     """Members by body."""
 
     kinds = (Membership,)
-    year_help = "the list is as of that year"
+    year_help = "A year is that of the list of members."
     body = ChoiceFilter(label="Body", choices=Membership.Body.choices)
 
 
@@ -349,7 +349,7 @@ class TreatyFilterSet(DatedFilterSet):
     """Treaties by kind and by what Japan did."""
 
     kinds = (Treaty,)
-    year_help = "by the date in the table, of ratification or of signing"
+    year_help = "A year is that of the date in the table, of ratification or of signing."
     kind = ChoiceFilter(field_name="treaty_kind", label="Kind", choices=Treaty.Kind.choices)
     action = ChoiceFilter(label="Action", choices=Treaty.Action.choices)
 
@@ -358,7 +358,7 @@ class StatisticFilterSet(DatedFilterSet):
     """The visitor statistics by region."""
 
     kinds = (AssistanceYear, AssistanceByRegion, AssistanceByCountry)
-    year_help = "counted in that year"
+    year_help = "A year is the calendar year counted."
 
 
 class CourtesyVisitFilterSet(DatedFilterSet):
@@ -371,4 +371,4 @@ class EventFilterSet(DatedFilterSet):
     """Events."""
 
     kinds = (Event,)
-    year_help = "the event touches that year"
+    year_help = "A year finds the events that touch it."

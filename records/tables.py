@@ -74,6 +74,8 @@ class RecordTable(tables.Table):
     # The printed totals that belong beneath the table, where the report prints any.
     printed_totals: PrintedFigure.Table | None = None
 
+    # How the list is sorted where the address does not say; the report's order where this does not either.
+    order_unasked: tuple[str, ...] = ()
     # The kind's own list, filtered to these rows; set where the table stands on another page.
     list_address = ""
 
@@ -96,7 +98,8 @@ class RecordTable(tables.Table):
         self.query = query
         refused = []
         asked = [alias for text in query.getlist(self.prefixed_order_by_field) for alias in text.split(",") if alias]
-        self.order_by = known = [alias for alias in asked if alias.removeprefix("-") in self.sortable]
+        known = [alias for alias in asked if alias.removeprefix("-") in self.sortable]
+        self.order_by = known or self.order_unasked
         if len(known) < len(asked):
             refused.append(f"{self.caption} cannot be sorted by that; columns are: {', '.join(self.sortable)}.")
         self.keep_ties_in_order()
@@ -368,8 +371,9 @@ class CourtesyVisitTable(RecordTable):
 
 
 class EventTable(RecordTable):
-    """Events of sections 2 to 6."""
+    """Events of sections 2 to 6, first things first."""
 
+    order_unasked = ("date",)
     date = DateColumn()
     title = LinkColumn("Event")
     countries = CountryColumn("Country", orderable=False)

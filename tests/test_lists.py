@@ -100,7 +100,7 @@ def test_the_treaty_list_says_whether_its_date_is_of_a_ratification_or_a_signing
     text = words(client, "/treaties/?year=2002")
     assert "Ratified June 11, 2002" in text
     assert "Signed December 9, 2002" in text
-    assert "A year is matched by the date in the table, of ratification or of signing." in text
+    assert "A year is that of the date in the table, of ratification or of signing." in text
 
 
 def test_each_active_filter_is_shown_with_a_link_that_takes_only_it_away(client: Client) -> None:
@@ -167,6 +167,13 @@ def rows(client: Client, address: str, number: int = 0) -> list[str]:
 
 def test_a_list_stands_in_the_order_of_the_report(client: Client) -> None:
     assert rows(client, "/treaties/") == list(Treaty.objects.order_by("position").values_list("name", flat=True))
+
+
+def test_the_timeline_stands_in_the_order_of_its_dates(client: Client) -> None:
+    table = client.get("/timeline/").context["tables"][0]
+    days = [event.earliest for event in table.page.object_list.data]
+    assert days == sorted(days)
+    assert next(head.sorted for head in table.head() if head.label == "Date") == "ascending"
 
 
 def test_a_list_sorts_both_ways(client: Client) -> None:
