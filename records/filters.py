@@ -179,7 +179,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.order_fields([name for name in self.fields if name not in self.shared])
+        self.order_fields([*(name for name in self.fields if name not in self.shared), *self.shared])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -1,0 +1,81 @@
+// A list follows its filter form: rows, count, chart and chips are fetched and put in place, the address goes along.
+// Without this script the form's Apply button does the same with a new page.
+(() => {
+  const form = () => document.querySelector(".filter-form");
+  if (!form()) return;
+  let latest = 0;
+
+  const show = async (address, { push = true, renewForm = true } = {}) => {
+    const mine = ++latest;
+    let page;
+    try {
+      const answer = await fetch(address);
+      if (!answer.ok) throw new Error(answer.status);
+      page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    } catch {
+      location.assign(address); // The browser says what is wrong better than we could.
+      return;
+    }
+    if (mine !== latest) return; // A later change has overtaken this one.
+    if (push) history.pushState(null, "", address);
+    const results = document.getElementById("results");
+    // The live region stays, so that a screen reader hears its new words.
+    const count = results.querySelector("[role=status]");
+    const fresh = page.getElementById("results");
+    const freshCount = fresh.querySelector("[role=status]");
+    const words = freshCount.innerHTML;
+    freshCount.replaceWith(count);
+    const focused = document.activeElement;
+    const name = (link) => link.ariaLabel || link.textContent;
+    const place = results.contains(focused) && focused.href ? name(focused) : null;
+    results.replaceChildren(...fresh.childNodes);
+    if (count.innerHTML !== words) count.innerHTML = words;
+    if (place !== null) {
+      const again = [...results.querySelectorAll("a")].find((link) => name(link) === place);
+      (again || document.getElementById("content")).focus();
+    }
+    if (renewForm) form().replaceWith(page.querySelector(".filter-form"));
+    else renewReasons(page);
+  };
+
+  // While someone types, the fields stay as they are; only what is wrong with them is said anew.
+  const renewReasons = (page) => {
+    for (const field of form().querySelectorAll(".field[data-name]")) {
+      const fresh = page.querySelector(`.field[data-name="${field.dataset.name}"]`);
+      field.className = fresh.className;
+      field.querySelector(".field__reason").replaceWith(fresh.querySelector(".field__reason"));
+    }
+  };
+
+  const addressOf = (wanted) => {
+    const query = new URLSearchParams([...new FormData(wanted)].filter(([, value]) => value.trim()));
+    return query.size ? `?${query}` : location.pathname;
+  };
+
+  let waiting;
+  const follow = (event) => {
+    const wanted = event.target.closest(".filter-form");
+    if (!wanted) return;
+    clearTimeout(waiting);
+    const delay = event.type === "input" ? 300 : 0;
+    waiting = setTimeout(() => {
+      const address = addressOf(wanted);
+      if (new URL(address, location.href).search !== location.search) show(address, { renewForm: false });
+    }, delay);
+  };
+  addEventListener("input", follow);
+  addEventListener("change", follow);
+  addEventListener("submit", (event) => {
+    if (!event.target.matches(".filter-form")) return;
+    event.preventDefault();
+    clearTimeout(waiting);
+    show(addressOf(event.target), { renewForm: false });
+  });
+  addEventListener("click", (event) => {
+    const link = event.target.closest('#results a[href^="?"], .filter-form a[href^="?"]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    show(link.getAttribute("href"));
+  });
+  addEventListener("popstate", () => show(location.href, { push: false }));
+})();
