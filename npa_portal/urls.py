@@ -1,9 +1,15 @@
 """The portal's addresses: the admin, and all else in records.urls."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+
+from records.views import ComponentsView
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("records.urls")),
 ]
+
+if settings.DEBUG:
+    urlpatterns.append(path("components/", ComponentsView.as_view(), name="components"))

@@ -66,14 +66,15 @@ class ChoiceFilter(django_filters.Filter):
 
 
 class YearFilter(django_filters.Filter):
-    """A calendar year."""
+    """A calendar year, in a plain text field, which keeps also what is no number for the visitor to mend."""
 
     field_class = forms.IntegerField
 
     def __init__(self, **kwargs: Any) -> None:
         message = "A year is a whole number from 1 to 9999."
         messages = dict.fromkeys(("invalid", "min_value", "max_value"), message)
-        super().__init__(min_value=1, max_value=9999, error_messages=messages, **kwargs)
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+        super().__init__(min_value=1, max_value=9999, error_messages=messages, widget=widget, **kwargs)
 
 
 class ReferencesField(forms.MultipleChoiceField):
