@@ -1,0 +1,29 @@
+"""The charts above the lists: plain functions from records to shapes, drawn as SVG by templates."""
+
+from records.charts.assistance import ASSISTANCE_BY_YEAR, PERSONS_BY_COUNTRY, PERSONS_BY_REGION, SHARES_BY_REGION
+from records.charts.courses import COURSES
+from records.charts.drawing import Chart, as_csv, as_svg, draw_chart, draw_charts
+from records.charts.experts import EXPERTS_BY_COUNTRY, EXPERTS_BY_FIELD
+from records.charts.meetings import MEETINGS
+from records.charts.missions import MISSIONS
+from records.charts.shapes import ChartKind
+from records.charts.treaties import TREATIES
+
+__all__ = [
+    "ASSISTANCE_BY_YEAR",
+    "COURSES",
+    "EXPERTS_BY_COUNTRY",
+    "EXPERTS_BY_FIELD",
+    "MEETINGS",
+    "MISSIONS",
+    "PERSONS_BY_COUNTRY",
+    "PERSONS_BY_REGION",
+    "SHARES_BY_REGION",
+    "TREATIES",
+    "Chart",
+    "ChartKind",
+    "as_csv",
+    "as_svg",
+    "draw_chart",
+    "draw_charts",
+]

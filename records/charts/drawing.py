@@ -1,0 +1,139 @@
+"""Draws the charts of a list from the records that its filters leave, and writes them as files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from records.charts.geometry import LETTER
+from records.charts.shapes import HALF, WIDE, ChartKind, Drawing
+from records.filters import WordsFilterSet
+
+REPORT = "Progress of International Cooperation and Exchange to 2003"
+# From one line of text to the next, in a picture by itself.
+LINE = 19
+# What XML 1.0 cannot hold.
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What makes a spreadsheet take a text for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart of the records that match. Without a drawing they are none, or so many that ``notice`` says it."""
+
+    kind: ChartKind
+    drawing: Drawing | None
+    notice: str
+    # The filters that it was drawn with, as the address has them, and as a reader sees them.
+    query: str
+    filtered_by: str
+
+    @property
+    def rows(self) -> list[tuple[Any, ...]]:
+        """The numbers, row by row."""
+        return self.drawing.rows if self.drawing else []
+
+    @property
+    def lead(self) -> str:
+        """What it shows, or why it shows nothing."""
+        return self.drawing.description if self.drawing else self.notice or "Nothing in the report matches."
+
+    @property
+    def width(self) -> int:
+        return HALF if self.kind.half else WIDE
+
+    @property
+    def svg_address(self) -> str:
+        return self._address("chart-svg")
+
+    @property
+    def csv_address(self) -> str:
+        return self._address("chart-csv")
+
+    def _address(self, name: str) -> str:
+        return reverse(name, args=[self.kind.name]) + (f"?{self.query}" if self.query else "")
+
+
+def draw_charts(
+    kinds: Sequence[ChartKind], matching: Mapping[Any, QuerySet[Any]], filterset: WordsFilterSet
+) -> list[Chart]:
+    """Those of the charts that have anything to show of what ``matching`` holds of their kinds of record.
+
+    A kind of record is read once, however many charts show it.
+    """
+    most: dict[Any, int] = {}
+    for kind in kinds:
+        for model in kind.kinds:
+            most[model] = max(kind.most, most.get(model, 0))
+    read = {model: _rows(matching[model], limit) for model, limit in most.items()}
+    charts = [_chart(kind, [read[model] for model in kind.kinds], filterset) for kind in kinds]
+    return [chart for chart in charts if chart.drawing or chart.notice]
+
+
+def draw_chart(kind: ChartKind, matching: Mapping[Any, QuerySet[Any]], filterset: WordsFilterSet) -> Chart:
+    """The one chart, also where it has nothing to show."""
+    return _chart(kind, [_rows(matching[model], kind.most) for model in kind.kinds], filterset)
+
+
+def _rows(records: QuerySet[Any], most: int) -> list[Any]:
+    """The records with what a chart shows of them, and one more than ``most`` where there are more."""
+    lean = records.select_related(None).prefetch_related(None).defer("as_printed", "locator")
+    if records.model.country_lookup == "country":
+        lean = lean.select_related("country")
+    return list(lean.order_by("position", "pk")[: most + 1])
+
+
+def _chart(kind: ChartKind, rows: list[list[Any]], filterset: WordsFilterSet) -> Chart:
+    drawing, notice = None, ""
+    # What has no date has no place on an axis of time.
+    drawable = [[record for record in records if getattr(record, "earliest", True)] for records in rows]
+    if sum(map(len, rows)) > kind.most:
+        notice = f"More than {kind.most} records match, too many for a picture; filter the list to see one."
+    elif any(drawable):
+        drawing = kind.draw(*drawable)
+    query = filterset.data.copy()
+    for name in query.keys() - filterset.form.fields.keys():
+        del query[name]
+    return Chart(kind, drawing, notice, query.urlencode(), "; ".join(f"{c.label}: {c.value}" for c in filterset.chips))
+
+
+def as_svg(chart: Chart, base: str) -> str:
+    """The chart as a file by itself, with its title, description and source; its links begin with ``base``."""
+    letters = int(chart.width / (13 * LETTER))
+    lead = textwrap.wrap(f"{chart.lead} Filtered by {chart.filtered_by}." if chart.filtered_by else chart.lead, letters)
+    source = textwrap.wrap(f"{REPORT}, {chart.kind.source}", letters)
+    top = 62 + LINE * len(lead)
+    foot = top + (chart.drawing.height if chart.drawing else 0) + 24
+    context = {
+        "chart": chart,
+        "drawing": chart.drawing,
+        "base": base,
+        "lead": [(54 + LINE * row, line) for row, line in enumerate(lead)],
+        "top": top,
+        "source": [(foot + LINE * row, line) for row, line in enumerate(source)],
+        "height": foot + LINE * len(source),
+    }
+    return NOT_IN_XML.sub("", render_to_string("charts/standalone.svg", context))
+
+
+def as_csv(chart: Chart) -> str:
+    """The chart's numbers under their header, with no text that a spreadsheet would run."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(chart.kind.header)
+    writer.writerows([_cell(value) for value in row] for row in chart.rows)
+    return out.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
