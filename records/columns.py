@@ -11,7 +11,6 @@ from typing import Any
 import django_tables2 as tables
 from django.db.models import F, QuerySet
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -20,7 +19,7 @@ NOTHING = ""
 
 def figure(value: int | None) -> str:
     """A number as the portal prints it: 1,234."""
-    return NOTHING if value is None else number_format(value, use_l10n=False, force_grouping=True)
+    return NOTHING if value is None else f"{value:,}"
 
 
 def signed(value: int) -> str:

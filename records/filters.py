@@ -257,6 +257,14 @@ class WordsFilterSet(django_filters.FilterSet):
         return f"?{query.urlencode()}"
 
 
+class CountryFilterSet(WordsFilterSet):
+    """Countries; a new filter keeps what the map above them shows."""
+
+    @property
+    def sorting(self) -> list[tuple[str, str]]:
+        return [*super().sorting, *((name, value) for name, value in self.data.items() if name == "show")]
+
+
 class RecordFilterSet(WordsFilterSet):
     """The filters that every list of records has: words, countries, topics, sections."""
 

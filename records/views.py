@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import DatabaseError, connection
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.urls import reverse
 from django.views.generic import DetailView, TemplateView
 
-from records import filters, tables
+from records import charts, filters, tables
 from records.kinds import KINDS, with_record_count
 from records.models import (
     AssistanceByCountry,
@@ -32,6 +32,7 @@ from records.models import (
     Treaty,
 )
 from records.outline import Outline
+from records.world_map import world_map
 
 
 class RecordListView(TemplateView):
@@ -39,6 +40,8 @@ class RecordListView(TemplateView):
 
     filterset_class: ClassVar[type[filters.WordsFilterSet]]
     table_classes: ClassVar[tuple[type[tables.RecordTable], ...]]
+    # The pictures above the tables, drawn from the same records.
+    chart_kinds: ClassVar[tuple[charts.ChartKind, ...]] = ()
 
     def get_template_names(self) -> list[str]:
         return [f"records/{self.table_classes[0]._meta.model._meta.model_name}_list.html"]
@@ -47,19 +50,29 @@ class RecordListView(TemplateView):
         """The records that the table may show, before any filter."""
         return table_class._meta.model.objects.for_list()
 
+    @classmethod
+    def drawn_alone(cls, name: str, query: QueryDict) -> charts.Chart:
+        """One of the view's charts, of what the filters in ``query`` leave."""
+        kind = next(kind for kind in cls.chart_kinds if kind.name == name)
+        filterset = cls.filterset_class(query, queryset=kind.kinds[0].objects.all())
+        matching = {model: filterset.matching(model.objects.all()) for model in kind.kinds}
+        return charts.draw_chart(kind, matching, filterset)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query = self.request.GET
         everything = [self.records_of(table_class) for table_class in self.table_classes]
         filterset = self.filterset_class(query, queryset=everything[0])
+        matching = {records.model: filterset.matching(records) for records in everything}
         found, notices = [], []
-        for table_class, records in zip(self.table_classes, everything, strict=True):
-            table = table_class(filterset.matching(records))
+        for table_class in self.table_classes:
+            table = table_class(matching[table_class._meta.model])
             notices += table.read_address(query)
             found.append(table)
         match_count = sum(table.match_count for table in found)
         total_count = sum(records.model.objects.count() for records in everything) if filterset.chips else match_count
         return super().get_context_data(
             filterset=filterset,
+            charts=charts.draw_charts(self.chart_kinds, matching, filterset),
             tables=[table for table in found if table.match_count],
             several_kinds=len(found) > 1,
             notices=list(dict.fromkeys(notices)),
@@ -98,6 +111,7 @@ class RecordDetailView(DetailView):
 class TrainingCourseListView(RecordListView):
     filterset_class = filters.TrainingCourseFilterSet
     table_classes = (tables.TrainingCourseTable,)
+    chart_kinds = (charts.COURSES,)
 
 
 class TrainingCourseDetailView(RecordDetailView):
@@ -108,6 +122,7 @@ class TrainingCourseDetailView(RecordDetailView):
 class ExpertListView(RecordListView):
     filterset_class = filters.ExpertFilterSet
     table_classes = (tables.ExpertDispatchTable, tables.ExpertFieldTable)
+    chart_kinds = (charts.EXPERTS_BY_COUNTRY, charts.EXPERTS_BY_FIELD)
 
 
 class ExpertDetailView(RecordDetailView):
@@ -128,6 +143,7 @@ class CooperationProjectDetailView(RecordDetailView):
 class MissionListView(RecordListView):
     filterset_class = filters.MissionFilterSet
     table_classes = (tables.DisasterReliefMissionTable, tables.PeacekeepingMissionTable)
+    chart_kinds = (charts.MISSIONS,)
 
 
 class MissionDetailView(RecordDetailView):
@@ -138,6 +154,7 @@ class MissionDetailView(RecordDetailView):
 class MeetingListView(RecordListView):
     filterset_class = filters.MeetingFilterSet
     table_classes = (tables.MeetingTable,)
+    chart_kinds = (charts.MEETINGS,)
 
 
 class MeetingDetailView(RecordDetailView):
@@ -158,6 +175,7 @@ class MembershipDetailView(RecordDetailView):
 class TreatyListView(RecordListView):
     filterset_class = filters.TreatyFilterSet
     table_classes = (tables.TreatyTable,)
+    chart_kinds = (charts.TREATIES,)
 
 
 class TreatyDetailView(RecordDetailView):
@@ -168,6 +186,12 @@ class TreatyDetailView(RecordDetailView):
 class StatisticListView(RecordListView):
     filterset_class = filters.StatisticFilterSet
     table_classes = (tables.AssistanceYearTable, tables.AssistanceByRegionTable, tables.AssistanceByCountryTable)
+    chart_kinds = (
+        charts.ASSISTANCE_BY_YEAR,
+        charts.PERSONS_BY_REGION,
+        charts.SHARES_BY_REGION,
+        charts.PERSONS_BY_COUNTRY,
+    )
 
 
 class StatisticDetailView(RecordDetailView):
@@ -198,11 +222,14 @@ class EventDetailView(RecordDetailView):
 
 
 class CountryListView(RecordListView):
-    filterset_class = filters.WordsFilterSet
+    filterset_class = filters.CountryFilterSet
     table_classes = (tables.CountryTable,)
 
     def records_of(self, table_class: type[tables.RecordTable]) -> Any:
         return with_record_count(Country.objects.all(), "country")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(world_map=world_map(self.request.GET), **kwargs)
 
 
 class CountryDetailView(DetailView):
@@ -288,11 +315,13 @@ class HomeView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         counts = [(kind._meta, reverse(f"{kind.url_name}-list"), kind.objects.count()) for kind in KINDS]
+        world = world_map()
         return super().get_context_data(
+            world_map=world,
             outline=Outline(),
             counts=counts,
             record_count=sum(count for _, _, count in counts),
-            country_count=Country.objects.count(),
+            country_count=len(world.places),
             **kwargs,
         )
 
@@ -312,6 +341,35 @@ class ComponentsView(TreatyListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record = Treaty.objects.for_detail().filter(countries__isnull=False).first()
         return super().get_context_data(record=record, outline=Outline(), **kwargs)
+
+
+# The list above which each chart stands.
+CHARTED_LISTS = {
+    chart.name: view
+    for view in (
+        TrainingCourseListView,
+        ExpertListView,
+        MissionListView,
+        MeetingListView,
+        TreatyListView,
+        StatisticListView,
+    )
+    for chart in view.chart_kinds
+}
+
+
+def chart_file(request: HttpRequest, name: str, form: str) -> HttpResponse:
+    """A chart of what the filters in the address leave, as a file to keep: ``form`` is svg or csv."""
+    view = CHARTED_LISTS.get(name)
+    if view is None:
+        raise Http404("There is no such chart.")
+    chart = view.drawn_alone(name, request.GET)
+    if form == "svg":
+        content, content_type = charts.as_svg(chart, request.build_absolute_uri("/")[:-1]), "image/svg+xml"
+    else:
+        content, content_type = charts.as_csv(chart), "text/csv; charset=utf-8"
+    disposition = f'attachment; filename="{name}.{form}"'
+    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
 
 
 def healthz(request: HttpRequest) -> HttpResponse:

@@ -34,8 +34,10 @@
       const again = [...results.querySelectorAll("a")].find((link) => name(link) === place);
       (again || document.getElementById("content")).focus();
     }
-    if (renewForm) form().replaceWith(page.querySelector(".filter-form"));
-    else renewReasons(page);
+    if (renewForm) {
+      form().replaceWith(page.querySelector(".filter-form"));
+      clearTimeout(waiting); // A field that goes while someone types in it says that it changed.
+    } else renewReasons(page);
   };
 
   // While someone types, the fields stay as they are; only what is wrong with them is said anew.
