@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -20,7 +21,8 @@ def test_the_public_portal_does_not_serve_it(client: Client) -> None:
 
 def test_it_shows_every_component_once() -> None:
     request = RequestFactory().get("/components/?kind=bilateral")
-    html = ComponentsView.as_view()(request).render().content.decode()
+    response: Any = ComponentsView.as_view()(request)
+    html = response.render().content.decode()
     for css in ("filter-form", "chip", "record-table", "chart", "card", "facts", "tags", "printed-row", "outline"):
         assert f'class="{css}' in html, css
 
