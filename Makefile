@@ -23,11 +23,13 @@ help: ## List the targets
 	@echo "make <target> [SETTING=value ...]"
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "  %-14s %s\n", $$1, $$2 }'
 
-.PHONY: packages packages-dev
+.PHONY: packages packages-dev packages-tools
 packages:
 	$(call into_venv,requirements.txt)
 packages-dev:
 	$(call into_venv,requirements-dev.txt)
+packages-tools: packages-dev
+	$(call into_venv,requirements-tools.txt)
 
 .PHONY: run
 run: packages ## Do all that is needed, then serve the portal on http://127.0.0.1:8000/ (HOST, PORT)
@@ -45,6 +47,18 @@ admin: packages ## Create an account for the admin: USERNAME=name, ROLE=editor o
 .PHONY: test
 test: packages-dev ## Run the tests; says at the end what it skipped (ARGS="-k treaty" chooses some)
 	@.venv/bin/python -m pytest -p tests.no_skips $(ARGS)
+
+.PHONY: checker
+checker: packages-tools ## Install the Nu HTML checker, which the tests use where there is also Java
+	@.venv/bin/python -m tools.node checker
+
+.PHONY: lighthouse
+lighthouse: packages-tools ## Measure five pages with Lighthouse as a phone sees them; needs Chromium
+	@.venv/bin/python -m tools.measure_pages
+
+.PHONY: pictures
+pictures: packages-dev ## Take the pictures of README.md anew; needs Chromium
+	@.venv/bin/python -m tools.pictures
 
 .PHONY: lint
 lint: export DATA_DIR = .venv/lint
@@ -76,6 +90,10 @@ records-load: packages ## Load the fixtures; refused over edited records unless 
 records-dump: packages ## Write the records back into fixtures/, to be reviewed with git diff
 	@$(MANAGE) prepare && $(MANAGE) dump_records
 
+.PHONY: world-map
+world-map: ## Draw the shapes of the world map anew (needs Node.js 20 and npm)
+	cd tools/world_map && npm ci --ignore-scripts --no-audit --no-fund && node build.mjs
+
 COMPILE = .venv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header $(if $(UPGRADE),--upgrade) pyproject.toml
 
@@ -83,3 +101,4 @@ COMPILE = .venv/bin/uv pip compile --quiet --no-config --universal --python-vers
 requirements: packages-dev ## Compile the pins of pyproject.toml with their hashes (UPGRADE=1 also moves what they need)
 	$(COMPILE) --output-file requirements.txt
 	$(COMPILE) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) --extra tools --constraint requirements-dev.txt --output-file requirements-tools.txt

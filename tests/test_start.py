@@ -322,6 +322,7 @@ def test_make_without_a_python_says_what_to_install() -> None:
 def test_make_alone_lists_the_targets() -> None:
     listed = set(re.findall(r"^  ([a-z-]+) ", make().stdout, re.MULTILINE))
     assert listed >= {"run", "dev", "admin", "test", "lint", "format", "records-load", "records-dump", "requirements"}
+    assert listed >= {"checker", "lighthouse", "pictures"}
 
 
 def test_every_pin_is_compiled_with_its_hashes_and_no_address() -> None:
@@ -329,6 +330,7 @@ def test_every_pin_is_compiled_with_its_hashes_and_no_address() -> None:
     compiled = {
         "requirements.txt": project["dependencies"],
         "requirements-dev.txt": [*project["dependencies"], *project["optional-dependencies"]["dev"]],
+        "requirements-tools.txt": [*project["dependencies"], *project["optional-dependencies"]["tools"]],
     }
     for file, pins in compiled.items():
         text = (ROOT / file).read_text()

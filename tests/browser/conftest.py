@@ -1,0 +1,96 @@
+"""A real portal, served once for all tests of this folder, and a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+from tools.chromium import ABSENT, chromium, executable
+from tools.scratch_portal import ScratchPortal, scratch_portal
+
+DESKTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+EDITOR, PASSWORD = "hanako", "correct horse battery staple"
+REPORT_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation",
+    (event) => console.error(`CSP: ${event.effectiveDirective} forbids ${event.blockedURI} ${event.sample}`));
+"""
+
+
+@pytest.fixture(scope="package")
+def portal() -> Iterator[ScratchPortal]:
+    with scratch_portal() as running:
+        running.manage("create_account", "--username", EDITOR, "--role", "editor", PORTAL_PASSWORD=PASSWORD)
+        yield running
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    # For these tests alone: Django takes playwright's event loop for an asynchronous view and refuses its database.
+    if executable() is None:
+        pytest.skip(ABSENT)
+    with chromium() as running:
+        yield running
+
+
+class Watch:
+    """Everything that a page complained about: faults of scripts, the console's errors and warnings, the CSP."""
+
+    def __init__(self) -> None:
+        self.complaints: list[str] = []
+        self.expected: tuple[str, ...] = ()
+
+    def listen(self, page: Page) -> None:
+        page.on("console", self.hear)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def hear(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(f"{message.location.get('url', '')}: {message.text}")
+
+    def unexpected(self) -> list[str]:
+        return [words for words in self.complaints if not any(part in words for part in self.expected)]
+
+
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """Fails the test at its end where a page complained of anything that is not in ``expected``."""
+    watching = Watch()
+    yield watching
+    assert watching.unexpected() == []
+
+
+@pytest.fixture
+def new_page(browser: Browser, portal: ScratchPortal, watch: Watch) -> Iterator[NewPage]:
+    """Makes a watched page with a browser context of its own; takes playwright's options of a context."""
+    contexts: list[BrowserContext] = []
+
+    def make(**options: object) -> Page:
+        context = browser.new_context(**{"base_url": portal.url, "viewport": DESKTOP, **options})  # type: ignore[arg-type]
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        context.on("page", watch.listen)
+        if options.get("java_script_enabled", True):
+            context.add_init_script(REPORT_VIOLATIONS)
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    """An empty page, 1280 wide and light."""
+    return new_page()
+
+
+@pytest.fixture
+def phone(new_page: NewPage) -> Page:
+    """An empty page of a phone."""
+    return new_page(viewport=PHONE, is_mobile=True, has_touch=True)

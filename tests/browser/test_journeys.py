@@ -1,0 +1,185 @@
+"""What readers come for, done as they do it: with mouse, keyboard alone, and without JavaScript."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import NewPage
+
+pytestmark = pytest.mark.browser
+
+CYBERCRIME = "Convention on Cybercrime"
+
+
+def count_of_matches(page: Page) -> Locator:
+    return page.locator(".matches__count")
+
+
+def test_from_home_by_section_to_a_treaty(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="4 Handling of Treaty Negotiations").click()
+    page.get_by_role("main").get_by_role("link", name=re.compile("^Attached Table 4")).first.click()
+    page.get_by_role("link", name=CYBERCRIME, exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(CYBERCRIME)
+    expect(page.locator(".printed-row")).to_contain_text("Nov. 23, 2001 *")
+    page.get_by_role("navigation", name="Breadcrumbs").get_by_role("link", name="Treaties").click()
+    expect(count_of_matches(page)).to_contain_text(re.compile("^31"))
+
+
+def test_treaties_are_filtered_by_year_without_javascript(new_page: NewPage) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto("/treaties/")
+    page.fill("input[name=year]", "2002")
+    page.get_by_role("button", name="Apply").click()
+    expect(count_of_matches(page)).to_contain_text(re.compile("^6 "))
+    expect(page).to_have_url(re.compile(r"\byear=2002\b"))
+    page.get_by_role("link", name="Remove the filter Year: 2002").click()
+    expect(count_of_matches(page)).to_contain_text(re.compile("^31 "))
+
+
+def test_a_list_follows_its_form_while_the_focus_stays_and_back_works(page: Page) -> None:
+    page.goto("/treaties/")
+    page.evaluate("window.stillTheSamePage = true")
+    year = page.locator("input[name=year]")
+    status = page.locator("#results [role=status]")
+    status.evaluate("(element) => { element.isTheFirstOne = true }")
+    year.click()
+    page.keyboard.type("2002")
+    expect(count_of_matches(page)).to_contain_text(re.compile("^6 "))
+    expect(page).to_have_url(re.compile(r"/treaties/\?year=2002$"))
+    expect(year).to_be_focused()
+    expect(page.locator("#results .record-table tbody tr")).to_have_count(6)
+    expect(page.get_by_role("link", name="Remove the filter Year: 2002")).to_be_visible()
+    # A screen reader hears a live region only where the region was there before its words.
+    expect(status).to_contain_text("6")
+    assert status.evaluate("(element) => element.isTheFirstOne")
+    page.go_back()
+    expect(count_of_matches(page)).to_contain_text(re.compile("^31 "))
+    expect(page.locator("input[name=year]")).to_have_value("")
+    page.go_forward()
+    expect(count_of_matches(page)).to_contain_text(re.compile("^6 "))
+    expect(page.locator("input[name=year]")).to_have_value("2002")
+    assert page.evaluate("window.stillTheSamePage")
+
+
+def test_what_does_not_fit_is_said_beside_the_field(page: Page) -> None:
+    page.goto("/treaties/")
+    page.fill("input[name=year]", "soon")
+    expect(count_of_matches(page)).to_contain_text(re.compile("^0 "))
+    expect(page.locator("#id_year_error")).not_to_be_empty()
+
+
+@pytest.mark.parametrize("with_script", [True, False], ids=["with script", "without"])
+def test_a_heading_sorts(new_page: NewPage, with_script: bool) -> None:
+    page = new_page(java_script_enabled=with_script)
+    page.goto("/treaties/?action=signed")
+    heading = page.get_by_role("columnheader", name="Date")
+    heading.get_by_role("link").click()
+    expect(heading).to_have_attribute("aria-sort", "ascending")
+    rows = page.locator(".record-table tbody tr")
+    first, last = rows.first.inner_text(), rows.last.inner_text()
+    heading.get_by_role("link").click()
+    expect(heading).to_have_attribute("aria-sort", "descending")
+    assert (rows.first.inner_text(), rows.last.inner_text()) == (last, first)
+    expect(rows).to_have_count(7)
+
+
+@pytest.mark.parametrize("address", ["/", "/countries/"])
+def test_from_the_map_to_a_country(page: Page, address: str) -> None:
+    page.goto(address)
+    country = page.locator('svg.world-map a[href^="/countries/"]')
+    assert country.count() > 30
+    wanted = page.locator('svg.world-map a[href="/countries/indonesia/"]').first
+    assert "Indonesia" in (wanted.locator("title").first.text_content() or "")
+    wanted.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Indonesia")
+
+
+def test_from_a_mark_in_a_chart_to_its_record(page: Page) -> None:
+    page.goto("/treaties/")
+    mark = page.locator('.chart svg a[href="/treaties/convention-on-cybercrime/"]').first
+    assert CYBERCRIME in (mark.locator("title").first.text_content() or "")
+    mark.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(CYBERCRIME)
+
+
+def test_a_mark_in_a_chart_can_be_clicked(page: Page) -> None:
+    page.goto("/statistics/")
+    mark = page.locator('.chart svg a[href="/statistics/2003/"]').first
+    mark.click()
+    expect(page).to_have_url(re.compile(r"/statistics/2003/$"))
+
+
+def test_filtering_a_list_changes_the_chart_above_it(page: Page) -> None:
+    page.goto("/treaties/")
+    marks = page.locator('.chart svg a[href^="/treaties/"]')
+    expect(marks).to_have_count(31)
+    page.fill("input[name=year]", "2002")
+    expect(marks).to_have_count(6)
+
+
+def test_keyboard_alone_leads_to_a_treaty(page: Page) -> None:
+    page.goto("/treaties/")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
+    treaty = page.locator(".record-table").get_by_role("link", name=CYBERCRIME, exact=True)
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        assert page.evaluate(SHOWS_ITS_FOCUS), page.evaluate("document.activeElement.outerHTML")
+        if treaty.evaluate("(element) => element === document.activeElement"):
+            break
+    expect(treaty).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(CYBERCRIME)
+
+
+# Whether what has the focus is seen to have it, be it by an outline of its own or of a part of it.
+SHOWS_ITS_FOCUS = """() => {
+    const focused = document.activeElement;
+    const box = focused.getBoundingClientRect();
+    const outlined = (element) => {
+        const style = getComputedStyle(element);
+        return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
+    };
+    const parts = [focused, ...focused.querySelectorAll("*")];
+    const stroked = (element) => element.closest("svg") && getComputedStyle(element).stroke !== "none";
+    return box.width > 0 && box.height > 0 && (parts.some(outlined) || parts.some(stroked));
+}"""
+
+
+def paper(page: Page) -> str:
+    """The colour of the page behind its text."""
+    return str(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
+
+
+def test_the_switch_of_colours_is_remembered(page: Page) -> None:
+    page.goto("/")
+    light = paper(page)
+    page.locator("input[name=theme][value=dark]").check()
+    dark = paper(page)
+    assert dark != light
+    page.goto("/treaties/")
+    assert paper(page) == dark
+    expect(page.locator("input[name=theme][value=dark]")).to_be_checked()
+    page.locator("input[name=theme][value=auto]").check()
+    assert paper(page) == light
+    page.reload()
+    assert paper(page) == light
+
+
+def test_the_switch_of_colours_works_without_javascript(new_page: NewPage) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto("/")
+    before = page.screenshot(clip={"x": 0, "y": 300, "width": 4, "height": 4})
+    page.locator("input[name=theme][value=dark]").check()
+    page.evaluate("scrollTo(0, 0)")
+    assert page.screenshot(clip={"x": 0, "y": 300, "width": 4, "height": 4}) != before

@@ -1,0 +1,104 @@
+"""A crawl of the whole site over HTTP: every address that any page names is answered, every place in a page exists."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
+
+import pytest
+from django.urls import resolve
+
+from tests.browser.pages import PAGES, Answer, Links, fetch
+from tools.scratch_portal import ScratchPortal
+
+
+@dataclass
+class Site:
+    """What a crawl found: the answers, what each page names, and by whom an address is named."""
+
+    answers: dict[str, Answer] = field(default_factory=dict)
+    pages: dict[str, Links] = field(default_factory=dict)
+    named_by: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    fragments: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    elsewhere: set[str] = field(default_factory=set)
+    sorted_lists: set[str] = field(default_factory=set)
+
+    def crawl(self, portal_url: str) -> None:
+        waiting = {"/", "/sitemap.xml", "/robots.txt"}
+        with ThreadPoolExecutor(4) as pool:
+            while waiting:
+                addresses = sorted(waiting)
+                answers = pool.map(lambda address: fetch(portal_url, address), addresses)
+                self.answers |= dict(zip(addresses, answers, strict=True))
+                waiting = {new for address in addresses for new in self.read(address)}
+
+    def read(self, address: str) -> list[str]:
+        """Note what the answer at ``address`` names; the addresses that nobody named before."""
+        answer = self.answers[address]
+        # The admin is not crawled: it is enough that the link to it leads to where one logs in.
+        if not answer.content_type.startswith("text/html") or address.startswith("/admin/"):
+            return []
+        page = self.pages[address] = Links.of(answer.text)
+        # The links of a filtered list are those of the list itself in other words: they would never end.
+        if urlsplit(address).query:
+            return []
+        return [new for link in dict.fromkeys(page.addresses) if (new := self.follow(address, link))]
+
+    def follow(self, page: str, link: str) -> str | None:
+        """The address that ``link`` on ``page`` stands for; None where it leads elsewhere or was seen before."""
+        parts = urlsplit(urljoin(f"http://portal{page}", link))
+        if parts.netloc != "portal" or parts.scheme != "http":
+            self.elsewhere.add(link)
+            return None
+        address, fragment = urldefrag(parts.path + (f"?{parts.query}" if parts.query else "")), parts.fragment
+        if "sort" in parse_qs(parts.query):
+            # Of the many orders of a list one will do.
+            if parts.path in self.sorted_lists:
+                return None
+            self.sorted_lists.add(parts.path)
+        self.named_by[address.url].append(page)
+        if fragment:
+            self.fragments[address.url].add(fragment)
+        return address.url if len(self.named_by[address.url]) == 1 and address.url not in self.answers else None
+
+
+@pytest.fixture(scope="module")
+def site(portal: ScratchPortal) -> Site:
+    found = Site()
+    found.crawl(portal.url)
+    return found
+
+
+def test_every_address_that_a_page_names_is_answered(site: Site) -> None:
+    assert len(site.pages) > 500
+    broken = {
+        address: (answer.status, site.named_by[address][:3])
+        for address, answer in site.answers.items()
+        if answer.status != (302 if address == "/admin/" else 200)
+    }
+    assert broken == {}
+
+
+def test_every_place_in_a_page_that_a_link_names_exists(site: Site) -> None:
+    missing = {
+        f"{address}#{fragment}": site.named_by[address][:3]
+        for address, fragments in site.fragments.items()
+        if address in site.pages
+        for fragment in fragments - site.pages[address].ids
+    }
+    assert missing == {}
+
+
+def test_the_portal_needs_nothing_from_elsewhere(site: Site) -> None:
+    """Links may lead out; what a browser fetches by itself may not."""
+    fetched = {file for page in site.pages.values() for file in page.files}
+    assert {file for file in fetched if not file.startswith(("/", "data:"))} == set()
+
+
+def test_every_kind_of_page_is_among_those_that_the_other_tests_open(site: Site) -> None:
+    def kind(address: str) -> str:
+        return str(resolve(urlsplit(address).path).url_name)
+
+    assert {kind(address) for address in site.pages} <= {kind(address) for address in PAGES}

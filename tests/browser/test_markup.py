@@ -1,0 +1,33 @@
+"""The HTML of every kind of page, read by the Nu checker."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.browser.pages import PAGES, fetch
+from tools.scratch_portal import ROOT, ScratchPortal
+
+CHECKER = ROOT / "tools" / "checker" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+LACKS = "needs the Nu checker: apt install default-jre-headless, then make checker"
+
+
+@pytest.mark.checker
+def test_the_nu_checker_finds_no_error(portal: ScratchPortal, tmp_path: Path) -> None:
+    java = shutil.which("java")
+    if java is None or not CHECKER.exists():
+        pytest.skip(LACKS)
+    files = []
+    for number, address in enumerate(PAGES):
+        # Named so that a message tells which page it is about.
+        file = tmp_path / f"{number}{address.partition('?')[0].replace('/', '_')}.html"
+        file.write_text(fetch(portal.url, address).text)
+        files.append(str(file))
+    done = subprocess.run(
+        [java, "-jar", CHECKER, "--errors-only", "--asciiquotes", *files], capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+    assert done.returncode == 0

@@ -1,0 +1,77 @@
+"""A portal to look at and throw away: the real fixtures and static files, served as ``make run`` serves them."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 120
+
+
+@dataclass
+class ScratchPortal:
+    """A portal that answers at ``url``, such as http://127.0.0.1:41234 (no slash at the end)."""
+
+    url: str
+    environment: dict[str, str]
+
+    def manage(self, *command: str, **settings: str) -> None:
+        """Run a command of manage.py on its database. Raises CalledProcessError where it fails."""
+        environment = self.environment | settings
+        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+
+
+@contextmanager
+def scratch_portal() -> Iterator[ScratchPortal]:
+    """Prepare and serve a portal in a folder of its own; both are gone at the end."""
+    with tempfile.TemporaryDirectory(prefix="npa-portal-scratch-", ignore_cleanup_errors=True) as folder:
+        port = free_port()
+        url = f"http://127.0.0.1:{port}"
+        # Empty is as good as unset: nothing of the developer's shell.
+        unset = dict.fromkeys(("ALLOWED_HOSTS", "DATABASE_URL", "DEBUG", "HOST", "HTTPS", "SECRET_KEY", "WORKERS"), "")
+        own = {"DATA_DIR": folder, "PORT": str(port), "DJANGO_SETTINGS_MODULE": "npa_portal.settings"}
+        portal = ScratchPortal(url, os.environ | unset | own)
+        log = Path(folder) / "portal.log"
+        with log.open("w") as said:
+            server = subprocess.Popen(
+                [sys.executable, "manage.py", "serve"],
+                cwd=ROOT,
+                env=portal.environment,
+                stdout=said,
+                stderr=subprocess.STDOUT,
+            )
+        try:
+            wait_for(portal, server, log)
+            yield portal
+        finally:
+            server.terminate()
+            server.wait(PATIENCE)
+
+
+def wait_for(portal: ScratchPortal, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Return once the portal answers. Raises RuntimeError with what it said where it does not."""
+    end = time.monotonic() + PATIENCE
+    while server.poll() is None and time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(f"{portal.url}/healthz/", timeout=10):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"The scratch portal does not answer.\n{log.read_text()}")
+
+
+def free_port() -> int:
+    """A port on which nothing listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
