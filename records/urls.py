@@ -4,6 +4,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from records import views
+from records.reconciliation.views import ReconciliationView
 from records.sitemaps import SITEMAPS
 
 urlpatterns = [
@@ -34,6 +35,7 @@ urlpatterns = [
     path("countries/<slug:slug>/", views.CountryDetailView.as_view(), name="country-detail"),
     path("topics/", views.TopicListView.as_view(), name="topic-list"),
     path("topics/<slug:slug>/", views.TopicDetailView.as_view(), name="topic-detail"),
+    path("reconciliation/", ReconciliationView.as_view(), name="reconciliation"),
     path("about/", views.AboutView.as_view(), name="about"),
     path("healthz/", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
