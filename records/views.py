@@ -32,6 +32,7 @@ from records.models import (
     Treaty,
 )
 from records.outline import Outline
+from records.reconciliation import figures_with
 
 
 class RecordListView(TemplateView):
@@ -91,6 +92,7 @@ class RecordDetailView(DetailView):
             list_title=self.list_title,
             before=before,
             after=after,
+            checks=figures_with(record),
             **kwargs,
         )
 
