@@ -4,6 +4,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from records import views
+from records.reconciliation.views import ReconciliationView
 from records.sitemaps import SITEMAPS
 
 urlpatterns = [
@@ -36,6 +37,7 @@ urlpatterns = [
     path("topics/<slug:slug>/", views.TopicDetailView.as_view(), name="topic-detail"),
     path("charts/<slug:name>.svg", views.chart_file, {"form": "svg"}, name="chart-svg"),
     path("charts/<slug:name>.csv", views.chart_file, {"form": "csv"}, name="chart-csv"),
+    path("reconciliation/", ReconciliationView.as_view(), name="reconciliation"),
     path("about/", views.AboutView.as_view(), name="about"),
     path("healthz/", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),

@@ -33,6 +33,7 @@ from records.models import (
 )
 from records.outline import Outline
 from records.world_map import world_map
+from records.reconciliation import figures_with
 
 
 class RecordListView(TemplateView):
@@ -104,6 +105,7 @@ class RecordDetailView(DetailView):
             list_title=self.list_title,
             before=before,
             after=after,
+            checks=figures_with(record),
             **kwargs,
         )
 

@@ -4,6 +4,7 @@
   const form = () => document.querySelector(".filter-form");
   if (!form()) return;
   let latest = 0;
+  let shown = location.search;
 
   const show = async (address, { push = true, renewForm = true } = {}) => {
     const mine = ++latest;
@@ -18,6 +19,7 @@
     }
     if (mine !== latest) return; // A later change has overtaken this one.
     if (push) history.pushState(null, "", address);
+    shown = location.search;
     const results = document.getElementById("results");
     // The live region stays, so that a screen reader hears its new words.
     const count = results.querySelector("[role=status]");
@@ -79,5 +81,6 @@
     event.preventDefault();
     show(link.getAttribute("href"));
   });
-  addEventListener("popstate", () => show(location.href, { push: false }));
+  // A step to another place on the same page asks for nothing new.
+  addEventListener("popstate", () => location.search !== shown && show(location.href, { push: false }));
 })();
