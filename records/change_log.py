@@ -1,0 +1,148 @@
+"""The public change log: its table, its filters, its page and its feed."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.contrib.syndication.views import Feed
+from django.urls import reverse
+from django.utils.dateformat import format as format_date
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html
+
+from records.columns import NOTHING, Column
+from records.corrections import KIND_CHOICES
+from records.filters import ChoiceFilter, WordsFilterSet
+from records.models import Change
+from records.tables import RecordTable
+from records.views import RecordListView
+
+NEWEST = 50
+NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+
+
+class WhenColumn(Column):
+    """The day and time of a change, in UTC."""
+
+    css = "date"
+
+    def cell(self, record: Change) -> str:
+        return format_html(
+            '<time datetime="{}">{}</time>', record.when.isoformat(), format_date(record.when, "F j, Y, H:i")
+        )
+
+
+class ChangedRecordColumn(Column):
+    """What was changed, leading to its page."""
+
+    css = "name"
+
+    def cell(self, record: Change) -> str:
+        if not record.address:
+            return record.name
+        return format_html('<a href="{}">{}</a>', record.address, record.name)
+
+
+class WhatColumn(Column):
+    """The field that was corrected, or what was done with the record as a whole."""
+
+    def cell(self, record: Change) -> str:
+        return record.field[:1].upper() + record.field[1:] if record.field else record.get_what_display()
+
+
+class SaidColumn(Column):
+    """What a field said before or says after a correction."""
+
+    css = "said"
+
+    def cell(self, record: Change) -> str:
+        if record.what != Change.What.CORRECTED:
+            return NOTHING
+        return str(self.value_of(record)) or "nothing"
+
+
+class SourceColumn(Column):
+    """By whom; never a name."""
+
+    def cell(self, record: Change) -> str:
+        return record.get_source_display()
+
+
+class ChangeTable(RecordTable):
+    """The change log, newest first."""
+
+    when = WhenColumn("When (UTC)")
+    name = ChangedRecordColumn("Record")
+    what = WhatColumn("What", orderable=False)
+    before = SaidColumn("From", orderable=False)
+    after = SaidColumn("To", orderable=False)
+    reason = Column("Why", orderable=False)
+    source = SourceColumn("By", orderable=False)
+
+    class Meta(RecordTable.Meta):
+        model = Change
+        fields = ()
+
+
+class ChangeFilterSet(WordsFilterSet):
+    """Changes by kind of record and by words."""
+
+    kind = ChoiceFilter(label="Kind", choices=KIND_CHOICES)
+
+
+class ChangeListView(RecordListView):
+    """What was changed since the report was transcribed."""
+
+    filterset_class = ChangeFilterSet
+    table_classes = (ChangeTable,)
+    extra_context = {"noun": "change"}
+
+
+class UndatedFeed(Atom1Feed):
+    """An Atom feed of which an empty one does not say that it was written now."""
+
+    def latest_post_date(self) -> datetime.datetime:
+        return super().latest_post_date() if self.items else NEVER
+
+
+class ChangeFeed(Feed):
+    """The newest changes as an Atom feed."""
+
+    feed_type = UndatedFeed
+    title = "Changes of “Progress of International Cooperation and Exchange to 2003”"
+    subtitle = "Corrections, additions and withdrawals in the reference edition, with their reasons."
+
+    def link(self) -> str:
+        return reverse("change-list")
+
+    def feed_url(self) -> str:
+        return reverse("change-feed")
+
+    def items(self) -> list[Change]:
+        return list(Change.objects.all()[:NEWEST])
+
+    def item_title(self, item: Change) -> str:
+        done = f"{item.field} corrected" if item.field else item.what
+        return f"{item.name}: {done}"
+
+    def item_description(self, item: Change) -> str:
+        said = f"From “{item.before}” to “{item.after}”. " if item.field else ""
+        return f"{said}Why: {item.reason}"
+
+    def item_link(self, item: Change) -> str:
+        return item.address or reverse("change-list")
+
+    def item_guid(self, item: Change) -> str:
+        return f"tag:npa-portal,2003:change-{item.pk}"
+
+    def item_updateddate(self, item: Change) -> datetime.datetime:
+        return item.when
+
+    def item_pubdate(self, item: Change) -> datetime.datetime:
+        return item.when
+
+    def item_author_name(self, item: Change) -> str:
+        return item.get_source_display()
+
+    def item_categories(self, item: Change) -> list[str]:
+        return [item.kind] if item.kind else []
