@@ -46,12 +46,14 @@ class CorrectionForm(forms.ModelForm):
 class ReasonForm(forms.Form):
     """A reason alone, for bringing back a version."""
 
+    required_css_class = "required"
     reason = ReasonField("Reason for bringing it back")
 
 
 class RenameForm(forms.Form):
     """Another address, and why."""
 
+    required_css_class = "required"
     slug = forms.SlugField(label="New address", max_length=120, help_text="The last part of it: the slug.")
     reason = ReasonField("Reason for the new address")
 

@@ -8,9 +8,10 @@ from django.contrib.syndication.views import Feed
 from django.urls import reverse
 from django.utils.dateformat import format as format_date
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 
-from records.columns import NOTHING, Column
+from records.citations import one_line
+from records.columns import Column
 from records.corrections import KIND_CHOICES
 from records.filters import ChoiceFilter, WordsFilterSet
 from records.models import Change
@@ -44,21 +45,17 @@ class ChangedRecordColumn(Column):
 
 
 class WhatColumn(Column):
-    """The field that was corrected, or what was done with the record as a whole."""
+    """The field that was corrected, from what to what; or what was done with the record as a whole."""
 
-    def cell(self, record: Change) -> str:
-        return record.field[:1].upper() + record.field[1:] if record.field else record.get_what_display()
-
-
-class SaidColumn(Column):
-    """What a field said before or says after a correction."""
-
-    css = "said"
+    css = "change"
 
     def cell(self, record: Change) -> str:
         if record.what != Change.What.CORRECTED:
-            return NOTHING
-        return str(self.value_of(record)) or "nothing"
+            return record.get_what_display()
+        return format_html(
+            "<span>{} from <del>{}</del> to <ins>{}</ins></span>",
+            record.field[:1].upper() + record.field[1:], record.before or "nothing", record.after or "nothing",
+        )  # fmt: skip
 
 
 class SourceColumn(Column):
@@ -74,9 +71,7 @@ class ChangeTable(RecordTable):
     when = WhenColumn("When (UTC)")
     name = ChangedRecordColumn("Record")
     what = WhatColumn("What", orderable=False)
-    before = SaidColumn("From", orderable=False)
-    after = SaidColumn("To", orderable=False)
-    reason = Column("Why", orderable=False)
+    reason = Column("Why", orderable=False, css="why")
     source = SourceColumn("By", orderable=False)
 
     class Meta(RecordTable.Meta):
@@ -123,17 +118,16 @@ class ChangeFeed(Feed):
 
     def item_title(self, item: Change) -> str:
         done = f"{item.field} corrected" if item.field else item.what
-        return f"{item.name}: {done}"
+        return one_line(f"{item.name}: {done}")
 
     def item_description(self, item: Change) -> str:
         said = f"From “{item.before}” to “{item.after}”. " if item.field else ""
-        return f"{said}Why: {item.reason}"
+        # An Atom summary is HTML, and XML takes no control characters.
+        return escape(one_line(f"{said}Why: {item.reason}"))
 
     def item_link(self, item: Change) -> str:
-        return item.address or reverse("change-list")
-
-    def item_guid(self, item: Change) -> str:
-        return f"tag:npa-portal,2003:change-{item.pk}"
+        """Where the change is told; by this address a feed reader also tells changes apart."""
+        return f"{item.address or reverse('change-list')}#change-{item.pk}"
 
     def item_updateddate(self, item: Change) -> datetime.datetime:
         return item.when

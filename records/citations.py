@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from dataclasses import dataclass
 
 from django.utils.dateformat import format as format_date
@@ -84,24 +85,41 @@ def sentence(citation: Citation) -> SafeString:
 
 # BibTeX
 
-# Braces must pair even where a backslash stands before them, hence their names.
 LATEX = {
     "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
+    "{": r"\{",
+    "}": r"\}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
     "#": r"\#",
     "$": r"\$",
     "%": r"\%",
     "&": r"\&",
     "_": r"\_",
 }
+# BibTeX counts braces even behind a backslash: those that do not pair are called by their names.
+UNPAIRED = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+# What LaTeX would set as one sign.
+LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=,)(?=,)|(?<=[?!])(?=`)")
 
 
 def latex(text: str) -> str:
     """``text`` as LaTeX sets it to the letter; what is not ASCII stays, as UTF-8."""
-    return "".join(LATEX.get(sign, sign) for sign in text)
+    signs = LATEX if braces_pair(text) else LATEX | UNPAIRED
+    return "{}".join("".join(signs.get(sign, sign) for sign in part) for part in LIGATURE.split(text))
+
+
+def braces_pair(text: str) -> bool:
+    """Whether every brace in ``text`` that opens closes, and none closes before."""
+    depth = 0
+    for sign in text:
+        depth += (sign == "{") - (sign == "}")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def bibtex(citation: Citation) -> str:
