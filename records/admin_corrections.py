@@ -16,6 +16,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from records import corrections
 from records.addresses import has_page
+from records.fixtures import values_of
 from records.models import Addressed
 
 
@@ -68,17 +69,22 @@ class CorrectionAdmin(SimpleHistoryAdmin):
     # Saving and deleting
 
     def save_model(self, request: HttpRequest, obj: Addressed, form: Any, change: bool) -> None:
+        form.values_before = self.values_stored(obj) if change else None
         with corrections.unrecorded(obj):
             super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Save the lists, and keep the whole as one version where anything but the reason was changed."""
+        """Save the lists, and keep the whole as one version where it says anything new."""
         record = form.instance
         with corrections.unrecorded(record):
             super().save_related(request, form, formsets, change)
-        if not change or set(form.changed_data) - {"reason"}:
+        if form.values_before != self.values_stored(record):
             reason = form.cleaned_data["reason"]
             corrections.record_correction(record, added=not change, reason=reason, user=request.user)
+
+    def values_stored(self, record: Addressed) -> dict[str, Any]:
+        """What the database holds of ``record``."""
+        return values_of(self.model.objects.get(pk=record.pk))
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """No deleting of many at once: each needs its reason."""

@@ -9,7 +9,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-import bibtexparser
+import bibtexparser.entrypoint
 import pytest
 import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware
@@ -95,7 +95,7 @@ def decoder() -> LatexNodes2Text:
 
 def read_bibtex(text: str) -> dict[str, str]:
     """The fields of the one entry, as a program that knows LaTeX reads them."""
-    library = bibtexparser.parse_string(text, append_middleware=[LatexDecodingMiddleware(decoder=decoder())])
+    library = bibtexparser.entrypoint.parse_string(text, append_middleware=[LatexDecodingMiddleware(decoder=decoder())])
     assert not library.failed_blocks
     [entry] = library.entries
     return {"ENTRYTYPE": entry.entry_type, "ID": entry.key} | {field.key: field.value for field in entry.fields}
@@ -146,7 +146,7 @@ def test_a_nasty_name_is_never_markup_in_the_sentence(name: str) -> None:
 @given(printable)
 def test_any_name_comes_back_from_bibtex(name: str) -> None:
     text = bibtex(citation(name))
-    [entry] = bibtexparser.parse_string(text).entries
+    [entry] = bibtexparser.entrypoint.parse_string(text).entries
 
     assert text.count("{") == text.count("}")
     assert entry.key == "npa-treaty-x"
