@@ -14,6 +14,7 @@ from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from records.admin_corrections import CorrectionAdmin
 from records.models import (
     Addressed,
     AssistanceByCountry,
@@ -46,6 +47,8 @@ COUNTRY_NAMES = ("country__name", "country__printed_names")
 
 LONG = 80
 
+REASON = ("Why", {"fields": ("reason",)})
+
 Fields = tuple[str | tuple[str, ...], ...]
 
 
@@ -56,7 +59,7 @@ class LinesField(forms.CharField):
         return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
-class AddressedAdmin(admin.ModelAdmin):
+class AddressedAdmin(CorrectionAdmin):
     """What all kinds share: what fixes a record's address and place can be given once and not changed afterwards."""
 
     fixed: tuple[str, ...] = ("slug",)
@@ -105,6 +108,7 @@ class RecordAdmin(AddressedAdmin):
                     "description": "A correction changes the facts above. The row as printed stays as it is.",
                 },
             ),
+            REASON,
         ]
 
     def get_autocomplete_fields(self, request: HttpRequest) -> tuple[str, ...]:
@@ -157,19 +161,20 @@ class SectionAdmin(AddressedAdmin):
         return [
             (None, {"fields": ("number", "title", "summary", "page")}),
             ("Where it stands in the report", {"fields": place}),
+            REASON,
         ]
 
 
 @admin.register(Country)
 class CountryAdmin(AddressedAdmin):
-    fields = ("name", "iso_code", "iso_numeric", "printed_names", "slug")
+    fields = ("name", "iso_code", "iso_numeric", "printed_names", "slug", "reason")
     list_display = ("name", "iso_code", "printed_as")
     search_fields = ("name", "printed_names", "=iso_code")
 
 
 @admin.register(Topic)
 class TopicAdmin(AddressedAdmin):
-    fields = ("name", "description", "slug")
+    fields = ("name", "description", "slug", "reason")
     list_display = ("name", "description")
     search_fields = ("name", "description")
 

@@ -9,9 +9,10 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import connection, models, transaction
 
+from records import addresses, corrections
 from records.fixture_reading import FixtureError, Row, read, slugs_in
 from records.fixtures import KINDS, Key, digest, fields_of, key_of, stored_records, values_of
-from records.models import LoadedRow
+from records.models import Addressed, Change, LoadedRow
 
 MOST_EDITS_SHOWN = 5
 
@@ -77,11 +78,19 @@ def load(directory: Path, *, if_empty: bool = False, replace: bool = False) -> L
         differing = [key for key in fresh if key not in stored or stored[key].digest != fresh[key]]
         removed = [key for key in stored if key not in fresh]
         pks = {key: record.pk for key, record in stored.items()}
+        _withdraw(removed, pks)
         _clear([*(key for key in differing if key in pks), *removed], pks)
         _write([rows[key] for key in differing], pks)
         _remember(fresh)
-    added = sum(key not in stored for key in differing)
-    return Loaded(len(fresh), added, len(differing) - added, len(removed), len(edits))
+        added = [key for key in differing if key not in stored]
+        changed = [key for key in differing if key in stored]
+        # The report's own rows are no additions to it: into an empty database they come with one line for all.
+        _keep(added, pks, corrections.ADDED, log=bool(stored))
+        _keep(changed, pks, corrections.CHANGED)
+        done = Loaded(len(fresh), len(added), len(changed), len(removed), len(edits))
+        if differing or removed:
+            corrections.log_load(str(done))
+    return done
 
 
 def _keep_others_out() -> None:
@@ -162,10 +171,37 @@ def _save(row: Row, pks: dict[Key, int]) -> int:
         else:
             setattr(record, field.attname, targets[0] if targets else None)
     record.full_clean()
-    record.save(force_insert=True)
-    for name, found in lists.items():
-        getattr(record, name).set(found)
+    with corrections.unrecorded(record):
+        record.save(force_insert=True)
+        for name, found in lists.items():
+            getattr(record, name).set(found)
     return int(record.pk)
+
+
+def _withdraw(removed: list[Key], pks: dict[Key, int]) -> None:
+    """Keep the records that are to go as their last version, and their addresses as former ones."""
+    for kind in KINDS:
+        found = _records(kind, removed, pks)
+        if found:
+            versions = corrections.keep_versions(kind, found, corrections.WITHDRAWN, reason=corrections.LOADED)
+            corrections.log(versions, source=Change.Source.FIXTURES)
+            addresses.keep_all_withdrawn(found)
+
+
+def _keep(keys: list[Key], pks: dict[Key, int], done: str, *, log: bool = True) -> None:
+    """Keep the records that were written as a version each, and put what is new on the change log."""
+    for kind in KINDS:
+        found = _records(kind, keys, pks)
+        if found:
+            versions = corrections.keep_versions(kind, found, done, reason=corrections.LOADED)
+            if log:
+                corrections.log(versions, source=Change.Source.FIXTURES)
+
+
+def _records(kind: type[Addressed], keys: list[Key], pks: dict[Key, int]) -> list[Addressed]:
+    """Those of the records that are of ``kind``."""
+    found = [pks[key] for key in keys if key[0] == kind._meta.model_name]
+    return list(kind.objects.filter(pk__in=found)) if found else []
 
 
 def _problems(row: Row, error: ValidationError) -> list[str]:

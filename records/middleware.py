@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
+
+from records import addresses
 
 READING = ("GET", "HEAD")
 COMPRESSIBLE = ("text/", "application/json", "application/xml", "image/svg+xml")
@@ -41,3 +43,16 @@ class ReadOnlyMiddleware:
         if request.method not in READING and not in_admin(request):
             return HttpResponseNotAllowed(READING)
         return self.get_response(request)
+
+
+class PermanentAddressMiddleware:
+    """Where a page finds no record, leads to its new address or says that it was withdrawn, before it says 404."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return addresses.answer(request) if isinstance(exception, Http404) else None

@@ -18,7 +18,7 @@ class PageSitemap(Sitemap):
 
     def items(self) -> list[str]:
         kinds = dict.fromkeys(kind.url_name for kind in (*KINDS, *REFERRED))
-        return ["home", "reconciliation", "about", *(f"{name}-list" for name in kinds)]
+        return ["home", "reconciliation", "about", "change-list", *(f"{name}-list" for name in kinds)]
 
     def location(self, item: str) -> str:
         return reverse(item)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.generic import DetailView, TemplateView
 
 from records import charts, filters, tables
+from records.citing import apparatus
 from records.kinds import KINDS, with_record_count
 from records.models import (
     AssistanceByCountry,
@@ -100,6 +101,7 @@ class RecordDetailView(DetailView):
         record = self.object
         before, after = type(record).objects.neighbours(record)
         return super().get_context_data(
+            **apparatus(self.request, record),
             record=record,
             list_address=reverse(f"{record.url_name}-list"),
             list_title=self.list_title,
@@ -238,11 +240,12 @@ class CountryDetailView(DetailView):
     """A country with everything that concerns it, kind by kind."""
 
     model = Country
+    kinds = (Country,)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         country = self.object
         found = tables.of_all_kinds(lambda records: records.concerning([country]), f"country={country.slug}")
-        return super().get_context_data(tables=found, **kwargs)
+        return super().get_context_data(tables=found, **apparatus(self.request, country), **kwargs)
 
 
 class TopicListView(RecordListView):
@@ -257,11 +260,12 @@ class TopicDetailView(DetailView):
     """A topic with everything that is tagged with it, kind by kind."""
 
     model = Topic
+    kinds = (Topic,)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         topic = self.object
         found = tables.of_all_kinds(lambda records: records.tagged([topic]), f"topic={topic.slug}")
-        return super().get_context_data(tables=found, **kwargs)
+        return super().get_context_data(tables=found, **apparatus(self.request, topic), **kwargs)
 
 
 class SectionListView(TemplateView):
@@ -288,6 +292,7 @@ class SectionDetailView(TemplateView):
     """A section: its summary, its records, what stands below it, before it and after it."""
 
     template_name = "records/section_detail.html"
+    kinds = (Section,)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         outline = Outline(with_record_count(Section.objects.all(), "section"))
@@ -297,6 +302,7 @@ class SectionDetailView(TemplateView):
         before, after = outline.neighbours(section)
         here = [section, *outline.tables_of(section)]
         return super().get_context_data(
+            **apparatus(self.request, section),
             outline=outline,
             section=section,
             children=outline.children(section),

@@ -9,11 +9,12 @@ import pytest
 from django.conf import settings as portal_settings
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from pytest_django import DjangoDbBlocker, Settings
 
 from records.fixtures import KINDS
-from records.models import LoadedRow, Section
+from records.models import Change, FormerAddress, LoadedRow
 from records.roles import EDITORS
 
 
@@ -45,11 +46,15 @@ def own_fixtures(tmp_path: Path, fixtures_dir: Path) -> Path:
 
 @pytest.fixture
 def empty_database(db: None) -> None:
-    """No record of any kind."""
-    Section.objects.update(parent=None, cited_in=None)
+    """No record of any kind, and no trace of any."""
     for kind in reversed(KINDS):
-        kind.objects.all().delete()
-    LoadedRow.objects.all().delete()
+        for field in kind._meta.many_to_many:
+            field.remote_field.through.objects.all().delete()  # type: ignore[union-attr]
+        # At once: one by one, each would be put on the change log as withdrawn.
+        kind.objects.all()._raw_delete(connection.alias)
+        kind.history.all().delete()
+    for model in (LoadedRow, Change, FormerAddress):
+        model.objects.all().delete()
 
 
 @pytest.fixture

@@ -48,6 +48,8 @@ def form_data(client: Client, url: str) -> dict[str, Any]:
             data[bound.html_name] = [getattr(part, "pk", part) for part in value]
         elif value is True or (value is not None and value is not False):
             data[bound.html_name] = value
+    if "reason" in form.fields:
+        data["reason"] = "Checked against the report."
     return data
 
 
@@ -265,7 +267,7 @@ def test_an_editor_neither_adds_nor_deletes(kind: type[Addressed], editor_client
     record = kind.objects.all()[0]
 
     assert editor_client.get(add_url(kind)).status_code == 403
-    assert editor_client.post(delete_url(record), {"post": "yes"}).status_code == 403
+    assert editor_client.post(delete_url(record), {"post": "yes", "reason": "It is none."}).status_code == 403
     assert "delete_selected" not in editor_client.get(list_url(kind)).content.decode()
 
 
@@ -313,7 +315,7 @@ def test_a_superuser_adds_a_record_at_the_end_of_the_report_s_order(superuser_cl
 def test_a_superuser_cannot_delete_what_records_refer_to(superuser_client: Client) -> None:
     section = Section.objects.get(slug="attached-table-4")
 
-    superuser_client.post(delete_url(section), {"post": "yes"})
+    superuser_client.post(delete_url(section), {"post": "yes", "reason": "It is none."})
 
     assert Section.objects.filter(pk=section.pk).exists()
 
@@ -321,7 +323,7 @@ def test_a_superuser_cannot_delete_what_records_refer_to(superuser_client: Clien
 def test_a_superuser_deletes_a_record_that_nothing_refers_to(superuser_client: Client) -> None:
     section = make_section()
 
-    superuser_client.post(delete_url(section), {"post": "yes"})
+    superuser_client.post(delete_url(section), {"post": "yes", "reason": "It is none."})
 
     assert not Section.objects.filter(pk=section.pk).exists()
 

@@ -16,7 +16,8 @@ from tests.pages import LISTS
 
 pytestmark = pytest.mark.django_db
 
-# A list asks for its filters' choices (3), its counts, its rows, and their countries where they may have many.
+# A list asks for its filters' choices (3), its counts, its rows, and their countries where they may have many. A
+# record's page asks for its state, which a citation names, and for its corrections.
 QUERIES = {
     "/": 17,
     "/about/": 0,
@@ -44,14 +45,40 @@ QUERIES = {
     "/statistics/2003/": 4,
     "/statistics/asia-2003/": 5,
     "/statistics/south-korea-2003/": 6,
+    "/sections/2-1-b/": 27,
+    "/experts/": 9,
+    "/experts/china/": 6,
+    "/experts/traffic/": 7,
+    "/courses/": 6,
+    "/courses/traffic-police-administration-seminar/": 7,
+    "/projects/": 6,
+    "/projects/support-for-pakistani-police-reform/": 7,
+    "/missions/": 7,
+    "/missions/iran-earthquake-1990/": 6,
+    "/missions/east-timor-1999/": 7,
+    "/memberships/": 5,
+    "/memberships/fatf-japan/": 6,
+    "/meetings/": 5,
+    "/meetings/rome-lyon-1995-10-ottawa/": 6,
+    "/treaties/": 6,
+    "/treaties/?year=2002&sort=-date": 7,
+    "/treaties/convention-on-cybercrime/": 7,
+    "/statistics/": 15,
+    "/statistics/2003/": 6,
+    "/statistics/asia-2003/": 7,
+    "/statistics/south-korea-2003/": 8,
     "/visits/": 5,
-    "/visits/german-minister-of-interior-2002/": 4,
+    "/visits/german-minister-of-interior-2002/": 6,
     "/timeline/": 6,
     "/timeline/colombo-plan-joined-1954/": 5,
     "/countries/": 4,
     "/countries/china/": 23,
+    "/timeline/colombo-plan-joined-1954/": 7,
+    "/changes/": 2,
+    "/countries/": 2,
+    "/countries/china/": 25,
     "/topics/": 2,
-    "/topics/drugs/": 29,
+    "/topics/drugs/": 31,
 }
 
 

@@ -1,6 +1,7 @@
 """The kinds of record, a file for each part of the report."""
 
 from records.models.base import Addressed, Dated, Record
+from records.models.changes import Change, FormerAddress
 from records.models.experts import ExpertDispatch, ExpertField
 from records.models.history import Event
 from records.models.loading import LoadedRow
@@ -22,6 +23,7 @@ __all__ = [
     "AssistanceByCountry",
     "AssistanceByRegion",
     "AssistanceYear",
+    "Change",
     "CooperationProject",
     "Country",
     "CourtesyVisit",
@@ -30,6 +32,7 @@ __all__ = [
     "Event",
     "ExpertDispatch",
     "ExpertField",
+    "FormerAddress",
     "LoadedRow",
     "Meeting",
     "Membership",

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.urls import reverse
+from simple_history.models import HistoricalRecords
 
 from records import dates
 
@@ -42,6 +43,10 @@ def validate_edtf(value: str) -> None:
 class AddressedQuerySet(models.QuerySet[Any]):
     """Finds a record by its slug, which is its natural key in the fixtures."""
 
+    def for_detail(self) -> Self:
+        """With all that a record's own page shows, in a fixed number of queries."""
+        return self
+
     def get_by_natural_key(self, slug: str) -> Any:
         return self.get(slug=slug)
 
@@ -63,6 +68,8 @@ class Addressed(models.Model):
     url_name: ClassVar[str]
     # The fields that the words of a list's filter are looked up in.
     text_fields: ClassVar[tuple[str, ...]] = ("slug",)
+    # The lists whose history is kept with the record's own.
+    _history_m2m_fields: ClassVar[tuple[str, ...]] = ()
 
     slug = models.SlugField(
         max_length=120,
@@ -72,6 +79,8 @@ class Addressed(models.Model):
     )
 
     objects = AddressedQuerySet.as_manager()
+    # Every version of the record; records.corrections writes it and reads it.
+    history = HistoricalRecords(inherit=True)
 
     class Meta:
         abstract = True
@@ -138,6 +147,7 @@ class Record(Addressed):
 
     # How the kind reaches its countries: "country", "countries" or None.
     country_lookup: ClassVar[str | None] = None
+    _history_m2m_fields: ClassVar[tuple[str, ...]] = ("topics",)
 
     section = models.ForeignKey(
         "records.Section", on_delete=models.PROTECT, help_text="The section or attached table that holds it."
@@ -168,12 +178,11 @@ class Record(Addressed):
         ordering = ["position", "pk"]
 
     def clean(self) -> None:
-        """Refuse a slug that a record of another kind with the same address has. Later the slug does not change."""
+        """Refuse a slug that a record of another kind with the same address has."""
         super().clean()
-        if self._state.adding:
-            for kind in self.kinds_with_its_address():
-                if kind.objects.filter(slug=self.slug).exists():
-                    raise ValidationError({"slug": f"This slug is already that of one {kind._meta.verbose_name}."})
+        for kind in self.kinds_with_its_address():
+            if kind.objects.filter(slug=self.slug).exists():
+                raise ValidationError({"slug": f"This slug is already that of one {kind._meta.verbose_name}."})
 
     @classmethod
     def kinds_with_its_address(cls) -> list[type[Record]]:
@@ -219,6 +228,7 @@ class ManyCountriesRecord(Record):
     """A record about any number of countries and territories."""
 
     country_lookup = "countries"
+    _history_m2m_fields = ("countries", "topics")
 
     countries = models.ManyToManyField(
         "records.Country", blank=True, help_text="Every country or territory that it names, Japan only where it acts."

@@ -1,0 +1,100 @@
+"""Permanent addresses: a renamed record is found under its old address, a withdrawn one is said to be withdrawn.
+
+Records of a kind, and kinds that share an address such as ``/missions/``, are told apart by their slug. A former
+address is asked for only where no record stands, so a slug that is used again needs no care.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save, pre_save
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from records.models import Addressed, Change, FormerAddress, PrintedFigure
+
+# The pages that stand under a record's slug, by the last part of their names in urls.py.
+PAGES = ("detail", "citation")
+
+
+def has_page(record: Addressed) -> bool:
+    """Whether the record has an address of its own; a printed figure stands on its section's page."""
+    return not isinstance(record, PrintedFigure)
+
+
+@receiver(pre_save, dispatch_uid="note-slug")
+def note_slug(instance: Any, **kwargs: Any) -> None:
+    """Before a record is saved, note the slug under which it stands now."""
+    if isinstance(instance, Addressed) and not instance._state.adding:
+        known = type(instance).objects.filter(pk=instance.pk).values_list("slug", flat=True)
+        instance.former_slug = known.first()  # type: ignore[attr-defined]
+
+
+@receiver(post_save, dispatch_uid="keep-former-address")
+def keep_renamed(instance: Any, **kwargs: Any) -> None:
+    """Where a record was saved under another slug, let the old address lead to the new one."""
+    former = getattr(instance, "former_slug", None)
+    if isinstance(instance, Addressed) and has_page(instance) and former and former != instance.slug:
+        addresses = FormerAddress.objects.filter(url_name=instance.url_name)
+        addresses.filter(now=former).update(now=instance.slug)
+        addresses.filter(slug=instance.slug).delete()
+        _keep(instance, former, now=instance.slug)
+
+
+@receiver(post_delete, dispatch_uid="keep-withdrawn-address")
+def keep_withdrawn(instance: Any, **kwargs: Any) -> None:
+    """Let the address of a deleted record say that it was withdrawn."""
+    if isinstance(instance, Addressed) and has_page(instance):
+        _keep(instance, instance.slug, now="")
+
+
+def _keep(record: Addressed, slug: str, *, now: str) -> None:
+    kept = {"name": str(record), "since": timezone.now(), "now": now}
+    FormerAddress.objects.update_or_create(url_name=record.url_name, slug=slug, defaults=kept)
+
+
+def keep_all_withdrawn(records: Iterable[Addressed]) -> None:
+    """The same for many records at once, which a load deletes without signals."""
+    now = timezone.now()
+    FormerAddress.objects.bulk_create(
+        [
+            FormerAddress(url_name=record.url_name, slug=record.slug, name=str(record), since=now, now="")
+            for record in records
+            if has_page(record)
+        ],
+        update_conflicts=True,
+        unique_fields=["url_name", "slug"],
+        update_fields=["name", "since", "now"],
+    )
+
+
+def answer(request: HttpRequest) -> HttpResponse | None:
+    """What to answer where a record's page finds none: the way to its new address, or that it was withdrawn.
+
+    None where no record ever stood there, or the page is no record's.
+    """
+    match = request.resolver_match
+    url_name, _, page = (match.url_name or "").rpartition("-") if match else ("", "", "")
+    if not match or page not in PAGES:
+        return None
+    former = FormerAddress.objects.filter(url_name=url_name, slug=match.kwargs["slug"]).first()
+    if former is None:
+        return None
+    if former.now:
+        address = reverse(f"{url_name}-{page}", kwargs={**match.kwargs, "slug": former.now})
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    return withdrawn(request, former)
+
+
+def withdrawn(request: HttpRequest, former: FormerAddress) -> HttpResponse:
+    """The page that names what was withdrawn, when and why; status 410."""
+    address = reverse(f"{former.url_name}-detail", args=[former.slug])
+    change = Change.objects.filter(address=address, what=Change.What.WITHDRAWN).first()
+    context = {"former": former, "change": change, "list_address": reverse(f"{former.url_name}-list")}
+    return render(request, "410.html", context, status=410)

@@ -1,0 +1,90 @@
+"""What happened to the records since they were transcribed: the public change log, and addresses of the past."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+
+
+class ChangeQuerySet(models.QuerySet[Any]):
+    """Questions about the change log."""
+
+    def for_list(self) -> Self:
+        """With all that a row of the list shows; a change needs nothing beside itself."""
+        return self
+
+    def containing(self, words: str) -> Self:
+        """Changes in whose text every one of ``words`` stands."""
+        found = self
+        for word in words.split()[:20]:
+            matches = models.Q()
+            for field in self.model.text_fields:
+                matches |= models.Q(**{f"{field}__icontains": word})
+            found = found.filter(matches)
+        return found
+
+    def corrections_of(self, kind: str, record_pk: int) -> Self:
+        """The corrections of one record, newest first."""
+        return self.filter(kind=kind, record_pk=record_pk, what=Change.What.CORRECTED)
+
+
+class Change(models.Model):
+    """One line of the change log: one field of a record corrected, a record added or withdrawn, or a load."""
+
+    text_fields: ClassVar[tuple[str, ...]] = ("name", "field", "before", "after", "reason")
+
+    class What(models.TextChoices):
+        """What was done."""
+
+        CORRECTED = "corrected", "Corrected"
+        ADDED = "added", "Added"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+        LOADED = "loaded", "Loaded"
+
+    class Source(models.TextChoices):
+        """Who did it, without a name."""
+
+        EDITOR = "editor", "an editor"
+        FIXTURES = "fixtures", "the fixtures"
+
+    when = models.DateTimeField(help_text="The same for all fields of one correction.")
+    what = models.CharField(max_length=10, choices=What, help_text="What was done.")
+    source = models.CharField(max_length=10, choices=Source, help_text="By whom; no names are kept here.")
+    kind = models.CharField(max_length=40, blank=True, help_text="The kind, such as treaties; empty for a load.")
+    record_pk = models.BigIntegerField(null=True, help_text="The record's primary key, which outlives its slug.")
+    name = models.CharField(max_length=400, blank=True, help_text="What the record was called then.")
+    address = models.CharField(max_length=200, blank=True, help_text="The path of its page then.")
+    field = models.CharField(max_length=60, blank=True, help_text="What of it was corrected, in plain words.")
+    before = models.TextField(blank=True, help_text="What the field said before, as a reader reads it.")
+    after = models.TextField(blank=True, help_text="What it says since then.")
+    reason = models.TextField(help_text="Why.")
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-when", "pk"]
+        indexes = [
+            models.Index(fields=["-when", "id"], name="changes_newest_first"),
+            models.Index(fields=["kind", "record_pk"], name="changes_of_a_record"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.field or self.what}"
+
+
+class FormerAddress(models.Model):
+    """An address at which a record stood, asked only where none stands now."""
+
+    url_name = models.CharField(max_length=40, help_text="The first part of its page's name in urls.py: treaty.")
+    slug = models.CharField(max_length=120, help_text="The last part of the address.")
+    name = models.CharField(max_length=400, help_text="What stood there.")
+    since = models.DateTimeField(help_text="When it was renamed or withdrawn.")
+    now = models.CharField(max_length=120, blank=True, help_text="The slug that it has now; empty where withdrawn.")
+
+    class Meta:
+        verbose_name_plural = "former addresses"
+        constraints = [models.UniqueConstraint(fields=["url_name", "slug"], name="one_former_address")]
+
+    def __str__(self) -> str:
+        return f"{self.url_name} {self.slug}"
