@@ -33,8 +33,8 @@ from records.models import (
     Treaty,
 )
 from records.outline import Outline
-from records.world_map import world_map
 from records.reconciliation import figures_with
+from records.world_map import world_map
 
 
 class RecordListView(TemplateView):
