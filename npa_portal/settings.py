@@ -126,8 +126,8 @@ CONTENT_SECURITY_POLICY = {
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: []
     for feature in (
-        "accelerometer autoplay browsing-topics camera display-capture encrypted-media fullscreen geolocation gyroscope "
-        "magnetometer microphone midi payment usb"
+        "accelerometer autoplay browsing-topics camera display-capture encrypted-media fullscreen geolocation "
+        "gyroscope magnetometer microphone midi payment usb"
     ).split()
 }
 
