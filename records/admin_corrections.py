@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -20,6 +21,12 @@ from records.fixtures import values_of
 from records.models import Addressed
 
 
+def validate_no_address(value: str) -> None:
+    """Refuse a reason with an e-mail address in it."""
+    if re.search(r"\S@\S", value):
+        raise ValidationError("No e-mail addresses, please: all can read this.")
+
+
 class ReasonField(forms.CharField):
     """Why something was done, in a sentence, for all to read."""
 
@@ -30,6 +37,7 @@ class ReasonField(forms.CharField):
             widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
             help_text="A sentence that the public change log shows. No names of persons, no e-mail addresses.",
             error_messages={"required": "Say why; the change log shows it."},
+            validators=[validate_no_address],
         )
 
 

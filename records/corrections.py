@@ -246,8 +246,12 @@ def rename(record: Addressed, slug: str, *, reason: str, user: Any = None) -> No
     if slug == record.slug:
         raise ValidationError({"slug": "This is its address already."})
     with transaction.atomic():
-        record.slug = slug
-        record.full_clean()
+        former, record.slug = record.slug, slug
+        try:
+            record.full_clean()
+        except ValidationError:
+            record.slug = former
+            raise
         with unrecorded(record):
             record.save()
         record_correction(record, reason=reason, user=user)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Permission, User
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
@@ -112,6 +114,23 @@ def test_a_history_changes_neither_digest_nor_dump(editor_client: Client) -> Non
 
 
 @every_kind
+def test_records_older_than_their_history_get_a_first_version(kind: type[Addressed]) -> None:
+    for table in (corrections.list_history(kind, field) for field in kind._meta.many_to_many):
+        table.objects.all().delete()
+    kind.history.all().delete()
+    migration = importlib.import_module("records.migrations.0003_first_versions")
+    migration.keep_first_versions(apps, None)
+
+    assert kind.history.count() == kind.objects.count()
+    for record in kind.objects.all()[:5]:
+        version = versions(record)[0]
+        assert (version.slug, version.history_type) == (record.slug, "+")
+        for field in kind._meta.many_to_many:
+            now = set(getattr(record, field.name).values_list("pk", flat=True))
+            assert corrections.listed_in(version, field) == now
+
+
+@every_kind
 def test_many_versions_are_kept_in_a_fixed_number_of_queries(kind: type[Addressed]) -> None:
     with CaptureQueriesContext(connection) as captured:
         corrections.keep_versions(kind, kind.objects.all(), corrections.CHANGED, reason="All of them.")
@@ -135,6 +154,12 @@ def test_a_reason_is_no_longer_than_the_log_takes(editor_client: Client) -> None
     response = correct(editor_client, treaty(), reason="x" * 501)
 
     assert "at most 500 characters" in str(response.context["adminform"].form.errors["reason"])
+
+
+def test_a_reason_holds_no_e_mail_address(editor_client: Client) -> None:
+    response = correct(editor_client, treaty(), reason="As hanako@example.org says.")
+
+    assert "No e-mail addresses, please" in str(response.context["adminform"].form.errors["reason"])
 
 
 def test_a_superuser_needs_a_reason_too(superuser_client: Client) -> None:  # noqa: F811

@@ -1,0 +1,290 @@
+"""Permanent addresses: a renamed record answers 301 from its old address, a withdrawn one 410, a new one is itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.db import connection
+from django.db.models import ProtectedError
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from records import corrections
+from records.fixtures import KINDS
+from records.models import Change, FormerAddress, PrintedFigure, Section, Treaty
+from tests.factories import MAKERS, make_disaster_relief_mission, make_peacekeeping_mission, make_treaty
+from tests.fixture_files import remove_row
+from tests.pages import words
+from tests.test_admin import superuser_client  # noqa: F401 # A fixture.
+from tests.test_history import WHY, treaty, versions
+
+pytestmark = pytest.mark.django_db
+
+OLD = "/treaties/convention-on-cybercrime/"
+
+every_kind_with_a_page = pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if kind is not PrintedFigure], ids=lambda kind: kind.__name__
+)
+
+
+def saved_as(slug: str) -> Treaty:
+    record = treaty()
+    record.slug = slug
+    record.save()
+    return record
+
+
+def rename_url(record: Any) -> str:
+    return reverse(f"admin:records_{record._meta.model_name}_rename", args=[record.pk])
+
+
+# Renamed
+
+
+@every_kind_with_a_page
+def test_every_kind_is_found_under_its_old_address(kind: Any, client: Client) -> None:
+    record = MAKERS[kind](slug="an-old-name")
+    old = record.get_absolute_url()
+    record.slug = "a-new-name"
+    record.save()
+    new = record.get_absolute_url()
+
+    for page in ("/", ".bib", ".ris", ".json"):
+        response = client.get(old.removesuffix("/") + page)
+        assert response.status_code == 301
+        assert response["Location"] == new.removesuffix("/") + page
+        assert client.get(response["Location"]).status_code == 200
+
+
+def test_an_old_address_keeps_its_query_and_is_only_read(client: Client) -> None:
+    saved_as("cybercrime")
+
+    assert client.get(f"{OLD}?a=1&b=%26")["Location"] == "/treaties/cybercrime/?a=1&b=%26"
+    assert client.head(OLD).status_code == 301
+    assert client.post(OLD).status_code == 405
+    assert not client.get(OLD).cookies
+
+
+def test_an_old_address_leads_straight_to_the_newest(client: Client) -> None:
+    saved_as("cybercrime")
+    record = Treaty.objects.get(slug="cybercrime")
+    record.slug = "budapest"
+    record.save()
+
+    for old in (OLD, "/treaties/cybercrime/"):
+        assert client.get(old)["Location"] == "/treaties/budapest/"
+
+
+def test_a_record_that_takes_its_old_name_back_is_itself_again(client: Client) -> None:
+    saved_as("cybercrime")
+    record = Treaty.objects.get(slug="cybercrime")
+    record.slug = "convention-on-cybercrime"
+    record.save()
+
+    assert client.get(OLD).status_code == 200
+    assert client.get("/treaties/cybercrime/")["Location"] == OLD
+    assert FormerAddress.objects.count() == 1
+
+
+def test_another_record_under_an_old_name_is_itself(client: Client) -> None:
+    saved_as("cybercrime")
+    other = make_treaty(slug="convention-on-cybercrime", name="Another")
+    assert "Another" in words(client, OLD)
+
+    other.delete()
+    assert client.get(OLD).status_code == 410
+
+
+def test_a_kind_that_shares_its_address_is_found_too(client: Client) -> None:
+    relief, peace = make_disaster_relief_mission(slug="relief"), make_peacekeeping_mission(slug="peace")
+    for record, slug in ((relief, "relief-2"), (peace, "peace-2")):
+        record.slug = slug
+        record.save()
+
+    assert client.get("/missions/relief/")["Location"] == "/missions/relief-2/"
+    assert client.get("/missions/peace.bib")["Location"] == "/missions/peace-2.bib"
+    assert client.get("/visits/relief/").status_code == 404
+
+
+def test_the_old_name_finds_the_record_after_it_was_withdrawn_too(client: Client) -> None:
+    saved_as("cybercrime").delete()
+
+    response = client.get(OLD, follow=True)
+    assert response.redirect_chain == [("/treaties/cybercrime/", 301)]
+    assert response.status_code == 410
+
+
+def test_saving_a_record_without_renaming_it_leaves_no_former_address() -> None:
+    treaty().save()
+
+    assert not FormerAddress.objects.exists()
+
+
+# Withdrawn
+
+
+@every_kind_with_a_page
+def test_every_kind_says_that_it_was_withdrawn(kind: Any, client: Client) -> None:
+    record = MAKERS[kind](slug="soon-gone")
+    address, name = record.get_absolute_url(), str(record)
+    corrections.withdraw(record, reason="It was listed twice.")
+
+    for page in ("/", ".bib", ".ris", ".json"):
+        response = client.get(address.removesuffix("/") + page)
+        assert response.status_code == 410
+        assert not response.cookies
+    assert client.head(address).status_code == 410
+    assert client.post(address).status_code == 405
+    text = words(client, address)
+    assert f"{name} was withdrawn" in text
+    assert "Reason: It was listed twice." in text
+    assert "Main" in client.get(address).content.decode()
+
+
+def test_a_withdrawn_address_that_is_used_again_is_itself(client: Client) -> None:
+    treaty().delete()
+    assert client.get(OLD).status_code == 410
+
+    make_treaty(slug="convention-on-cybercrime", name="Again")
+    assert "Again" in words(client, OLD)
+
+
+def test_a_record_that_is_brought_back_is_at_its_address_again(client: Client) -> None:
+    record = treaty()
+    first = versions(record)[0]
+    corrections.withdraw(record, reason=WHY)
+    corrections.bring_back(first, reason=WHY)
+
+    assert client.get(OLD).status_code == 200
+
+
+def test_bringing_back_a_version_keeps_the_new_address(client: Client) -> None:
+    first = versions(treaty())[0]
+    corrections.rename(treaty(), "cybercrime", reason="Shorter.")
+    corrections.bring_back(first, reason=WHY)
+
+    assert client.get(OLD)["Location"] == "/treaties/cybercrime/"
+
+
+def test_what_was_not_withdrawn_in_the_end_is_there(client: Client) -> None:
+    section = Section.objects.get(slug="attached-table-4")
+    with pytest.raises(ProtectedError):
+        corrections.withdraw(section, reason=WHY)
+
+    assert client.get(section.get_absolute_url()).status_code == 200
+    assert not FormerAddress.objects.exists()
+
+
+def test_a_load_withdraws_and_brings_back(client: Client, own_fixtures: Path, fixtures_dir: Path) -> None:
+    removed = Treaty.objects.get(slug=remove_row(own_fixtures, "treaties", 31))
+    call_command("load_records", "--directory", str(own_fixtures), verbosity=0)
+    assert client.get(removed.get_absolute_url()).status_code == 410
+    assert f"{removed} was withdrawn" in words(client, removed.get_absolute_url())
+    assert "Reason: Loaded from the fixtures." in words(client, removed.get_absolute_url())
+
+    call_command("load_records", "--directory", str(fixtures_dir), verbosity=0)
+    assert client.get(removed.get_absolute_url()).status_code == 200
+    call_command("load_records", "--directory", str(own_fixtures), verbosity=0)
+    assert client.get(removed.get_absolute_url()).status_code == 410
+
+
+def test_a_printed_figure_has_no_address_to_lose(client: Client) -> None:
+    figure = PrintedFigure.objects.all()[0]
+    address = f"/sections/{figure.slug}/"
+    figure.delete()
+
+    assert client.get(address).status_code == 404
+    assert client.get(figure.section.get_absolute_url()).status_code == 200
+
+
+# Never there
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/treaties/never/", "/treaties/never.bib", "/sections/never/", "/topics/never/", "/nowhere/", "/changes/x/"],
+)
+def test_what_was_never_there_is_not_found(client: Client, address: str) -> None:
+    response = client.get(address)
+
+    assert response.status_code == 404
+    assert "There is no such page" in response.content.decode()
+
+
+def test_a_record_that_is_there_costs_no_query_for_former_addresses(client: Client) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        client.get(OLD)
+
+    assert not any("formeraddress" in query["sql"] for query in captured)
+
+
+# By whom
+
+
+def test_a_superuser_renames_a_record_for_a_reason(superuser_client: Client, client: Client) -> None:  # noqa: F811
+    address = rename_url(treaty())
+    form = superuser_client.get(reverse("admin:records_treaty_change", args=[treaty().pk])).content.decode()
+    assert f'href="{address}"' in form
+    assert 'value="convention-on-cybercrime"' in superuser_client.get(address).content.decode()
+
+    assert superuser_client.post(address, {"slug": "cybercrime", "reason": "Shorter."}).status_code == 302
+    assert client.get(OLD)["Location"] == "/treaties/cybercrime/"
+    change = Change.objects.get(field="address")
+    assert (change.before, change.after, change.reason) == ("convention-on-cybercrime", "cybercrime", "Shorter.")
+
+
+@pytest.mark.parametrize(
+    ("slug", "reason", "refusal"),
+    [
+        ("cybercrime", "", "Say why; the change log shows it."),
+        ("", WHY, "This field is required."),
+        ("Not A Slug", WHY, "Enter a valid"),
+        ("two--hyphens", WHY, "Use small letters and digits, joined by single hyphens."),
+        ("convention-on-cybercrime", WHY, "This is its address already."),
+        ("single-convention-on-narcotic-drugs", WHY, "Treaty with this Slug already exists."),
+        ("x" * 121, WHY, "at most 120 characters"),
+    ],
+)
+def test_a_new_address_that_cannot_be_is_refused(
+    superuser_client: Client,  # noqa: F811
+    slug: str,
+    reason: str,
+    refusal: str,
+) -> None:
+    response = superuser_client.post(rename_url(treaty()), {"slug": slug, "reason": reason})
+
+    assert response.status_code == 200
+    assert refusal in response.content.decode()
+    assert not FormerAddress.objects.exists()
+    assert len(versions(treaty())) == 1
+
+
+def test_a_record_cannot_take_the_address_of_another_kind() -> None:
+    relief, peace = make_disaster_relief_mission(slug="relief"), make_peacekeeping_mission(slug="peace")
+
+    with pytest.raises(ValidationError, match="already that of one disaster relief mission"):
+        corrections.rename(peace, relief.slug, reason=WHY)
+
+
+def test_an_editor_renames_nothing(editor_client: Client) -> None:
+    address = rename_url(treaty())
+
+    assert editor_client.get(address).status_code == 403
+    assert editor_client.post(address, {"slug": "cybercrime", "reason": WHY}).status_code == 403
+    page = editor_client.get(reverse("admin:records_treaty_change", args=[treaty().pk])).content.decode()
+    assert "Change the address" not in page
+
+
+def test_a_printed_figure_is_not_renamed(superuser_client: Client) -> None:  # noqa: F811
+    assert superuser_client.get(rename_url(PrintedFigure.objects.all()[0])).status_code == 403
+
+
+def test_nobody_renames_without_logging_in(client: Client) -> None:
+    assert User.objects.count() == 0
+    assert client.get(rename_url(treaty())).status_code == 302
