@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 from pytest_django import DjangoDbBlocker, Settings
 
+from records import search_index
 from records.fixtures import KINDS
 from records.models import LoadedRow, Section
 from records.roles import EDITORS
@@ -47,8 +48,10 @@ def own_fixtures(tmp_path: Path, fixtures_dir: Path) -> Path:
 def empty_database(db: None) -> None:
     """No record of any kind."""
     Section.objects.update(parent=None, cited_in=None)
-    for kind in reversed(KINDS):
-        kind.objects.all().delete()
+    with search_index.held_back():
+        for kind in reversed(KINDS):
+            kind.objects.all().delete()
+    search_index.rebuild()
     LoadedRow.objects.all().delete()
 
 

@@ -7,6 +7,7 @@ from records.models.loading import LoadedRow
 from records.models.meetings import Meeting, Membership
 from records.models.missions import DisasterReliefMission, PeacekeepingMission
 from records.models.reference import Country, Section, Topic
+from records.models.search import SearchDocument, SearchWord
 from records.models.statistics import (
     AssistanceByCountry,
     AssistanceByRegion,
@@ -36,6 +37,8 @@ __all__ = [
     "PeacekeepingMission",
     "PrintedFigure",
     "Record",
+    "SearchDocument",
+    "SearchWord",
     "Section",
     "Topic",
     "TrainingCourse",
