@@ -4,6 +4,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from records import views
+from records.search_page import SearchView
 from records.sitemaps import SITEMAPS
 
 urlpatterns = [
@@ -34,6 +35,7 @@ urlpatterns = [
     path("countries/<slug:slug>/", views.CountryDetailView.as_view(), name="country-detail"),
     path("topics/", views.TopicListView.as_view(), name="topic-list"),
     path("topics/<slug:slug>/", views.TopicDetailView.as_view(), name="topic-detail"),
+    path("search/", SearchView.as_view(), name="search"),
     path("about/", views.AboutView.as_view(), name="about"),
     path("healthz/", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
