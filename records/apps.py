@@ -12,7 +12,10 @@ class RecordsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from records import addresses, checks, corrections, roles  # noqa: F401 # Models can be imported only now.
+        # Models can be imported only now.
+        from records import addresses, checks, corrections, roles, search_index  # noqa: F401
+
+        search_index.connect()
 
         # Django's own handler, connected before this one, has made the permissions by then.
         post_migrate.connect(roles.keep_editors, sender=self, dispatch_uid="keep-editors")

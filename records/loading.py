@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import connection, models, transaction
 
-from records import addresses, corrections
+from records import addresses, corrections, search_index
 from records.fixture_reading import FixtureError, Row, read, slugs_in
 from records.fixtures import KINDS, Key, digest, fields_of, key_of, stored_records, values_of
 from records.models import Addressed, Change, LoadedRow
@@ -79,8 +79,11 @@ def load(directory: Path, *, if_empty: bool = False, replace: bool = False) -> L
         removed = [key for key in stored if key not in fresh]
         pks = {key: record.pk for key, record in stored.items()}
         _withdraw(removed, pks)
-        _clear([*(key for key in differing if key in pks), *removed], pks)
-        _write([rows[key] for key in differing], pks)
+        with search_index.held_back():
+            _clear([*(key for key in differing if key in pks), *removed], pks)
+            _write([rows[key] for key in differing], pks)
+        if differing or removed:
+            search_index.rebuild()
         _remember(fresh)
         added = [key for key in differing if key not in stored]
         changed = [key for key in differing if key in stored]

@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 from records import change_log, views
 from records.citing import FormatConverter, cited
 from records.reconciliation.views import ReconciliationView
+from records.search_page import SearchView
 from records.sitemaps import SITEMAPS
 
 register_converter(FormatConverter, "format")
@@ -56,6 +57,7 @@ urlpatterns = [
     path("reconciliation/", ReconciliationView.as_view(), name="reconciliation"),
     path("changes/", change_log.ChangeListView.as_view(), name="change-list"),
     path("changes/feed/", change_log.ChangeFeed(), name="change-feed"),
+    path("search/", SearchView.as_view(), name="search"),
     path("about/", views.AboutView.as_view(), name="about"),
     path("healthz/", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),

@@ -22,7 +22,7 @@ for _kind in KINDS:
     _address = _kind(slug="x").get_absolute_url().removesuffix("x/")
     LISTS[_address] = (*LISTS.get(_address, ()), _kind)
 
-FIXED = ("/", "/reconciliation/", "/about/", "/healthz/", "/robots.txt", "/sitemap.xml")
+FIXED = ("/", "/search/", "/search/?q=drug", "/reconciliation/", "/about/", "/healthz/", "/robots.txt", "/sitemap.xml")
 
 every_list = pytest.mark.parametrize("address", LISTS)
 every_fixed_page = pytest.mark.parametrize("address", FIXED)

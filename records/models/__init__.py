@@ -8,6 +8,7 @@ from records.models.loading import LoadedRow
 from records.models.meetings import Meeting, Membership
 from records.models.missions import DisasterReliefMission, PeacekeepingMission
 from records.models.reference import Country, Section, Topic
+from records.models.search import SearchDocument, SearchWord
 from records.models.statistics import (
     AssistanceByCountry,
     AssistanceByRegion,
@@ -39,6 +40,8 @@ __all__ = [
     "PeacekeepingMission",
     "PrintedFigure",
     "Record",
+    "SearchDocument",
+    "SearchWord",
     "Section",
     "Topic",
     "TrainingCourse",

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.urls import reverse
@@ -87,6 +87,11 @@ class Addressed(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save it with all that follows from it, such as its search document, or nothing."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse(f"{self.url_name}-detail", args=[self.slug])

@@ -27,6 +27,7 @@ class Command(BaseCommand):
         with in_plain_words(), only_start(settings.DATA_DIR, self.say):
             self.migrate()
             call_command("load_records", if_empty=True, stdout=self.stdout, stderr=self.stderr)
+            call_command("rebuild_search", if_needed=True, stdout=self.stdout, stderr=self.stderr)
             if not settings.DEBUG:
                 self.collect_static_files()
 

@@ -1,0 +1,60 @@
+"""What the search looks in: one document a record, and every word that stands in any of them."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class SearchDocument(models.Model):
+    """A record, section, country or topic as the search finds, narrows, orders and shows it.
+
+    `records.search_index` writes it, nobody else. The database itself keeps the index over the stems: an FTS5 table
+    filled by triggers on SQLite, a generated ``vector`` column on PostgreSQL (see `records.search_tables`). A later
+    migration that changes a column must make them anew, for on SQLite Django then replaces the table.
+    """
+
+    kind = models.CharField(max_length=40, help_text="The kind's name in addresses, such as treaties.")
+    record_id = models.PositiveBigIntegerField(help_text="The primary key of the record among its kind.")
+    position = models.PositiveIntegerField(help_text="Its place among its kind, in the report's order.")
+    slug = models.CharField(max_length=120, help_text="The record's slug.")
+    address = models.CharField(max_length=200, help_text="The page that a hit leads to.")
+
+    title = models.TextField(help_text="The record's name.")
+    names = models.TextField(blank=True, help_text="Other names of the thing itself, one a line.")
+    about = models.TextField(
+        blank=True, help_text="The names, also as printed, of its countries, and its topics, one a line."
+    )
+    text = models.TextField(blank=True, help_text="All else that can be found in it, a part a line.")
+    place = models.CharField(max_length=120, blank=True, help_text="Where it stands in the report.")
+    date_in_words = models.CharField(max_length=200, blank=True, help_text="Its date as a reader says it.")
+
+    first_year = models.PositiveSmallIntegerField(null=True, help_text="The first year that its date touches.")
+    last_year = models.PositiveSmallIntegerField(null=True, help_text="The last; 9999 while it goes on.")
+    marks = models.TextField(
+        help_text="What it can be narrowed by, such as “kind:treaties section:4-1 country:china topic:drugs”."
+    )
+
+    title_stems = models.TextField(help_text="The stems of the title's words, as records.words makes them.")
+    names_stems = models.TextField(blank=True, help_text="The same of the other names.")
+    about_stems = models.TextField(blank=True, help_text="The same of countries and topics.")
+    text_stems = models.TextField(blank=True, help_text="The same of the text.")
+    rules = models.PositiveSmallIntegerField(help_text="The version of the rules by which it was made.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "record_id"], name="one_search_document_per_record")]
+        indexes = [models.Index(fields=["first_year", "last_year"], name="searchdocument_years")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.slug}"
+
+
+class SearchWord(models.Model):
+    """A word that stands in search documents, for words half typed and for “Did you mean”."""
+
+    word = models.CharField(max_length=64, unique=True, help_text="In small letters, without accents.")
+    stem = models.CharField(max_length=64, db_index=True, help_text="Its stem.")
+    length = models.PositiveSmallIntegerField(db_index=True, help_text="How many letters it has.")
+    documents = models.PositiveIntegerField(help_text="How many documents it stands in.")
+
+    def __str__(self) -> str:
+        return self.word
