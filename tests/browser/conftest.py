@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from tools.chromium import ABSENT, chromium, executable
 from tools.scratch_portal import ScratchPortal, scratch_portal
 
+# Milliseconds, for a machine that is busy with other things.
+PATIENCE = 15_000
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 EDITOR, PASSWORD = "hanako", "correct horse battery staple"
@@ -31,6 +33,7 @@ def browser() -> Iterator[Browser]:
     # For these tests alone: Django takes playwright's event loop for an asynchronous view and refuses its database.
     if executable() is None:
         pytest.skip(ABSENT)
+    expect.set_options(timeout=PATIENCE)
     with chromium() as running:
         yield running
 
@@ -72,7 +75,7 @@ def new_page(browser: Browser, portal: ScratchPortal, watch: Watch) -> Iterator[
 
     def make(**options: object) -> Page:
         context = browser.new_context(**{"base_url": portal.url, "viewport": DESKTOP, **options})  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         context.on("page", watch.listen)
         if options.get("java_script_enabled", True):

@@ -45,7 +45,12 @@ RECORDS = (
     "/countries/china/",
     "/topics/drugs/",
 )
-FILTERED = ("/treaties/?year=2002&sort=-date", "/treaties/?q=nowhere", "/treaties/?year=soon")
+FILTERED = (
+    "/countries/?show=experts",
+    "/treaties/?year=2002&sort=-date",
+    "/treaties/?q=nowhere",
+    "/treaties/?year=soon",
+)
 NOT_FOUND = "/treaties/no-such-treaty/"
 PAGES = ("/", "/about/", *LISTS, *RECORDS, *FILTERED, NOT_FOUND)
 

@@ -90,9 +90,9 @@ def test_a_heading_sorts(new_page: NewPage, with_script: bool) -> None:
 @pytest.mark.parametrize("address", ["/", "/countries/"])
 def test_from_the_map_to_a_country(page: Page, address: str) -> None:
     page.goto(address)
-    country = page.locator('svg.world-map a[href^="/countries/"]')
+    country = page.locator('.world-map svg a[href^="/countries/"]')
     assert country.count() > 30
-    wanted = page.locator('svg.world-map a[href="/countries/indonesia/"]').first
+    wanted = page.locator('.world-map svg a[href="/countries/indonesia/"]').first
     assert "Indonesia" in (wanted.locator("title").first.text_content() or "")
     wanted.focus()
     page.keyboard.press("Enter")
