@@ -450,6 +450,16 @@ def test_more_rows_than_any_list_of_the_report_has_are_not_read(client: Client) 
     assert "There are too many treaties; only the first in the report’s order count." in words(client, PAGE)
 
 
+@pytest.mark.parametrize("kind", [TrainingCourse, CooperationProject, Treaty], ids=lambda kind: kind.__name__)
+def test_the_rows_are_read_in_the_report_s_order(kind: type[Any]) -> None:
+    first = kind.objects.first()
+    first.position = 1000
+    first.save()
+    report = Report()
+    rows = {TrainingCourse: report.courses, CooperationProject: report.projects, Treaty: report.treaties}[kind]
+    assert rows[-1] == first
+
+
 # The page
 
 

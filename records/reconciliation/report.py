@@ -45,7 +45,8 @@ class Report:
         self.cut: list[str] = []
 
     def _read(self, records: Any) -> list[Any]:
-        found = list(records[: MOST + 1])
+        # Said anew, since a query that counts what a record refers to forgets the order of its kind.
+        found = list(records.order_by(*records.model._meta.ordering)[: MOST + 1])
         if len(found) > MOST:
             self.cut.append(str(records.model._meta.verbose_name_plural))
         return found[:MOST]
