@@ -213,9 +213,9 @@ class Narrowing:
     def __bool__(self) -> bool:
         return bool(self.marks or self.first_year is not None or self.last_year is not None)
 
-    def admits(self, found: Hit, *, but: str = "") -> bool:
-        """Whether the hit bears the marks, those under ``but`` not asked for."""
-        return all(name == but or not found.marks.isdisjoint(marks) for name, marks in self.marks.items())
+    def missing_in(self, hit: Hit) -> list[str]:
+        """The names under which the hit bears none of the marks."""
+        return [name for name, marks in self.marks.items() if hit.marks.isdisjoint(marks)]
 
 
 @dataclass(frozen=True)
@@ -374,12 +374,15 @@ def _whole(stems: str, hit: Hit) -> int:
 # Counting
 
 
-def count(hits: Iterable[Hit], narrowing: Narrowing, name: str) -> Counter[str]:
-    """How many hits bear each mark under ``name``, all else that they are narrowed by being kept."""
+def count(hits: Iterable[Hit], narrowing: Narrowing) -> Counter[str]:
+    """How many hits bear each mark, such as “country:china”, as narrowed by all filters but the mark's own."""
     found: Counter[str] = Counter()
     for hit in hits:
-        if narrowing.admits(hit, but=name):
-            found.update(mark.partition(":")[2] for mark in hit.marks if mark.startswith(f"{name}:"))
+        missing = narrowing.missing_in(hit)
+        if not missing:
+            found.update(hit.marks)
+        elif len(missing) == 1:
+            found.update(mark for mark in hit.marks if mark.startswith(f"{missing[0]}:"))
     return found
 
 

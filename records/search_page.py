@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,28 +40,29 @@ class CountryFilter(filters.CountryFilter):
     """Hits that concern any of the countries."""
 
     def options(self) -> Iterable[Any]:
-        return _offered(Country.objects.all())
+        return _known(Country.objects.all())
 
 
 class TopicFilter(filters.TopicFilter):
     """Hits with any of the topics."""
 
     def options(self) -> Iterable[Any]:
-        return _offered(Topic.objects.all())
+        return _known(Topic.objects.all())
 
 
 class SectionFilter(filters.SectionFilter):
     """Hits in any of the sections, or below them."""
 
     def options(self) -> Iterable[Any]:
-        self.outline = Outline(_offered(Section.objects.all()))
+        self.outline = Outline(_known(Section.objects.all()))
         return self.outline.sections
 
 
-def _offered(options: Iterable[Any]) -> list[Any]:
+def _known(options: Iterable[Any]) -> list[Any]:
+    """All of them, none offered yet: that waits for the hits (see SearchFilterSet.offer)."""
     found = list(options)
     for option in found:
-        option.used = True
+        option.used = False
     return found
 
 
@@ -96,30 +97,29 @@ class SearchFilterSet(filters.WordsFilterSet):
         marks = {name: tuple(mark(name, slug) for slug in sorted(found)) for name, found in slugs.items() if found}
         return search.Narrowing(marks, asked["year_min"], asked["year_max"])
 
-    def offer(self, counts: dict[str, Counter[str]]) -> None:
+    def offer(self, counts: Counter[str]) -> None:
         """Offer what narrows the hits, each with how many it would leave, and what is chosen already."""
         for name in ("country", "topic", "section"):
             field = self.form.fields[name]
             chosen = self.form.data.getlist(name)
             field.choices = [
-                (slug, f"{option} ({counts[name][slug]})")
+                (slug, f"{option} ({counts[mark(name, slug)]})")
                 for slug, option in field.options.items()
-                if counts[name][slug] or slug in chosen
+                if counts[mark(name, slug)] or slug in chosen
             ]
-        kinds = [(name, f"{TITLES[name]} ({number})") for name, number in in_order(counts["kind"])]
+        kinds = [(name, f"{TITLES[name]} ({number})") for name, number in of_kinds(counts)]
         self.form.fields["kind"].choices = [("", "Any"), *kinds]
 
 
-def in_order(kinds: Counter[str]) -> Iterator[tuple[str, int]]:
-    """The kinds of which there are hits, in the order of all kinds."""
-    return ((name, kinds[name]) for name in TITLES if kinds[name])
+def of_kinds(counts: Counter[str]) -> list[tuple[str, int]]:
+    """The kinds of which there are hits, in the order of all kinds, with how many there are."""
+    return [(name, counts[mark("kind", name)]) for name in TITLES if counts[mark("kind", name)]]
 
 
 @dataclass(frozen=True)
 class Shown:
     """A hit as the page shows it."""
 
-    kind: str
     address: str
     title: SafeString
     snippet: SafeString
@@ -154,80 +154,57 @@ class SearchView(TemplateView):
         return super().get_context_data(search_words=query.text, **found, **kwargs)
 
     def found(self, query: search.Query, address: QueryDict) -> dict[str, Any]:
-        """The hits, by kind, or a page of those of one kind, and all that the page says about them."""
+        """The hits and all that the page says about them."""
         filterset = SearchFilterSet(address, queryset=SearchDocument.objects.none())
         notices = list(query.notices)
         hits: list[search.Hit] = []
-        counts: dict[str, Counter[str]] = {name: Counter() for name in ("kind", "country", "topic", "section")}
         unknown: list[search.Clause] = []
+        counts: Counter[str] = Counter()
         if query.text and not query.clauses:
             notices.append("There is no word to search for. Give one that the report may hold.")
         elif filterset.is_valid():
-            narrowing = filterset.narrowing()
             query, unknown = search.complete(query)
             if not unknown:
+                narrowing = filterset.narrowing()
                 hits = search.find(query, narrowing)
                 counts = counted(query, narrowing, hits, filterset.outline)
-        filterset.offer(counts)
         if len(hits) >= search.MOST_HITS:
             notices.append("More records match than are counted and shown here. Add a word, or narrow them.")
-        kinds = Counter(hit.kind for hit in hits)
-        page = None
-        if len(kinds) == 1:
-            page, refused = page_of(hits, address.get("page", "1"))
-            notices += refused
-            hits_by_kind = {hits[0].kind: page.object_list}
-        else:
-            hits_by_kind = {
-                kind: [hit for hit in hits if hit.kind == kind][:PER_KIND]
-                for kind in dict.fromkeys(h.kind for h in hits)
-            }
-        documents = SearchDocument.objects.in_bulk([hit.pk for shown in hits_by_kind.values() for hit in shown])
+        filterset.offer(counts)
+        page, refused = page_of(hits, address.get("page", "1"))
         return {
             "filterset": filterset,
             "match_count": len(hits),
             "total_count": SearchDocument.objects.count(),
-            "notices": notices,
-            "kinds": kind_links(counts["kind"], address),
-            "groups": [
-                Group(
-                    kind,
-                    TITLES[kind],
-                    kinds[kind],
-                    address_with(address, kind=kind),
-                    [shown(documents[hit.pk], query) for hit in of_kind if hit.pk in documents],
-                )
-                for kind, of_kind in hits_by_kind.items()
-            ],
+            "notices": notices + refused,
+            "kinds": kind_links(of_kinds(counts), address),
+            "groups": groups_of(page or hits, query, address, Counter(hit.kind for hit in hits)),
             "page": page,
             "previous_address": address_with(address, page=str(page.number - 1)) if page else "",
             "next_address": address_with(address, page=str(page.number + 1)) if page else "",
             "unknown": [clause.word for clause in unknown if clause.word],
-            "suggestions": [
-                (words, address_with(address, q=words)) for words in search.did_you_mean(query, unknown) if unknown
-            ],
+            "suggestions": [(words, address_with(address, q=words)) for words in search.did_you_mean(query, unknown)],
         }
 
 
-def counted(
-    query: search.Query, narrowing: search.Narrowing, hits: list[search.Hit], outline: Outline
-) -> dict[str, Counter[str]]:
-    """For each filter, how many hits each of its values would leave, the other filters kept; one query or none."""
+def counted(query: search.Query, narrowing: search.Narrowing, hits: list[search.Hit], outline: Outline) -> Counter[str]:
+    """How many hits each value of each filter would leave, the other filters kept; one query where any narrows."""
     years = search.Narrowing({}, narrowing.first_year, narrowing.last_year)
-    everything = search.find(query, years) if narrowing.marks else hits
-    counts = {name: search.count(everything, narrowing, name) for name in ("kind", "country", "topic", "section")}
-    own = counts["section"]
-    counts["section"] = Counter(
-        {
-            section.slug: sum(own[slug] for slug in {below.slug for below in outline.subtree(section)})
-            for section in outline.sections
-        }
-    )
+    own = search.count(search.find(query, years) if narrowing.marks else hits, narrowing)
+    counts = own.copy()
+    for section in outline.sections:
+        below = {found.slug for found in outline.subtree(section)}
+        counts[mark("section", section.slug)] = sum(own[mark("section", slug)] for slug in below)
     return counts
 
 
 def page_of(hits: list[search.Hit], asked: str) -> tuple[Any, list[str]]:
-    """The page of hits that the address asks for, and what of it could not be done."""
+    """The page that the address asks for, of hits of one kind, and what of it could not be done.
+
+    Hits of several kinds have no pages: the first few of each stand on one.
+    """
+    if len({hit.kind for hit in hits}) != 1:
+        return None, []
     paginator = Paginator(hits, PER_PAGE)
     # Nine digits are more pages than there can be.
     number = int(asked[:9]) if asked.isascii() and asked.isdigit() else 0
@@ -237,15 +214,37 @@ def page_of(hits: list[search.Hit], asked: str) -> tuple[Any, list[str]]:
     return page, [f"There is no such page; this is page {page.number} of {paginator.num_pages}."]
 
 
-def kind_links(kinds: Counter[str], address: QueryDict) -> list[tuple[str, int, str, bool]]:
+def groups_of(hits: Iterable[search.Hit], query: search.Query, address: QueryDict, counts: Counter[str]) -> list[Group]:
+    """The hits by kind, that of the best hit first, as the page shows them; one query."""
+    most = PER_PAGE if len(counts) == 1 else PER_KIND
+    by_kind: dict[str, list[search.Hit]] = {}
+    for hit in hits:
+        if len(of_kind := by_kind.setdefault(hit.kind, [])) < most:
+            of_kind.append(hit)
+    documents = SearchDocument.objects.in_bulk([hit.pk for of_kind in by_kind.values() for hit in of_kind])
+    return [
+        Group(
+            name=kind,
+            title=TITLES[kind],
+            count=counts[kind],
+            address=address_with(address, kind=kind),
+            # One that was deleted since it was found is left out.
+            hits=[shown(documents[hit.pk], query) for hit in of_kind if hit.pk in documents],
+        )
+        for kind, of_kind in by_kind.items()
+    ]
+
+
+def kind_links(kinds: list[tuple[str, int]], address: QueryDict) -> list[tuple[str, int, str, bool]]:
     """All kinds together, then each of which there are hits: title, number, address, and whether it is chosen."""
     if not kinds:
         return []
     chosen = address.get("kind", "")
-    links = [
-        (TITLES[name], number, address_with(address, kind=name), name == chosen) for name, number in in_order(kinds)
+    everything = ("All", sum(number for _, number in kinds), address_with(address, kind=""), not chosen)
+    return [
+        everything,
+        *((TITLES[name], number, address_with(address, kind=name), name == chosen) for name, number in kinds),
     ]
-    return [("All", kinds.total(), address_with(address, kind=""), not chosen), *links]
 
 
 def address_with(address: QueryDict, **changes: str) -> str:
@@ -262,7 +261,6 @@ def shown(document: SearchDocument, query: search.Query) -> Shown:
     """The document with what was searched for marked in it."""
     phrases = query.phrases
     return Shown(
-        kind=TITLES[document.kind],
         address=document.address,
         title=search.marked(document.title, phrases),
         snippet=search.snippet(document, phrases),

@@ -2,7 +2,8 @@
 // Without this script the form's Apply button does the same with a new page.
 (() => {
   const form = () => document.querySelector(".filter-form");
-  if (!form()) return;
+  // The search offers other choices with every answer: a new page shows them.
+  if (!form() || location.pathname === "/search/") return;
   let latest = 0;
   let shown = location.search;
 
