@@ -107,6 +107,7 @@ FIGURES: dict[str, list[tuple[str, str, str, str]]] = {
         ("treaties-in-and-before-2003", "in and before 2003", "February 24, 2005", "differs"),
     ],
     "4-1": [
+        ("treaties-first-mutual-assistance", "its first mutual assistance treaty", "1", "agrees"),
         ("treaty-mutual-legal-assistance", "was signed … in 2003", "signed August 5, 2003", "agrees"),
         ("treaty-extradition-united-states", "concluded … in 1980", "ratified March 26, 1980", "agrees"),
         ("treaty-extradition-south-korea", "concluded … 2002", "ratified June 21, 2002", "agrees"),
@@ -116,6 +117,8 @@ FIGURES: dict[str, list[tuple[str, str, str, str]]] = {
         ("treaty-consular-vienna", "By the 1970s", "November 2, 1983", "differs"),
     ],
     "4-2": [
+        ("organized-crime-convention-proposed", "In the 1990s", "January 20–21, 1998", "agrees"),
+        ("organized-crime-convention-adopted", "was adopted in 2000", "November 14–15, 2000", "agrees"),
         ("treaty-organized-crime", "in 2000, and Japan signed it", "signed December 12, 2000", "agrees"),
         ("treaties-drugs-adopted", "between the 1960s and the 1980s", "ratified 1964, 1990, 1992", "cannot"),
         ("treaty-terrorist-bombings", "ratified them in 2001", "ratified November 16, 2001", "agrees"),

@@ -193,6 +193,7 @@ def figures(report: Report) -> Iterator[Figure]:
     """The figures on treaties, in the report's order."""
     yield increasing(report)
     yield in_and_before_2003(report)
+    yield first_mutual_assistance_treaty(report)
     yield from told_by_year(report)
     yield from by_the_1970s(report)
     yield drug_treaties_adopted(report)
@@ -279,6 +280,22 @@ def _none_later(report: Report, *, slug: str, what: str, section: str, locator: 
         rows=present(last),
         printed_in=called(report.attached_tables, section),
         note="Row 24 is dated after 2003; section 4 (2) gives the same year for it.",
+    )
+
+
+def first_mutual_assistance_treaty(report: Report) -> Figure:
+    """The text: the treaty with the United States is Japan's first on mutual assistance."""
+    treaties = report.treaties_tagged("mutual-legal-assistance")
+    return Figure(
+        slug="treaties-first-mutual-assistance",
+        what="First mutual assistance treaty on criminal matters",
+        section="4-1",
+        locator=f"{BILATERAL} 1",
+        printed="its first mutual assistance treaty",
+        finding=comparing.numbers(1, len(treaties)),
+        rule="Number of treaties in Attached Table 4 that the portal tags Mutual legal assistance.",
+        rows=tuple(treaties),
+        event="mutual-legal-assistance-negotiations-united-states-1999",
     )
 
 
