@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import re
 from typing import Any
 
 from edtf import parse_edtf
@@ -18,6 +19,7 @@ MONTHS = (
     "January February March April May June July August September October November December".split()
 )  # fmt: skip
 OPEN_END = "/.."
+FISCAL_YEARS = re.compile(r"[0-9]{4}-04/([0-9]{4}-03|\.\.)")
 
 
 class DateError(ValueError):
@@ -57,11 +59,12 @@ def in_words(text: str, *, fiscal_years: bool = False) -> str:
     """A valid EDTF ``text`` as a reader says it: ``1997-12-09/1997-12-10`` is “December 9–10, 1997”.
 
     With ``fiscal_years`` the span is counted in Japanese fiscal years (April to March): ``1988-04/1989-03`` is
-    “FY 1988 (April 1988 to March 1989)”. Reads the text alone, since a list calls it for every row.
+    “FY 1988 (April 1988 to March 1989)”; any other date is said as it is. Reads the text alone, since a list calls
+    it for every row.
     """
     if not text:
         return ""
-    if fiscal_years:
+    if fiscal_years and spans_fiscal_years(text):
         return _fiscal_years(text)
     if text.startswith("{"):
         return _several(text)
@@ -69,6 +72,11 @@ def in_words(text: str, *, fiscal_years: bool = False) -> str:
         return f"from {_point(text.removesuffix(OPEN_END))}"
     start, _, end = text.partition("/")
     return _span(start, end) if end else _point(start)
+
+
+def spans_fiscal_years(text: str) -> bool:
+    """Whether ``text`` runs from an April to a March, or on from an April."""
+    return bool(FISCAL_YEARS.fullmatch(text))
 
 
 def _fiscal_years(text: str) -> str:

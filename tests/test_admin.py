@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from records.fixtures import KINDS
-from records.models import Addressed, LoadedRow, Meeting, Record, Section, TrainingCourse, Treaty
+from records.models import Addressed, Event, LoadedRow, Meeting, Record, Section, TrainingCourse, Treaty
 from tests.factories import make_many, make_section
 from tests.kinds import every_kind, every_record_kind
 
@@ -162,6 +162,14 @@ def test_a_date_that_is_none_is_refused_beside_its_field(editor_client: Client) 
     response = editor_client.post(url, form_data(editor_client, url) | {"date": "November 2001"})
 
     assert "“November 2001” is not a date in EDTF" in response.context["adminform"].form.errors["date"][0]
+
+
+def test_fiscal_years_that_are_none_are_refused_beside_the_date(editor_client: Client) -> None:
+    url = change_url(Event.objects.get(slug="colombo-plan-joined-1954"))
+
+    response = editor_client.post(url, form_data(editor_client, url) | {"fiscal_years": "on"})
+
+    assert "Fiscal years run from an April to a March" in response.context["adminform"].form.errors["date"][0]
 
 
 def test_lines_of_a_text_end_as_in_the_fixtures_whatever_the_browser_sends(editor_client: Client) -> None:

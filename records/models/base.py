@@ -276,6 +276,13 @@ class Dated(models.Model):
             )
         ]
 
+    def clean(self) -> None:
+        """Refuse fiscal years that do not begin with an April and end with a March."""
+        super().clean()
+        if self.fiscal_years and self.date and not dates.spans_fiscal_years(self.date):
+            reason = "Fiscal years run from an April to a March, such as 1988-04/1989-03, or on from an April: 1988-04/.."
+            raise ValidationError({"date": reason})
+
     @property
     def date_in_words(self) -> str:
         """The date as a reader says it: “December 9–10, 1997”."""
