@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.dateformat import format as format_date
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape, format_html
+from django.utils.text import capfirst
 
 from records.citations import one_line
 from records.columns import Column
-from records.corrections import KIND_CHOICES
 from records.filters import ChoiceFilter, WordsFilterSet
+from records.kinds import TITLES
 from records.models import Change
 from records.tables import RecordTable
 from records.views import RecordListView
@@ -54,7 +55,7 @@ class WhatColumn(Column):
             return record.get_what_display()
         return format_html(
             "<span>{} from <del>{}</del> to <ins>{}</ins></span>",
-            record.field[:1].upper() + record.field[1:], record.before or "nothing", record.after or "nothing",
+            capfirst(record.field), record.before or "nothing", record.after or "nothing",
         )  # fmt: skip
 
 
@@ -82,7 +83,7 @@ class ChangeTable(RecordTable):
 class ChangeFilterSet(WordsFilterSet):
     """Changes by kind of record and by words."""
 
-    kind = ChoiceFilter(label="Kind", choices=KIND_CHOICES)
+    kind = ChoiceFilter(label="Kind", choices=list(TITLES.items()))
 
 
 class ChangeListView(RecordListView):

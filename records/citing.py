@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views import View
 
 from records import citations, corrections
+from records.kinds import NAMES
 from records.models import Addressed, Change
 
 FORMATS = {
@@ -40,7 +41,7 @@ def cite(request: HttpRequest, record: Addressed) -> citations.Citation:
 def apparatus(request: HttpRequest, record: Addressed) -> dict[str, Any]:
     """For the page of ``record``: how to cite it, and its corrections, newest first. Two queries."""
     citation = cite(request, record)
-    made = Change.objects.corrections_of(corrections.kind_name(type(record)), record.pk)
+    made = Change.objects.corrections_of(NAMES[type(record)], record.pk)
     formats = [
         (reverse(f"{record.url_name}-citation", args=[record.slug, name]), content_type, label)
         for name, (_, content_type, label) in FORMATS.items()

@@ -9,7 +9,6 @@ that follow each other comes the change log (`Change`), in words that stay as th
 from __future__ import annotations
 
 import datetime
-import functools
 from collections.abc import Iterable, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -21,7 +20,7 @@ from django.utils import timezone
 from simple_history.signals import post_create_historical_record
 
 from records import dates
-from records.fixtures import FILES
+from records.kinds import NAMES
 from records.models import Addressed, Change
 
 ADDED, CHANGED, WITHDRAWN = "+", "~", "-"
@@ -29,15 +28,6 @@ WITHOUT_REASON = "No reason was given."
 LOADED = "Loaded from the fixtures."
 
 Version = Any  # A row of one of django-simple-history's tables, which are made at run time.
-
-
-@functools.cache
-def kind_name(kind: Any) -> str:
-    """The kind as the API and the filter of the change log name it: ``training-courses``."""
-    return next(name for name, model in FILES.items() if model is kind).replace("_", "-")
-
-
-KIND_CHOICES = [(kind_name(kind), str(kind._meta.verbose_name_plural)) for kind in FILES.values()]
 
 
 # Versions
@@ -174,7 +164,7 @@ def changes_of(version: Version, source: str) -> list[Change]:
     said = {
         "when": version.history_date,
         "source": source,
-        "kind": kind_name(kind),
+        "kind": NAMES[kind],
         "record_pk": record.pk,
         "name": str(record),
         "address": record.get_absolute_url(),

@@ -1,4 +1,4 @@
-"""The kinds of record in the report's order, for the pages that show several of them."""
+"""The kinds of record in the report's order and their names, for the pages that show several of them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from typing import Any
 
 from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils.text import capfirst
 
 from records.models import (
+    Addressed,
     AssistanceByCountry,
     AssistanceByRegion,
     AssistanceYear,
     CooperationProject,
+    Country,
     CourtesyVisit,
     DisasterReliefMission,
     Event,
@@ -20,7 +23,10 @@ from records.models import (
     Meeting,
     Membership,
     PeacekeepingMission,
+    PrintedFigure,
     Record,
+    Section,
+    Topic,
     TrainingCourse,
     Treaty,
 )
@@ -41,6 +47,30 @@ KINDS: tuple[type[Record], ...] = (
     CourtesyVisit,
     Event,
 )
+
+# All that has an address, by the names of the API, what records refer to first.
+NAMES: dict[type[Addressed], str] = {
+    Country: "countries",
+    Topic: "topics",
+    Section: "sections",
+    ExpertDispatch: "expert-dispatches",
+    ExpertField: "expert-fields",
+    TrainingCourse: "training-courses",
+    CooperationProject: "cooperation-projects",
+    DisasterReliefMission: "disaster-relief-missions",
+    PeacekeepingMission: "peacekeeping-missions",
+    Membership: "memberships",
+    Meeting: "meetings",
+    Treaty: "treaties",
+    AssistanceYear: "assistance-years",
+    AssistanceByRegion: "assistance-by-region",
+    AssistanceByCountry: "assistance-by-country",
+    CourtesyVisit: "courtesy-visits",
+    Event: "events",
+    PrintedFigure: "printed-figures",
+}
+# The same in plain words, as filters offer them and headings say them.
+TITLES = {name: capfirst(str(kind._meta.verbose_name_plural)) for kind, name in NAMES.items()}
 
 
 def with_record_count(referred: QuerySet[Any], lookup: str) -> QuerySet[Any]:

@@ -18,8 +18,8 @@ from django.db.models.expressions import RawSQL
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from records.kinds import NAMES
 from records.models import SearchDocument, SearchWord
-from records.search_index import NAMES
 from records.search_tables import INDEX, TABLE
 from records.synonyms import Phrase, groups
 from records.words import BOUNDARY, Token, tokens

@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.db.models import F, QuerySet
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
-from records import kinds
+from records.kinds import KINDS, NAMES
 from records.models import (
     Addressed,
     AssistanceByCountry,
@@ -49,28 +49,6 @@ from records.words import stem, stems, tokens
 
 # To be raised whenever this module or records.words makes other documents than before: the next start rebuilds them.
 RULES = 1
-
-# What can be found, by the names of the API, in the order in which hits of one rank stand.
-NAMES: dict[type[Addressed], str] = {
-    Country: "countries",
-    Topic: "topics",
-    Section: "sections",
-    ExpertDispatch: "expert-dispatches",
-    ExpertField: "expert-fields",
-    TrainingCourse: "training-courses",
-    CooperationProject: "cooperation-projects",
-    DisasterReliefMission: "disaster-relief-missions",
-    PeacekeepingMission: "peacekeeping-missions",
-    Membership: "memberships",
-    Meeting: "meetings",
-    Treaty: "treaties",
-    AssistanceYear: "assistance-years",
-    AssistanceByRegion: "assistance-by-region",
-    AssistanceByCountry: "assistance-by-country",
-    CourtesyVisit: "courtesy-visits",
-    Event: "events",
-    PrintedFigure: "printed-figures",
-}
 
 GOES_ON = 9999
 BATCH = 500
@@ -374,7 +352,7 @@ NOUNS: dict[type[Addressed], str] = {Section: "section", Country: "country", Top
 
 def kinds_referring_to(kind: type[Addressed]) -> list[type[Record]]:
     """The kinds of record whose documents hold names or slugs of ``kind``."""
-    return [*kinds.KINDS, PrintedFigure] if kind in NOUNS else []
+    return [*KINDS, PrintedFigure] if kind in NOUNS else []
 
 
 def referring(kind: type[Record], instance: Any) -> QuerySet[Any]:

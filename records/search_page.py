@@ -14,15 +14,15 @@ from django.utils.safestring import SafeString
 from django.views.generic import TemplateView
 
 from records import filters, search
+from records.kinds import TITLES
 from records.models import Country, SearchDocument, Section, Topic
 from records.outline import Outline
-from records.search_index import NAMES, mark
+from records.paging import page_of
+from records.search_index import mark
 
 PER_PAGE = 25
 # Hits of each kind, where several kinds stand on one page.
 PER_KIND = 5
-
-TITLES = {name: str(kind._meta.verbose_name_plural).capitalize() for kind, name in NAMES.items()}
 
 EXAMPLES = (
     ("koban", "one word, in any of its forms, and what means the same: the police box"),
@@ -171,7 +171,9 @@ class SearchView(TemplateView):
         if len(hits) >= search.MOST_HITS:
             notices.append("More records match than are counted and shown here. Add a word, or narrow them.")
         filterset.offer(counts)
-        page, refused = page_of(hits, address.get("page", "1"))
+        # Hits of several kinds have no pages: the first few of each stand on one.
+        one_kind = len({hit.kind for hit in hits}) == 1
+        page, refused = page_of(Paginator(hits, PER_PAGE), address.get("page", "1")) if one_kind else (None, [])
         return {
             "filterset": filterset,
             "match_count": len(hits),
@@ -196,22 +198,6 @@ def counted(query: search.Query, narrowing: search.Narrowing, hits: list[search.
         below = {found.slug for found in outline.subtree(section)}
         counts[mark("section", section.slug)] = sum(own[mark("section", slug)] for slug in below)
     return counts
-
-
-def page_of(hits: list[search.Hit], asked: str) -> tuple[Any, list[str]]:
-    """The page that the address asks for, of hits of one kind, and what of it could not be done.
-
-    Hits of several kinds have no pages: the first few of each stand on one.
-    """
-    if len({hit.kind for hit in hits}) != 1:
-        return None, []
-    paginator = Paginator(hits, PER_PAGE)
-    # Nine digits are more pages than there can be.
-    number = int(asked[:9]) if asked.isascii() and asked.isdigit() else 0
-    page = paginator.page(min(max(number, 1), paginator.num_pages))
-    if page.number == number:
-        return page, []
-    return page, [f"There is no such page; this is page {page.number} of {paginator.num_pages}."]
 
 
 def groups_of(hits: Iterable[search.Hit], query: search.Query, address: QueryDict, counts: Counter[str]) -> list[Group]:

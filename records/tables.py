@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import django_tables2 as tables
-from django.core.paginator import EmptyPage
 from django.db.models import Max, Min, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 
 from records.columns import (
     ChangeColumn,
@@ -45,6 +45,7 @@ from records.models import (
     TrainingCourse,
     Treaty,
 )
+from records.paging import page_of
 
 PER_PAGE = 50
 
@@ -90,8 +91,7 @@ class RecordTable(tables.Table):
     @property
     def caption(self) -> str:
         """What the table lists, in plain words."""
-        name = str(self._meta.model._meta.verbose_name_plural)
-        return name[0].upper() + name[1:]
+        return capfirst(str(self._meta.model._meta.verbose_name_plural))
 
     def read_address(self, query: QueryDict) -> list[str]:
         """Sort and page as the address asks; returns what of it could not be done, in plain words."""
@@ -103,15 +103,9 @@ class RecordTable(tables.Table):
         if len(known) < len(asked):
             refused.append(f"{self.caption} cannot be sorted by that; columns are: {', '.join(self.sortable)}.")
         self.keep_ties_in_order()
-        page = query.get(self.prefixed_page_field, "1")
-        # Nine digits are more pages than there can be, and fewer than any integer's limit.
-        number = int(page[:9]) if page.isascii() and page.isdigit() else 0
-        try:
-            self.paginate(per_page=PER_PAGE, page=number)
-        except EmptyPage:
-            self.page = self.paginator.page(self.paginator.num_pages if number else 1)
-            refused.append(f"There is no such page; this is page {self.page.number} of {self.paginator.num_pages}.")
-        return refused
+        self.paginate(per_page=PER_PAGE)
+        self.page, notices = page_of(self.paginator, query.get(self.prefixed_page_field, "1"))
+        return refused + notices
 
     def keep_ties_in_order(self) -> None:
         """Leave rows of one value in the report's order, so that no row is on two pages or on none."""

@@ -16,8 +16,8 @@ from django.test import Client
 from django.utils.html import strip_tags
 
 from records import search
+from records.kinds import NAMES
 from records.models import Country, SearchDocument, Section, Topic
-from records.search_index import NAMES
 from tests.factories import make_event, make_training_course
 from tests.pages import words
 

@@ -14,8 +14,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from records import search_index
+from records.kinds import NAMES
 from records.models import Addressed, Country, Event, SearchDocument, SearchWord, Topic, Treaty
-from records.search_index import NAMES, document_of, records_of, words_of
+from records.search_index import document_of, records_of, words_of
 from tests.factories import (
     MAKERS,
     make_country,

@@ -280,7 +280,7 @@ class Dated(models.Model):
         """Refuse fiscal years that do not begin with an April and end with a March."""
         super().clean()
         if self.fiscal_years and self.date and not dates.spans_fiscal_years(self.date):
-            reason = "Fiscal years run from an April to a March, such as 1988-04/1989-03, or on from an April: 1988-04/.."
+            reason = "Fiscal years run from an April to a March, such as 1988-04/1989-03 or 1988-04/.. (goes on)."
             raise ValidationError({"date": reason})
 
     @property

@@ -32,13 +32,6 @@ def breadcrumbs(*steps: object) -> dict[str, Any]:
 
 
 @register.filter
-def upper_first(value: object) -> str:
-    """The text with its first letter large, the rest as it is."""
-    text = str(value)
-    return text[:1].upper() + text[1:]
-
-
-@register.filter
 def lower_first(value: object) -> str:
     """The text with its first letter small, the rest as it is (so that PKO stays PKO)."""
     text = str(value)
