@@ -55,6 +55,11 @@ def _day(parts: Any) -> datetime.date:
     return datetime.date(*parts[:3])
 
 
+def is_vague(text: str) -> bool:
+    """Whether ``text`` names a decade or a century, or is approximate."""
+    return "X" in text or "~" in text
+
+
 def in_words(text: str, *, fiscal_years: bool = False) -> str:
     """A valid EDTF ``text`` as a reader says it: ``1997-12-09/1997-12-10`` is “December 9–10, 1997”.
 

@@ -16,6 +16,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 
+from records.kinds import DATED_KINDS, NAMES, TITLES
 from records.models import (
     AssistanceByCountry,
     AssistanceByRegion,
@@ -24,7 +25,6 @@ from records.models import (
     Country,
     CourtesyVisit,
     DisasterReliefMission,
-    Event,
     ExpertDispatch,
     ExpertField,
     Meeting,
@@ -376,8 +376,14 @@ class CourtesyVisitFilterSet(DatedFilterSet):
     kinds = (CourtesyVisit,)
 
 
-class EventFilterSet(DatedFilterSet):
-    """Events."""
+class TimelineFilterSet(DatedFilterSet):
+    """Dated records of every kind."""
 
-    kinds = (Event,)
-    year_help = "A year finds the events that touch it."
+    kinds = DATED_KINDS
+    year_help = "A year finds all that its date touches."
+    kind = ChoiceFilter(
+        label="Kind", choices=[(NAMES[kind], TITLES[NAMES[kind]]) for kind in DATED_KINDS], method="of_kind"
+    )
+
+    def of_kind(self, records: Records, name: str, value: str) -> Records:
+        return records if NAMES[records.model] == value else records.none()

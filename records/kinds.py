@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.text import capfirst
 
 from records.models import (
@@ -16,6 +17,7 @@ from records.models import (
     CooperationProject,
     Country,
     CourtesyVisit,
+    Dated,
     DisasterReliefMission,
     Event,
     ExpertDispatch,
@@ -29,6 +31,7 @@ from records.models import (
     Topic,
     TrainingCourse,
     Treaty,
+    Yearly,
 )
 
 KINDS: tuple[type[Record], ...] = (
@@ -47,6 +50,23 @@ KINDS: tuple[type[Record], ...] = (
     CourtesyVisit,
     Event,
 )
+
+# The lists in the report's order, by the name that urls.py gives their kinds.
+LIST_TITLES = {
+    "expert": "Experts",
+    "course": "Courses",
+    "project": "Projects",
+    "mission": "Missions",
+    "membership": "Memberships",
+    "meeting": "Meetings",
+    "treaty": "Treaties",
+    "statistic": "Statistics",
+    "visit": "Visits",
+    "event": "Timeline",
+}
+
+# Those that have a date or a year.
+DATED_KINDS = tuple(kind for kind in KINDS if issubclass(kind, Dated | Yearly))
 
 # All that has an address, by the names of the API, what records refer to first.
 NAMES: dict[type[Addressed], str] = {
@@ -71,6 +91,14 @@ NAMES: dict[type[Addressed], str] = {
 }
 # The same in plain words, as filters offer them and headings say them.
 TITLES = {name: capfirst(str(kind._meta.verbose_name_plural)) for kind, name in NAMES.items()}
+
+
+def list_address(kind: type[Addressed], query: str = "") -> str:
+    """The address of the list of ``kind``, filtered by ``query``; events are one kind of many on the timeline."""
+    narrowed = [f"kind={NAMES[kind]}"] if kind is Event else []
+    address = reverse(f"{kind.url_name}-list")
+    query = "&".join([*narrowed, query] if query else narrowed)
+    return f"{address}?{query}" if query else address
 
 
 def with_record_count(referred: QuerySet[Any], lookup: str) -> QuerySet[Any]:

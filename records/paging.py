@@ -1,10 +1,12 @@
-"""The page of a list that an address asks for."""
+"""The page of a list that an address asks for, and the addresses of those before and after it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.http import QueryDict
 
 
 def page_of(paginator: Paginator[Any], asked: str) -> tuple[Any, list[str]]:
@@ -18,3 +20,33 @@ def page_of(paginator: Paginator[Any], asked: str) -> tuple[Any, list[str]]:
     if page.number == number:
         return page, []
     return page, [f"There is no such page; this is page {page.number} of {paginator.num_pages}."]
+
+
+def address_with(address: QueryDict, **changes: str) -> str:
+    """The address with these values instead; a page is given up unless it is one of them."""
+    query = address.copy()
+    for name, value in {"page": "", **changes}.items():
+        query.pop(name, None)
+        if value:
+            query[name] = value
+    return f"?{query.urlencode()}"
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Which page it is, of how many, and the addresses before and after it, empty where there is none."""
+
+    number: int
+    count: int
+    previous_address: str
+    next_address: str
+
+
+def pages_of(page: Any, address: QueryDict) -> Pages | None:
+    """What leads from ``page`` to its neighbours; None where it has none."""
+    if not page.has_other_pages():
+        return None
+    number = page.number
+    previous = address_with(address, page=str(number - 1)) if page.has_previous() else ""
+    following = address_with(address, page=str(number + 1)) if page.has_next() else ""
+    return Pages(number, page.paginator.num_pages, previous, following)

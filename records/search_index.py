@@ -43,8 +43,8 @@ from records.models import (
     Topic,
     TrainingCourse,
     Treaty,
+    Yearly,
 )
-from records.models.statistics import Yearly
 from records.words import stem, stems, tokens
 
 # To be raised whenever this module or records.words makes other documents than before: the next start rebuilds them.
@@ -178,16 +178,12 @@ def _place(record: Any) -> str:
 
 
 def _date(record: Any) -> str:
-    if isinstance(record, Yearly):
-        return str(record.year)
-    return record.date_in_words if isinstance(record, Dated) else ""
+    return record.date_in_words if isinstance(record, Dated | Yearly) else ""
 
 
 def _years(record: Any) -> tuple[int | None, int | None]:
     """The first and last year that its date touches, as the lists' filters by year take it; None without a date."""
-    if isinstance(record, Yearly):
-        return record.year, record.year
-    if isinstance(record, Dated) and record.earliest:
+    if isinstance(record, Dated | Yearly) and record.earliest:
         return record.earliest.year, record.latest.year if record.latest else GOES_ON
     return None, None
 

@@ -17,7 +17,7 @@ from records import filters, search
 from records.kinds import TITLES
 from records.models import Country, SearchDocument, Section, Topic
 from records.outline import Outline
-from records.paging import page_of
+from records.paging import address_with, page_of, pages_of
 from records.search_index import mark
 
 PER_PAGE = 25
@@ -182,8 +182,7 @@ class SearchView(TemplateView):
             "kinds": kind_links(of_kinds(counts), address),
             "groups": groups_of(page or hits, query, address, Counter(hit.kind for hit in hits)),
             "page": page,
-            "previous_address": address_with(address, page=str(page.number - 1)) if page else "",
-            "next_address": address_with(address, page=str(page.number + 1)) if page else "",
+            "pages": pages_of(page, address) if page else None,
             "unknown": [clause.word for clause in unknown if clause.word],
             "suggestions": [(words, address_with(address, q=words)) for words in search.did_you_mean(query, unknown)],
         }
@@ -231,16 +230,6 @@ def kind_links(kinds: list[tuple[str, int]], address: QueryDict) -> list[tuple[s
         everything,
         *((TITLES[name], number, address_with(address, kind=name), name == chosen) for name, number in kinds),
     ]
-
-
-def address_with(address: QueryDict, **changes: str) -> str:
-    """The address with these values instead; a page is given up unless it is one of them."""
-    query = address.copy()
-    for name, value in {"page": "", **changes}.items():
-        query.pop(name, None)
-        if value:
-            query[name] = value
-    return f"?{query.urlencode()}"
 
 
 def shown(document: SearchDocument, query: search.Query) -> Shown:

@@ -9,7 +9,6 @@ from typing import Any
 import django_tables2 as tables
 from django.db.models import Max, Min, Q, QuerySet
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
@@ -26,6 +25,7 @@ from records.columns import (
     YearColumn,
     figure,
 )
+from records.kinds import NAMES, list_address
 from records.models import (
     AssistanceByCountry,
     AssistanceByRegion,
@@ -87,6 +87,11 @@ class RecordTable(tables.Table):
     def match_count(self) -> int:
         """How many records the table holds on all its pages."""
         return int(self.paginator.count)
+
+    @property
+    def anchor(self) -> str:
+        """What the table is called in the address of a page of several."""
+        return NAMES[self._meta.model]
 
     @property
     def caption(self) -> str:
@@ -434,6 +439,6 @@ def of_all_kinds(narrow: Callable[[Any], Any], parameter: str, *, with_totals: b
         if not with_totals:
             table.printed_totals = None
         if table.match_count:
-            table.list_address = f"{reverse(f'{kind.url_name}-list')}?{parameter}"
+            table.list_address = list_address(kind, parameter)
             found.append(table)
     return found

@@ -3,11 +3,13 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path, register_converter
 
-from records import change_log, views
+from records import change_log, dossiers, views
+from records.chart_files import chart_file
 from records.citing import FormatConverter, cited
 from records.reconciliation.views import ReconciliationView
 from records.search_page import SearchView
 from records.sitemaps import SITEMAPS
+from records.timeline import TimelineView
 
 register_converter(FormatConverter, "format")
 
@@ -43,17 +45,17 @@ urlpatterns = [
     path("visits/", views.CourtesyVisitListView.as_view(), name="visit-list"),
     path("visits/<slug:slug>/", views.CourtesyVisitDetailView.as_view(), name="visit-detail"),
     path("visits/<slug:slug>.<format:form>", cited(views.CourtesyVisitDetailView), name="visit-citation"),
-    path("timeline/", views.EventListView.as_view(), name="event-list"),
+    path("timeline/", TimelineView.as_view(), name="event-list"),
     path("timeline/<slug:slug>/", views.EventDetailView.as_view(), name="event-detail"),
     path("timeline/<slug:slug>.<format:form>", cited(views.EventDetailView), name="event-citation"),
     path("countries/", views.CountryListView.as_view(), name="country-list"),
-    path("countries/<slug:slug>/", views.CountryDetailView.as_view(), name="country-detail"),
-    path("countries/<slug:slug>.<format:form>", cited(views.CountryDetailView), name="country-citation"),
+    path("countries/<slug:slug>/", dossiers.CountryDetailView.as_view(), name="country-detail"),
+    path("countries/<slug:slug>.<format:form>", cited(dossiers.CountryDetailView), name="country-citation"),
     path("topics/", views.TopicListView.as_view(), name="topic-list"),
-    path("topics/<slug:slug>/", views.TopicDetailView.as_view(), name="topic-detail"),
-    path("topics/<slug:slug>.<format:form>", cited(views.TopicDetailView), name="topic-citation"),
-    path("charts/<slug:name>.svg", views.chart_file, {"form": "svg"}, name="chart-svg"),
-    path("charts/<slug:name>.csv", views.chart_file, {"form": "csv"}, name="chart-csv"),
+    path("topics/<slug:slug>/", dossiers.TopicDetailView.as_view(), name="topic-detail"),
+    path("topics/<slug:slug>.<format:form>", cited(dossiers.TopicDetailView), name="topic-citation"),
+    path("charts/<slug:name>.svg", chart_file, {"form": "svg"}, name="chart-svg"),
+    path("charts/<slug:name>.csv", chart_file, {"form": "csv"}, name="chart-csv"),
     path("reconciliation/", ReconciliationView.as_view(), name="reconciliation"),
     path("changes/", change_log.ChangeListView.as_view(), name="change-list"),
     path("changes/feed/", change_log.ChangeFeed(), name="change-feed"),

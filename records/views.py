@@ -11,7 +11,7 @@ from django.views.generic import DetailView, TemplateView
 
 from records import charts, filters, tables
 from records.citing import apparatus
-from records.kinds import KINDS, with_record_count
+from records.kinds import KINDS, LIST_TITLES, list_address, with_record_count
 from records.models import (
     AssistanceByCountry,
     AssistanceByRegion,
@@ -37,20 +37,12 @@ from records.reconciliation import figures_with
 from records.world_map import world_map
 
 
-class RecordListView(TemplateView):
-    """A list page: a filter form over one table, or over several kinds' tables one below the other."""
+class FilteredView(TemplateView):
+    """A page of a filter form, with the pictures of what its filters leave."""
 
     filterset_class: ClassVar[type[filters.WordsFilterSet]]
-    table_classes: ClassVar[tuple[type[tables.RecordTable], ...]]
-    # The pictures above the tables, drawn from the same records.
+    # The pictures above the records, drawn from the same ones.
     chart_kinds: ClassVar[tuple[charts.ChartKind, ...]] = ()
-
-    def get_template_names(self) -> list[str]:
-        return [f"records/{self.table_classes[0]._meta.model._meta.model_name}_list.html"]
-
-    def records_of(self, table_class: type[tables.RecordTable]) -> Any:
-        """The records that the table may show, before any filter."""
-        return table_class._meta.model.objects.for_list()
 
     @classmethod
     def drawn_alone(cls, name: str, query: QueryDict) -> charts.Chart:
@@ -58,7 +50,28 @@ class RecordListView(TemplateView):
         kind = next(kind for kind in cls.chart_kinds if kind.name == name)
         filterset = cls.filterset_class(query, queryset=kind.kinds[0].objects.all())
         matching = {model: filterset.matching(model.objects.all()) for model in kind.kinds}
-        return charts.draw_chart(kind, matching, filterset)
+        return charts.draw_chart(kind, matching, said_of(filterset))
+
+
+def said_of(filterset: filters.WordsFilterSet) -> charts.Filters:
+    """The filters as a chart names them."""
+    query = filterset.data.copy()
+    for name in query.keys() - filterset.form.fields.keys():
+        del query[name]
+    return charts.Filters(query.urlencode(), "; ".join(f"{chip.label}: {chip.value}" for chip in filterset.chips))
+
+
+class RecordListView(FilteredView):
+    """A list page: a filter form over one table, or over several kinds' tables one below the other."""
+
+    table_classes: ClassVar[tuple[type[tables.RecordTable], ...]]
+
+    def get_template_names(self) -> list[str]:
+        return [f"records/{self.table_classes[0]._meta.model._meta.model_name}_list.html"]
+
+    def records_of(self, table_class: type[tables.RecordTable]) -> Any:
+        """The records that the table may show, before any filter."""
+        return table_class._meta.model.objects.for_list()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query = self.request.GET
@@ -74,7 +87,7 @@ class RecordListView(TemplateView):
         total_count = sum(records.model.objects.count() for records in everything) if filterset.chips else match_count
         return super().get_context_data(
             filterset=filterset,
-            charts=charts.draw_charts(self.chart_kinds, matching, filterset),
+            charts=charts.draw_charts(self.chart_kinds, matching, said_of(filterset)),
             tables=[table for table in found if table.match_count],
             several_kinds=len(found) > 1,
             notices=list(dict.fromkeys(notices)),
@@ -88,8 +101,6 @@ class RecordDetailView(DetailView):
     """A record's own page. Kinds that share an address are tried one after the other."""
 
     kinds: ClassVar[tuple[type[Record], ...]]
-    # What the navigation calls the list.
-    list_title: ClassVar[str]
 
     def get_object(self, queryset: Any = None) -> Record:
         for kind in self.kinds:
@@ -104,7 +115,7 @@ class RecordDetailView(DetailView):
             **apparatus(self.request, record),
             record=record,
             list_address=reverse(f"{record.url_name}-list"),
-            list_title=self.list_title,
+            list_title=LIST_TITLES[record.url_name],
             before=before,
             after=after,
             checks=figures_with(record),
@@ -120,7 +131,6 @@ class TrainingCourseListView(RecordListView):
 
 class TrainingCourseDetailView(RecordDetailView):
     kinds = (TrainingCourse,)
-    list_title = "Courses"
 
 
 class ExpertListView(RecordListView):
@@ -131,7 +141,6 @@ class ExpertListView(RecordListView):
 
 class ExpertDetailView(RecordDetailView):
     kinds = (ExpertDispatch, ExpertField)
-    list_title = "Experts"
 
 
 class CooperationProjectListView(RecordListView):
@@ -141,7 +150,6 @@ class CooperationProjectListView(RecordListView):
 
 class CooperationProjectDetailView(RecordDetailView):
     kinds = (CooperationProject,)
-    list_title = "Projects"
 
 
 class MissionListView(RecordListView):
@@ -152,7 +160,6 @@ class MissionListView(RecordListView):
 
 class MissionDetailView(RecordDetailView):
     kinds = (DisasterReliefMission, PeacekeepingMission)
-    list_title = "Missions"
 
 
 class MeetingListView(RecordListView):
@@ -163,7 +170,6 @@ class MeetingListView(RecordListView):
 
 class MeetingDetailView(RecordDetailView):
     kinds = (Meeting,)
-    list_title = "Meetings"
 
 
 class MembershipListView(RecordListView):
@@ -173,7 +179,6 @@ class MembershipListView(RecordListView):
 
 class MembershipDetailView(RecordDetailView):
     kinds = (Membership,)
-    list_title = "Memberships"
 
 
 class TreatyListView(RecordListView):
@@ -184,7 +189,6 @@ class TreatyListView(RecordListView):
 
 class TreatyDetailView(RecordDetailView):
     kinds = (Treaty,)
-    list_title = "Treaties"
 
 
 class StatisticListView(RecordListView):
@@ -200,7 +204,6 @@ class StatisticListView(RecordListView):
 
 class StatisticDetailView(RecordDetailView):
     kinds = (AssistanceYear, AssistanceByRegion, AssistanceByCountry)
-    list_title = "Statistics"
 
 
 class CourtesyVisitListView(RecordListView):
@@ -210,19 +213,10 @@ class CourtesyVisitListView(RecordListView):
 
 class CourtesyVisitDetailView(RecordDetailView):
     kinds = (CourtesyVisit,)
-    list_title = "Visits"
-
-
-class EventListView(RecordListView):
-    """The timeline."""
-
-    filterset_class = filters.EventFilterSet
-    table_classes = (tables.EventTable,)
 
 
 class EventDetailView(RecordDetailView):
     kinds = (Event,)
-    list_title = "Timeline"
 
 
 class CountryListView(RecordListView):
@@ -236,36 +230,12 @@ class CountryListView(RecordListView):
         return super().get_context_data(world_map=world_map(self.request.GET), **kwargs)
 
 
-class CountryDetailView(DetailView):
-    """A country with everything that concerns it, kind by kind."""
-
-    model = Country
-    kinds = (Country,)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        country = self.object
-        found = tables.of_all_kinds(lambda records: records.concerning([country]), f"country={country.slug}")
-        return super().get_context_data(tables=found, **apparatus(self.request, country), **kwargs)
-
-
 class TopicListView(RecordListView):
     filterset_class = filters.WordsFilterSet
     table_classes = (tables.TopicTable,)
 
     def records_of(self, table_class: type[tables.RecordTable]) -> Any:
         return with_record_count(Topic.objects.all(), "topics")
-
-
-class TopicDetailView(DetailView):
-    """A topic with everything that is tagged with it, kind by kind."""
-
-    model = Topic
-    kinds = (Topic,)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        topic = self.object
-        found = tables.of_all_kinds(lambda records: records.tagged([topic]), f"topic={topic.slug}")
-        return super().get_context_data(tables=found, **apparatus(self.request, topic), **kwargs)
 
 
 class SectionListView(TemplateView):
@@ -322,7 +292,7 @@ class HomeView(TemplateView):
     template_name = "home.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        counts = [(kind._meta, reverse(f"{kind.url_name}-list"), kind.objects.count()) for kind in KINDS]
+        counts = [(kind._meta, list_address(kind), kind.objects.count()) for kind in KINDS]
         world = world_map()
         return super().get_context_data(
             world_map=world,
@@ -349,35 +319,6 @@ class ComponentsView(TreatyListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record = Treaty.objects.for_detail().filter(countries__isnull=False).first()
         return super().get_context_data(record=record, outline=Outline(), **kwargs)
-
-
-# The list above which each chart stands.
-CHARTED_LISTS = {
-    chart.name: view
-    for view in (
-        TrainingCourseListView,
-        ExpertListView,
-        MissionListView,
-        MeetingListView,
-        TreatyListView,
-        StatisticListView,
-    )
-    for chart in view.chart_kinds
-}
-
-
-def chart_file(request: HttpRequest, name: str, form: str) -> HttpResponse:
-    """A chart of what the filters in the address leave, as a file to keep: ``form`` is svg or csv."""
-    view = CHARTED_LISTS.get(name)
-    if view is None:
-        raise Http404("There is no such chart.")
-    chart = view.drawn_alone(name, request.GET)
-    if form == "svg":
-        content, content_type = charts.as_svg(chart, request.build_absolute_uri("/")[:-1]), "image/svg+xml"
-    else:
-        content, content_type = charts.as_csv(chart), "text/csv; charset=utf-8"
-    disposition = f'attachment; filename="{name}.{form}"'
-    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
 
 
 def healthz(request: HttpRequest) -> HttpResponse:

@@ -21,6 +21,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from records.columns import figure, link
+from records.kinds import NAMES
 from records.models import (
     AssistanceByCountry,
     CooperationProject,
@@ -224,7 +225,7 @@ def world_map(query: QueryDict | None = None) -> WorldMap:
 
 def places() -> list[Place]:
     """All countries by name with their figures, by two queries."""
-    per_kind = [_per_country(kind) for kind in KINDS]
+    per_kind = [_per_country(kind, kind.model.objects.all()) for kind in KINDS]
     found: dict[int, dict[str, int]] = {}
     for country, name, value, records in per_kind[0].union(*per_kind[1:], all=True):
         figures = found.setdefault(country, {})
@@ -233,10 +234,27 @@ def places() -> list[Place]:
     return [Place(country, found.get(country.pk, {})) for country in Country.objects.all()]
 
 
-def _per_country(kind: RecordKind) -> Any:
+@dataclass(frozen=True)
+class Figure:
+    """What a kind holds of a country in words, and where its page lists it."""
+
+    said: str
+    anchor: str
+
+
+def figures_of(country: Country) -> list[Figure]:
+    """The figures of one country in the report's order, by one query."""
+    per_kind = [_per_country(kind, kind.model.objects.concerning([country])) for kind in KINDS]
+    values = {
+        name: value for place, name, value, _ in per_kind[0].union(*per_kind[1:], all=True) if place == country.pk
+    }
+    return [Figure(kind.said(values[kind.name]), NAMES[kind.model]) for kind in KINDS if kind.name in values]
+
+
+def _per_country(kind: RecordKind, records: Any) -> Any:
     """Rows of country, kind, figure and number of records."""
     lookup = str(kind.model.country_lookup)
-    records = kind.model.objects.order_by().filter(**{f"{lookup}__isnull": False})
+    records = records.order_by().filter(**{f"{lookup}__isnull": False})
     grouped = records.values(place=F(lookup)).annotate(name=Value(kind.name), value=kind.figure, records=Count("pk"))
     return grouped.values_list("place", "name", "value", "records")
 

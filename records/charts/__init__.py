@@ -2,8 +2,9 @@
 
 from records.charts.assistance import ASSISTANCE_BY_YEAR, PERSONS_BY_COUNTRY, PERSONS_BY_REGION, SHARES_BY_REGION
 from records.charts.courses import COURSES
-from records.charts.drawing import Chart, as_csv, as_svg, draw_chart, draw_charts
+from records.charts.drawing import Chart, Filters, as_csv, as_svg, draw_chart, draw_charts
 from records.charts.experts import EXPERTS_BY_COUNTRY, EXPERTS_BY_FIELD
+from records.charts.lanes import LANES
 from records.charts.meetings import MEETINGS
 from records.charts.missions import MISSIONS
 from records.charts.shapes import ChartKind
@@ -14,6 +15,7 @@ __all__ = [
     "COURSES",
     "EXPERTS_BY_COUNTRY",
     "EXPERTS_BY_FIELD",
+    "LANES",
     "MEETINGS",
     "MISSIONS",
     "PERSONS_BY_COUNTRY",
@@ -22,6 +24,7 @@ __all__ = [
     "TREATIES",
     "Chart",
     "ChartKind",
+    "Filters",
     "as_csv",
     "as_svg",
     "draw_chart",

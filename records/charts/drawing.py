@@ -16,7 +16,6 @@ from django.urls import reverse
 
 from records.charts.geometry import LETTER
 from records.charts.shapes import HALF, WIDE, ChartKind, Drawing
-from records.filters import WordsFilterSet
 
 REPORT = "Progress of International Cooperation and Exchange to 2003"
 # From one line of text to the next, in a picture by itself.
@@ -28,15 +27,21 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
+class Filters:
+    """What was left out before a chart was drawn: as its address says it, and as a reader says it."""
+
+    query: str = ""
+    in_words: str = ""
+
+
+@dataclass(frozen=True)
 class Chart:
     """A chart of the records that match. Without a drawing they are none, or so many that ``notice`` says it."""
 
     kind: ChartKind
     drawing: Drawing | None
     notice: str
-    # The filters that it was drawn with, as the address has them, and as a reader sees them.
-    query: str
-    filtered_by: str
+    filters: Filters
 
     @property
     def rows(self) -> list[tuple[Any, ...]]:
@@ -61,12 +66,14 @@ class Chart:
         return self._address("chart-csv")
 
     def _address(self, name: str) -> str:
-        return reverse(name, args=[self.kind.name]) + (f"?{self.query}" if self.query else "")
+        return reverse(name, args=[self.kind.name]) + (f"?{self.filters.query}" if self.filters.query else "")
 
 
-def draw_charts(
-    kinds: Sequence[ChartKind], matching: Mapping[Any, QuerySet[Any]], filterset: WordsFilterSet
-) -> list[Chart]:
+# The records of a kind: still to be read, or read with what a chart shows of them.
+Rows = QuerySet[Any] | list[Any]
+
+
+def draw_charts(kinds: Sequence[ChartKind], matching: Mapping[Any, Rows], filters: Filters) -> list[Chart]:
     """Those of the charts that have anything to show of what ``matching`` holds of their kinds of record.
 
     A kind of record is read once, however many charts show it.
@@ -76,24 +83,24 @@ def draw_charts(
         for model in kind.kinds:
             most[model] = max(kind.most, most.get(model, 0))
     read = {model: _rows(matching[model], limit) for model, limit in most.items()}
-    charts = [_chart(kind, [read[model] for model in kind.kinds], filterset) for kind in kinds]
+    charts = [_chart(kind, [read[model] for model in kind.kinds], filters) for kind in kinds]
     return [chart for chart in charts if chart.drawing or chart.notice]
 
 
-def draw_chart(kind: ChartKind, matching: Mapping[Any, QuerySet[Any]], filterset: WordsFilterSet) -> Chart:
+def draw_chart(kind: ChartKind, matching: Mapping[Any, Rows], filters: Filters) -> Chart:
     """The one chart, also where it has nothing to show."""
-    return _chart(kind, [_rows(matching[model], kind.most) for model in kind.kinds], filterset)
+    return _chart(kind, [_rows(matching[model], kind.most) for model in kind.kinds], filters)
 
 
-def _rows(records: QuerySet[Any], most: int) -> list[Any]:
+def _rows(records: Rows, most: int) -> list[Any]:
     """The records with what a chart shows of them, and one more than ``most`` where there are more."""
-    lean = records.select_related(None).prefetch_related(None).defer("as_printed", "locator")
-    if records.model.country_lookup == "country":
-        lean = lean.select_related("country")
-    return list(lean.order_by("position", "pk")[: most + 1])
+    if isinstance(records, list):
+        return records[: most + 1]
+    named: Any = records.named()  # type: ignore[attr-defined] # Every kind's queryset has it.
+    return list(named.order_by("position", "pk")[: most + 1])
 
 
-def _chart(kind: ChartKind, rows: list[list[Any]], filterset: WordsFilterSet) -> Chart:
+def _chart(kind: ChartKind, rows: list[list[Any]], filters: Filters) -> Chart:
     drawing, notice = None, ""
     # What has no date has no place on an axis of time.
     drawable = [[record for record in records if getattr(record, "earliest", True)] for records in rows]
@@ -101,16 +108,14 @@ def _chart(kind: ChartKind, rows: list[list[Any]], filterset: WordsFilterSet) ->
         notice = f"More than {kind.most} records match, too many for a picture; filter the list to see one."
     elif any(drawable):
         drawing = kind.draw(*drawable)
-    query = filterset.data.copy()
-    for name in query.keys() - filterset.form.fields.keys():
-        del query[name]
-    return Chart(kind, drawing, notice, query.urlencode(), "; ".join(f"{c.label}: {c.value}" for c in filterset.chips))
+    return Chart(kind, drawing, notice, filters)
 
 
 def as_svg(chart: Chart, base: str) -> str:
     """The chart as a file by itself, with its title, description and source; its links begin with ``base``."""
     letters = int(chart.width / (13 * LETTER))
-    lead = textwrap.wrap(f"{chart.lead} Filtered by {chart.filtered_by}." if chart.filtered_by else chart.lead, letters)
+    by = chart.filters.in_words
+    lead = textwrap.wrap(f"{chart.lead} Filtered by {by}." if by else chart.lead, letters)
     source = textwrap.wrap(f"{REPORT}, {chart.kind.source}", letters)
     top = 62 + LINE * len(lead)
     foot = top + (chart.drawing.height if chart.drawing else 0) + 24

@@ -15,6 +15,7 @@ from records.models.statistics import (
     AssistanceYear,
     CourtesyVisit,
     PrintedFigure,
+    Yearly,
 )
 from records.models.training import CooperationProject, TrainingCourse
 from records.models.treaties import Treaty
@@ -46,4 +47,5 @@ __all__ = [
     "Topic",
     "TrainingCourse",
     "Treaty",
+    "Yearly",
 ]

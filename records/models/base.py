@@ -117,12 +117,22 @@ class RecordQuerySet(AddressedQuerySet):
 
     def in_years(self, first: int | None, last: int | None) -> Self:
         """Records whose date touches the years ``first`` to ``last``; None leaves that end open."""
-        found = self.exclude(earliest=None)
+        found = self.dated()
         if last is not None:
             found = found.filter(earliest__lte=datetime.date(last, 12, 31))
         if first is not None:
             found = found.exclude(latest__lt=datetime.date(first, 1, 1))
         return found
+
+    def dated(self) -> Self:
+        """Records that have a date."""
+        return self.exclude(earliest=None)
+
+    def named(self) -> Self:
+        """With what names and dates a record, and little more."""
+        lean = self.select_related(None).prefetch_related(None).defer("as_printed", "locator")
+        # A record's name may hold that of its country.
+        return lean.select_related("country") if self.model.country_lookup == "country" else lean
 
     def for_list(self) -> Self:
         """With all that a row of a list shows, in a fixed number of queries."""
@@ -136,10 +146,8 @@ class RecordQuerySet(AddressedQuerySet):
 
     def neighbours(self, record: Any) -> tuple[Any, Any]:
         """The records of the kind before and after ``record`` in the report's order."""
-        # A record's name may hold that of its country.
-        named = self.select_related("country") if self.model.country_lookup == "country" else self
-        before = named.filter(position__lt=record.position).order_by("-position").first()
-        after = named.filter(position__gt=record.position).order_by("position").first()
+        before = self.named().filter(position__lt=record.position).order_by("-position").first()
+        after = self.named().filter(position__gt=record.position).order_by("position").first()
         return before, after
 
     def for_detail(self) -> Self:
@@ -292,6 +300,18 @@ class Dated(models.Model):
     def ongoing(self) -> bool:
         """Whether the report gives a beginning and no end."""
         return self.earliest is not None and self.latest is None
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether the report gives no more than a decade or a century, or an approximate date."""
+        return dates.is_vague(self.date)
+
+    @property
+    def is_span(self) -> bool:
+        """Whether it goes on for more than a year; of a vague date nobody can say."""
+        if self.earliest is None or self.is_vague:
+            return False
+        return self.latest is None or (self.latest - self.earliest).days > 366
 
 
 @receiver(pre_save, dispatch_uid="dated-days")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Self
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from records.models.base import Dated, OneCountryRecord, Record, RecordQuerySet
@@ -11,6 +13,9 @@ from records.models.base import Dated, OneCountryRecord, Record, RecordQuerySet
 
 class YearQuerySet(RecordQuerySet):
     """Records counted by calendar year."""
+
+    def dated(self) -> Self:
+        return self
 
     def in_years(self, first: int | None, last: int | None) -> Self:
         found = self
@@ -24,10 +29,32 @@ class YearQuerySet(RecordQuerySet):
 class Yearly(models.Model):
     """A count of one calendar year."""
 
-    year = models.PositiveSmallIntegerField(db_index=True, help_text="The calendar year that is counted.")
+    # It is counted over the whole of it.
+    is_vague = is_span = False
+
+    year = models.PositiveSmallIntegerField(
+        db_index=True,
+        validators=[MinValueValidator(datetime.MINYEAR), MaxValueValidator(datetime.MAXYEAR)],
+        help_text="The calendar year that is counted.",
+    )
 
     class Meta:
         abstract = True
+
+    @property
+    def earliest(self) -> datetime.date:
+        """The first day of the year."""
+        return datetime.date(self.year, 1, 1)
+
+    @property
+    def latest(self) -> datetime.date:
+        """The last day of the year."""
+        return datetime.date(self.year, 12, 31)
+
+    @property
+    def date_in_words(self) -> str:
+        """The year."""
+        return str(self.year)
 
 
 class AssistanceYear(Yearly, Record):

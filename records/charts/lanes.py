@@ -1,0 +1,184 @@
+"""The dated records of every kind on one axis of time, a lane for each kind."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from records.charts.geometry import Scale, arrow_bar, bar, fitting, moment, number, text, upright, width_of, year_ticks
+from records.charts.shapes import WIDE, ChartKind, Drawing, Mark, Shape, series
+from records.charts.words import counted
+from records.models import (
+    CooperationProject,
+    CourtesyVisit,
+    DisasterReliefMission,
+    Event,
+    Meeting,
+    PeacekeepingMission,
+    TrainingCourse,
+    Treaty,
+)
+
+LANES_OF: dict[type[Any], str] = {
+    TrainingCourse: "Courses",
+    CooperationProject: "Projects",
+    DisasterReliefMission: "Disaster relief",
+    PeacekeepingMission: "Peacekeeping",
+    Meeting: "Meetings",
+    Treaty: "Treaties",
+    CourtesyVisit: "Visits",
+    Event: "Events",
+}
+# The axis ends after the year in which the report leaves off, and begins no earlier than this: the one century that
+# the report tells of before it stands at its edge.
+FIRST_YEAR, LAST_YEAR, LEAST_YEARS = 1945, 2004, 6
+TOP, BOTTOM, LEFT, RIGHT, GAP = 26, 28, 124, 14, 10
+# Up to so many marks each bears its name.
+MOST_NAMES = 36
+NAMED_PITCH, NAMED_BAR, BARE_PITCH, BARE_BAR, LEAST_WIDTH, LONGEST_NAME = 24, 14, 9, 7, 7, 360
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a record stands in its lane: from where to where its mark goes, and what else it takes up."""
+
+    record: Any
+    start: float
+    end: float
+    name: str = ""
+    named_before: bool = False
+
+    @property
+    def taken(self) -> tuple[float, float]:
+        """All that the mark and its name take up."""
+        if self.named_before:
+            return self.start - 6 - width_of(self.name), self.end
+        if self.name:
+            return self.start, max(self.end, self._name_at + width_of(self.name))
+        return self.start, self.end
+
+    @property
+    def _name_at(self) -> float:
+        return self.start + 8 if self.record.is_span else self.end + 6
+
+    @property
+    def name_at(self) -> float:
+        """Where the name begins, or ends where it stands before the mark."""
+        return self.start - 6 if self.named_before else self._name_at
+
+
+def draw(*kinds: list[Any]) -> Drawing:
+    """A lane for each kind in the report's order, a mark for each record, below each other where they would touch."""
+    lanes = [sorted(records, key=lambda r: (r.earliest, r.position)) for records in kinds]
+    records = sorted((record for lane in lanes for record in lane), key=lambda r: r.earliest)
+    first, last = _years(records)
+    x = Scale(first, last + 1, LEFT, WIDE - RIGHT)
+    named = len(records) <= MOST_NAMES
+    pitch = NAMED_PITCH if named else BARE_PITCH
+    marks: list[Mark] = []
+    texts, floors, y = [], [], float(TOP)
+    for index, lane in enumerate(lanes):
+        if not lane:
+            continue
+        rows = _rows([_place(record, x, named) for record in lane])
+        texts.append(text(0, y + GAP + pitch / 2 + 2, LANES_OF[type(lane[0])], "c-value"))
+        texts.append(text(LEFT - 16, y + GAP + pitch / 2 + 2, len(lane), "c-tick", "end"))
+        for row, places in enumerate(rows):
+            top = y + GAP / 2 + row * pitch
+            marks += [_mark(place, top, named, series(index)) for place in places]
+        y += max(len(rows) * pitch, 18) + GAP
+        floors.append(y)
+    years = year_ticks(first, last + 1, most=12)
+    return Drawing(
+        description=_description(records),
+        rows=[(record.date_in_words, str(record), record.kind) for record in records],
+        width=WIDE,
+        height=int(y) + BOTTOM,
+        marks=marks,
+        lines=[
+            upright([x(year) for year in years], TOP - 4, y),
+            Shape("c-grid", "".join(f"M0 {number(floor)}H{WIDE}" for floor in floors)),
+        ],
+        texts=[*texts, *(text(x(year), place, year, "c-tick", "middle") for year in years for place in (14, y + 18))],
+    )
+
+
+def _years(records: list[Any]) -> tuple[int, int]:
+    """The first and last year of the axis."""
+    last = max((r.latest.year if r.latest else LAST_YEAR for r in records), default=LAST_YEAR)
+    last = max(last, FIRST_YEAR)
+    first = max(min(records[0].earliest.year, last + 1 - LEAST_YEARS), FIRST_YEAR)
+    return first, last
+
+
+def _description(records: list[Any]) -> str:
+    """What is drawn, in a sentence or two."""
+    said = f"{counted(len(records), 'dated record')}, a mark for each"
+    ongoing = sum(record.latest is None for record in records)
+    if ongoing:
+        said += "; an arrow shows what goes on in the report"
+    if any(record.is_vague for record in records):
+        said += "; a hollow mark, what the report dates by a decade or century"
+    if records[0].earliest.year < FIRST_YEAR:
+        said += f"; what is older than {FIRST_YEAR} stands at the left edge"
+    return f"{said}."
+
+
+def _place(record: Any, x: Scale, named: bool) -> _Place:
+    """Where the record would stand, whatever else stands there."""
+    start = min(max(x(moment(record.earliest)), x.start), x.end - LEAST_WIDTH)
+    after = record.latest + datetime.timedelta(days=1) if record.latest else None
+    end = min(max(x(moment(after)), start + LEAST_WIDTH), x.end) if after else x.end
+    if not named:
+        return _Place(record, start, end)
+    place = _Place(record, start, end, fitting(str(record), LONGEST_NAME))
+    return _Place(record, start, end, place.name, named_before=place.taken[1] > WIDE)
+
+
+def _rows(places: list[_Place]) -> list[list[_Place]]:
+    """The places in as few rows as keep them apart, each in the first row that has room."""
+    rows: list[list[_Place]] = []
+    for place in places:
+        start, end = place.taken
+        row = next(
+            (row for row in rows if all(e + 3 <= start or s >= end + 3 for s, e in (o.taken for o in row))), None
+        )
+        if row is None:
+            rows.append([place])
+        else:
+            row.append(place)
+    return rows
+
+
+def _mark(place: _Place, top: float, named: bool, colour: str) -> Mark:
+    """A bar from its first to its last day: filled within a year, tinted beyond it, hollow where the date is vague."""
+    record, width = place.record, place.end - place.start
+    height, pitch = (NAMED_BAR, NAMED_PITCH) if named else (BARE_BAR, BARE_PITCH)
+    y = top + (pitch - height) / 2
+    if record.is_span:
+        outline = bar if record.latest else arrow_bar
+        shapes = [
+            Shape(f"{colour} c-tint", outline(place.start, y, width, height)),
+            Shape(colour, bar(place.start, y, 3, height)),
+        ]
+    else:
+        css = f"{colour} c-hollow" if record.is_vague else colour
+        shapes = [Shape(css, bar(place.start, y, width, height))]
+    start, end = place.taken
+    hit = Shape("c-hit", bar(start, top, end - start, pitch))
+    name = text(place.name_at, y + 11.5, place.name, "c-label", "end" if place.named_before else "start")
+    said = str(record)
+    title = said if record.date_in_words in said else f"{said}: {record.date_in_words}"
+    return Mark(record.get_absolute_url(), title, (hit, *shapes), (name,) if place.name else ())
+
+
+LANES = ChartKind(
+    name="records-over-time",
+    title="Over the years",
+    source="all sections",
+    kinds=tuple(LANES_OF),
+    header=("Date", "Record", "Kind"),
+    draw=draw,
+    most=600,
+)

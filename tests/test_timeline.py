@@ -1,0 +1,214 @@
+"""The timeline: every dated record once, in order, by decade and year, with its span and its picture."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from records import timeline
+from records.kinds import DATED_KINDS
+from records.models import (
+    AssistanceByRegion,
+    AssistanceYear,
+    CooperationProject,
+    Event,
+    ExpertDispatch,
+    ExpertField,
+    Membership,
+    TrainingCourse,
+    Treaty,
+)
+from tests.factories import make_many, make_treaty
+from tests.pages import words
+
+pytestmark = pytest.mark.django_db
+
+
+def entries(client: Client, query: str = "") -> list[timeline.Entry]:
+    """The entries of the page, whatever decade and year they stand under."""
+    periods = client.get(f"/timeline/{query}").context["periods"]
+    return [entry for period in periods for year in period.years for entry in year.entries]
+
+
+def records(client: Client, query: str = "") -> list[Any]:
+    return [record for entry in entries(client, query) for record in entry.records]
+
+
+def test_every_dated_record_stands_in_it_once(client: Client) -> None:
+    """Counted in the fixture files, past the models."""
+    dated = set()
+    for file in (settings.BASE_DIR / "fixtures").glob("*.json"):
+        for row in json.loads(file.read_text(encoding="utf-8")):
+            if row["fields"].get("date") or "year" in row["fields"]:
+                dated.add((row["model"], row["fields"]["slug"]))
+    found = [(record._meta.label_lower, record.slug) for record in records(client)]
+    assert len(found) == len(dated) == 388
+    assert set(found) == dated
+
+
+def test_only_what_the_report_does_not_date_is_left_out() -> None:
+    assert {ExpertDispatch, ExpertField}.isdisjoint(DATED_KINDS)
+    undated = [record for kind in DATED_KINDS for record in kind.objects.all() if not record.date_in_words]
+    assert undated == list(CooperationProject.objects.filter(date=""))
+    assert len(undated) == 1
+
+
+def test_records_stand_in_the_order_of_their_first_days(client: Client) -> None:
+    days = [record.earliest for record in records(client)]
+    assert days == sorted(days)
+
+
+def test_a_record_stands_under_its_decade_and_year(client: Client) -> None:
+    for period in client.get("/timeline/").context["periods"]:
+        for year in period.years:
+            for entry in year.entries:
+                assert year.number == (None if entry.record.is_vague else entry.record.earliest.year)
+                if period.name != "19th century":
+                    assert period.name == f"{entry.record.earliest.year // 10}0s"
+        assert period.count == sum(len(entry.records) for year in period.years for entry in year.entries)
+
+
+def test_the_decades_are_those_of_the_report(client: Client) -> None:
+    periods = client.get("/timeline/").context["periods"]
+    assert [(period.name, period.count) for period in periods] == [
+        ("19th century", 1),
+        ("1940s", 1),
+        ("1950s", 5),
+        ("1960s", 13),
+        ("1970s", 13),
+        ("1980s", 30),
+        ("1990s", 105),
+        ("2000s", 220),
+    ]
+    html = client.get("/timeline/").content.decode()
+    for period in periods:
+        assert f'href="#{period.anchor}"' in html
+        assert html.count(f'id="{period.anchor}"') == 1
+
+
+def test_a_decade_stands_before_its_first_year(client: Client) -> None:
+    fifties = next(period for period in client.get("/timeline/").context["periods"] if period.name == "1950s")
+    assert [year.number for year in fifties.years] == [None, 1950, 1954, 1955]
+
+
+def test_what_began_before_the_years_asked_for_comes_first_and_says_so(client: Client) -> None:
+    periods = client.get("/timeline/?year=2003").context["periods"]
+    assert [period.name for period in periods] == ["Begun before 2003", "2000s"]
+    assert all(record.earliest.year < 2003 for year in periods[0].years for e in year.entries for record in e.records)
+    assert [year.number for year in periods[1].years] == [2003]
+    assert client.get("/timeline/?year_min=1999&year_max=2000").context["periods"][0].name == "Begun before 1999"
+
+
+@pytest.mark.parametrize(
+    ("date", "start", "width", "ongoing"),
+    [
+        # Of the 60 years from 1945 to 2004.
+        ("1962/..", 28.3, 71.7, True),
+        ("1988/2001", 71.7, 23.3, False),
+        ("1930/1974", 0, 50, False),
+    ],
+)
+def test_a_span_is_a_share_of_the_report_s_years(date: str, start: float, width: float, ongoing: bool) -> None:
+    assert timeline.Entry([make_treaty(date=date)]).span == timeline.Span(start, width, ongoing)
+
+
+@pytest.mark.parametrize(
+    ("date", "is_span", "is_vague"),
+    [
+        ("1990-06-21", False, False),
+        ("1990", False, False),
+        ("1988-04/1989-03", False, False),
+        ("1990-12-30/1991-01-02", False, False),
+        ("1988/1989", True, False),
+        ("1975/..", True, False),
+        ("197X", False, True),
+        ("196X/198X", False, True),
+        ("18XX", False, True),
+        ("1990~", False, True),
+    ],
+)
+def test_a_span_goes_on_for_more_than_a_year_and_a_vague_date_is_none(date: str, is_span: bool, is_vague: bool) -> None:
+    treaty = make_treaty(date=date)
+    assert (treaty.is_span, treaty.is_vague) == (is_span, is_vague)
+    assert (timeline.Entry([treaty]).span is not None) == is_span
+
+
+def test_a_span_shows_on_the_page_as_a_bar(client: Client) -> None:
+    html = client.get("/timeline/?kind=training-courses").content.decode()
+    spans = sum(course.is_span for course in TrainingCourse.objects.all())
+    assert html.count('<svg class="span"') == spans == 34
+    for start, width in re.findall(r'<rect x="([\d.]+)" width="([\d.]+)"', html):
+        assert 0 <= float(start) < float(start) + float(width) <= 100.1
+
+
+def test_members_and_yearly_counts_stand_together_and_members_as_of_a_day(client: Client) -> None:
+    folded = [entry for entry in entries(client) if len(entry.records) > 1]
+    assert sorted((entry.title, entry.date, len(entry.records)) for entry in folded) == sorted(
+        [
+            ("Memberships: Financial Action Task Force (FATF)", "as of November 30, 2004", 33),
+            ("Memberships: Asia-Pacific Group on Money Laundering (APG)", "as of June 30, 2004", 28),
+            *(("Assistance by region", str(year), 7) for year in range(1999, 2004)),
+            *(("Assistance by country", str(year), 10) for year in range(1999, 2004)),
+        ]
+    )
+    text = words(client, "/timeline/?country=japan&kind=memberships")
+    assert "as of November 30, 2004 Japan in FATF" in text
+
+
+def test_a_year_that_is_counted_has_a_first_and_a_last_day() -> None:
+    found = AssistanceYear.objects.get(year=2003)
+    assert (found.earliest, found.latest) == (datetime.date(2003, 1, 1), datetime.date(2003, 12, 31))
+    assert AssistanceByRegion(year=1999).date_in_words == "1999"
+
+
+def test_the_timeline_of_a_country_a_topic_or_a_section_holds_only_what_belongs_to_it(client: Client) -> None:
+    for record in records(client, "?country=china"):
+        assert "china" in [country.slug for country in record.country_list]
+    for record in records(client, "?topic=drugs"):
+        assert "drugs" in [topic.slug for topic in record.topics.all()]
+    for record in records(client, "?section=3-1"):
+        assert record.section.slug.startswith("3-1") or record.section.cited_in.slug.startswith("3-1")
+
+
+def test_the_picture_has_a_mark_for_each_record_that_is_no_yearly_count(client: Client) -> None:
+    chart = client.get("/timeline/").context["charts"][0]
+    drawn = [record for record in records(client) if type(record) in chart.kind.kinds]
+    assert len(drawn) == 237
+    assert sorted(mark.href for mark in chart.drawing.marks) == sorted(record.get_absolute_url() for record in drawn)
+    assert len(chart.rows) == 237
+
+
+def test_marks_of_a_lane_do_not_lie_on_each_other(client: Client) -> None:
+    for query in ("", "?country=china", "?year=2003", "?topic=drugs"):
+        boxes = []
+        for mark in client.get(f"/timeline/{query}").context["charts"][0].drawing.marks:
+            x, y, width, height = map(float, re.findall(r"[\d.]+", mark.shapes[0].d)[:4])
+            boxes.append((x, y, x + width, y + height))
+        for index, (x0, y0, x1, y1) in enumerate(boxes):
+            for other in boxes[index + 1 :]:
+                apart = x1 <= other[0] or other[2] <= x0 or y1 <= other[1] or other[3] <= y0
+                assert apart, (query, (x0, y0, x1, y1), other)
+
+
+def test_a_long_timeline_has_pages(client: Client) -> None:
+    make_many(Treaty, 200)
+    assert len(records(client)) == timeline.PER_PAGE
+    assert len(records(client, "?page=2")) == 88
+    assert "Page 2 of 2" in words(client, "/timeline/?page=2")
+
+
+def test_an_event_s_page_and_its_list_lead_to_the_timeline(client: Client) -> None:
+    event = Event.objects.get(slug="colombo-plan-joined-1954")
+    assert 'href="/timeline/"' in client.get(event.get_absolute_url()).content.decode()
+    assert client.get("/timeline/?kind=events").context["match_count"] == Event.objects.count()
+    assert 'href="/timeline/?kind=events"' in client.get("/").content.decode()
+
+
+def test_memberships_are_labelled_on_their_own_pages_too() -> None:
+    assert all(not member.is_span for member in Membership.objects.all())
