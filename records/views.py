@@ -310,17 +310,6 @@ class AboutView(TemplateView):
     template_name = "about.html"
 
 
-class ComponentsView(TreatyListView):
-    """Every component of the pages once, for whoever designs the next page; npa_portal.urls has it in DEBUG only."""
-
-    def get_template_names(self) -> list[str]:
-        return ["components.html"]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        record = Treaty.objects.for_detail().filter(countries__isnull=False).first()
-        return super().get_context_data(record=record, outline=Outline(), **kwargs)
-
-
 def healthz(request: HttpRequest) -> HttpResponse:
     """Says to a monitor whether the portal can read its records: 200, or 503 where it cannot."""
     try:

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.test import Client, RequestFactory
 
-from records.views import ComponentsView
+from records.components import ComponentsView
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,23 @@ def test_it_shows_every_component_once() -> None:
     request = RequestFactory().get("/components/?kind=bilateral")
     response: Any = ComponentsView.as_view()(request)
     html = response.render().content.decode()
-    for css in ("filter-form", "chip", "record-table", "chart", "card", "facts", "tags", "printed-row", "outline"):
+    for css in (
+        "filter-form",
+        "chip",
+        "record-table",
+        "chart",
+        "card",
+        "facts",
+        "tags",
+        "printed-row",
+        "outline",
+        "kinds",
+        "entry",
+        "figure-table",
+        "checks",
+        "corrections",
+        "cite",
+    ):
         assert f'class="{css}' in html, css
 
 

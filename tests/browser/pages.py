@@ -50,9 +50,15 @@ FILTERED = (
     "/treaties/?year=2002&sort=-date",
     "/treaties/?q=nowhere",
     "/treaties/?year=soon",
+    "/timeline/?year=2003&country=china",
+    "/search/?q=drug",
+    "/search/?q=seminar&kind=training-courses",
+    "/search/?q=extradision",
+    "/reconciliation/?verdict=differs",
 )
 NOT_FOUND = "/treaties/no-such-treaty/"
-PAGES = ("/", "/about/", *LISTS, *RECORDS, *FILTERED, NOT_FOUND)
+APPARATUS = ("/about/", "/search/", "/reconciliation/", "/changes/")
+PAGES = ("/", *APPARATUS, *LISTS, *RECORDS, *FILTERED, NOT_FOUND)
 
 
 @dataclass

@@ -15,6 +15,10 @@ pytestmark = pytest.mark.browser
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ALL_RULES = {"type": "tag", "values": TAGS}
+ON_A_PHONE = (
+    *("/", "/treaties/", "/statistics/", "/countries/china/"),
+    *("/timeline/", "/search/?q=drug", "/reconciliation/", "/changes/"),
+)
 # What the dark can change.
 COLOUR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
@@ -39,7 +43,10 @@ def test_axe_finds_nothing_in_light_and_dark(page: Page, watch: Watch, address: 
     assert faults(page, COLOUR_RULES) == []
 
 
-@pytest.mark.parametrize("address", ["/", "/treaties/", "/statistics/", "/countries/china/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/treaties/", "/statistics/", "/countries/china/", "/timeline/", "/search/?q=drug", "/reconciliation/"],
+)
 def test_axe_finds_nothing_on_a_phone_with_all_opened(new_page: NewPage, address: str) -> None:
     page = new_page(viewport=PHONE)
     page.goto(address)

@@ -10,6 +10,7 @@ from tests.browser.conftest import EDITOR, PASSWORD, NewPage
 pytestmark = pytest.mark.browser
 
 TREATY = "/treaties/convention-on-cybercrime/"
+REASON = "The table was read again."
 
 
 @pytest.fixture
@@ -29,6 +30,7 @@ def open_treaty(page: Page) -> None:
 
 
 def save(page: Page) -> None:
+    page.get_by_label("Reason for the correction").fill(REASON)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".messagelist .success")).to_contain_text("was changed successfully")
 
@@ -47,6 +49,59 @@ def test_a_correction_is_seen_by_readers_and_the_printed_row_stays(admin_page: P
     save(admin_page)
     reader.reload()
     expect(reader.get_by_text("Budapest Convention, corrected")).to_have_count(0)
+
+
+def test_a_correction_is_seen_on_record_log_and_reconciliation_and_is_undone(
+    admin_page: Page, new_page: NewPage
+) -> None:
+    reader = new_page()
+    admin_page.goto("/admin/records/expertdispatch/?q=china")
+    admin_page.locator("#result_list tbody th a").click()
+    record_admin = admin_page.url
+    admin_page.get_by_label("Short-term").fill("63")
+    save(admin_page)
+
+    reader.goto("/experts/china/")
+    expect(reader.locator(".corrections li").first).to_have_text("Short-term from 64 to 63")
+    expect(reader.locator(".corrections")).to_contain_text(f"Reason: {REASON}")
+    expect(reader.locator(".printed-row")).to_contain_text("64")
+    row_check = reader.locator(".checks li", has_text="Experts dispatched to China: total of the row")
+    expect(row_check.locator(".verdict")).to_have_text("Differs")
+    row_check.get_by_role("link").click()
+    verdict = reader.locator("#experts-row-china .verdict")
+    expect(verdict).to_be_in_viewport()
+    expect(verdict).to_have_text("Differs")
+    reader.goto("/changes/")
+    newest = reader.locator(".record-table tbody tr").first
+    expect(newest).to_contain_text("Experts dispatched to China")
+    expect(newest).to_contain_text("Short-term from 64 to 63")
+    expect(newest).to_contain_text(REASON)
+    assert EDITOR not in reader.content()
+
+    admin_page.goto(record_admin)
+    admin_page.get_by_role("link", name="History").click()
+    admin_page.locator("#change-history tbody tr").last.get_by_role("link").click()
+    admin_page.get_by_label("Reason for bringing it back").fill("The printed figure was right.")
+    admin_page.get_by_role("button", name="Bring it back").click()
+    expect(admin_page.locator(".messagelist .success")).to_be_visible()
+
+    reader.goto("/experts/china/")
+    expect(reader.locator(".corrections li").first).to_have_text("Short-term from 63 to 64")
+    expect(row_check.locator(".verdict")).to_have_text("Agrees")
+    reader.goto("/changes/")
+    expect(newest).to_contain_text("The printed figure was right.")
+    reader.goto("/reconciliation/")
+    expect(verdict).to_have_text("Agrees")
+
+
+def test_a_correction_without_a_reason_is_refused_and_loses_nothing(admin_page: Page) -> None:
+    open_treaty(admin_page)
+    admin_page.get_by_label("Short name").fill("To be refused")
+    # The browser itself would not send the empty field.
+    admin_page.locator("#treaty_form").evaluate("(form) => { form.noValidate = true }")
+    admin_page.get_by_role("button", name="Save", exact=True).click()
+    expect(admin_page.locator(".errorlist", has_text="Say why; the change log shows it.")).to_be_visible()
+    expect(admin_page.get_by_label("Short name")).to_have_value("To be refused")
 
 
 def test_what_an_editor_types_finds_a_topic(admin_page: Page) -> None:

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import NewPage, Watch
 
 pytestmark = pytest.mark.browser
 
@@ -121,6 +121,82 @@ def test_filtering_a_list_changes_the_chart_above_it(page: Page) -> None:
     expect(marks).to_have_count(31)
     page.fill("input[name=year]", "2002")
     expect(marks).to_have_count(6)
+
+
+@pytest.mark.parametrize("address", ["/", "/treaties/convention-on-cybercrime/", "/reconciliation/", "/no-such-page/"])
+def test_the_search_is_found_on_any_page(page: Page, watch: Watch, address: str) -> None:
+    watch.expected = ("/no-such-page/",)
+    page.goto(address)
+    page.get_by_role("search").get_by_role("searchbox").fill("budapest convention")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search/\?q=budapest\+convention$"))
+    first = page.locator(".hit").first.get_by_role("link")
+    expect(first).to_have_text(CYBERCRIME)
+    expect(page.locator(".hit mark").first).to_be_visible()
+    first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(CYBERCRIME)
+
+
+def test_a_search_is_narrowed_by_kind_and_by_country(page: Page) -> None:
+    page.goto("/search/?q=seminar")
+    page.get_by_role("navigation", name="Kinds").get_by_role("link", name=re.compile("^Training courses")).click()
+    expect(page).to_have_url(re.compile(r"kind=training-courses"))
+    page.locator("summary", has_text="Country").click()
+    page.get_by_label("China (1)").check()
+    page.get_by_role("button", name="Apply").click()
+    expect(count_of_matches(page)).to_contain_text(re.compile("^1 "))
+    expect(page.locator(".hit")).to_contain_text("Ministry of Public Security")
+
+
+def test_a_misspelt_word_is_put_right(page: Page) -> None:
+    page.goto("/search/?q=extradision")
+    page.locator(".did-you-mean").get_by_role("link").first.click()
+    expect(page.locator(".hit").first).to_be_visible()
+
+
+def test_from_a_decade_of_the_timeline_to_a_record(page: Page) -> None:
+    page.goto("/timeline/")
+    page.get_by_role("navigation", name="Decades").get_by_role("link", name=re.compile("^1970s")).click()
+    expect(page.get_by_role("heading", name=re.compile("^1970s"))).to_be_in_viewport()
+    page.get_by_role("main").get_by_label("Kind").select_option("treaties")
+    expect(count_of_matches(page)).to_contain_text(re.compile("^31 of 388"))
+    page.locator(".entries").get_by_role("link", name=CYBERCRIME, exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(CYBERCRIME)
+
+
+def test_from_a_dossier_to_a_list_of_the_same_country(page: Page) -> None:
+    page.goto("/countries/china/")
+    page.get_by_role("link", name="66 experts").click()
+    expect(page.get_by_role("heading", name=re.compile("^Expert dispatches by country"))).to_be_in_viewport()
+    page.get_by_role("navigation", name="In the lists").get_by_role("link", name=re.compile("^Timeline")).click()
+    expect(count_of_matches(page)).to_contain_text(re.compile("^22 of 388"))
+    expect(page.get_by_role("link", name="Remove the filter Country: China")).to_be_visible()
+
+
+def test_from_a_printed_figure_that_differs_to_the_rows_it_is_recomputed_from(page: Page) -> None:
+    page.goto("/reconciliation/?verdict=differs")
+    bribery = page.locator("#treaty-bribery")
+    expect(bribery).to_contain_text("ratified … in 1999")
+    bribery.locator("a[href^='/treaties/']").click()
+    expect(page.locator(".printed-row")).to_contain_text("1998")
+    expect(page.get_by_role("heading", name="What is checked with this record")).to_be_visible()
+
+
+def test_a_citation_is_copied_with_the_day_of_access(new_page: NewPage) -> None:
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto("/treaties/convention-on-cybercrime/")
+    page.get_by_role("button", name="Copy with today’s date").click()
+    expect(page.locator(".cite__done")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(page.locator(".cite .source").inner_text())
+    assert re.search(r"\(accessed [A-Z][a-z]+ \d{1,2}, \d{4}\)\.$", copied)
+
+
+def test_without_javascript_there_is_a_citation_and_no_button(new_page: NewPage) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto("/treaties/convention-on-cybercrime/")
+    expect(page.locator(".cite .source")).to_contain_text("National Police Agency of Japan")
+    expect(page.locator(".cite__copy")).to_be_hidden()
 
 
 def test_keyboard_alone_leads_to_a_treaty(page: Page) -> None:
