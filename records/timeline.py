@@ -137,6 +137,8 @@ class TimelineView(FilteredView):
     template_name = "records/timeline.html"
     filterset_class = TimelineFilterSet
     chart_kinds = (charts.LANES,)
+    # The list itself.
+    extra_context = {"numbers_below": True}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query = self.request.GET

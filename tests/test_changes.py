@@ -142,7 +142,7 @@ def test_it_is_filtered_by_kind_and_by_words(editor_client: Client, client: Clie
     for found in ("siam", "thai name", "printed", "OLD"):
         assert [row[1] for row in rows(client, f"/changes/?q={found}")] == ["Thailand"]
     assert "1 of 3 changes match" in words(client, "/changes/?q=siam")
-    assert "“nothing” is none of: sections, countries, topics," in words(client, "/changes/?kind=nothing")
+    assert "“nothing” is none of: countries, topics, sections," in words(client, "/changes/?kind=nothing")
 
 
 @pytest.mark.parametrize("value", BAD, ids=lambda value: ascii(value[:12]))

@@ -205,8 +205,12 @@ def test_the_page_has_the_picture_in_words_and_its_numbers_in_a_table(client: Cl
     assert f'aria-labelledby="{name}-title"' in figure
     width, height = chart.drawing.width, chart.drawing.height
     assert f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"' in figure
-    body = figure.partition("<tbody>")[2].partition("</tbody>")[0]
-    assert body.count("<tr>") == len(chart.rows)
+    if name == LANES.name:
+        # The timeline itself lists what its picture shows.
+        assert "<table" not in figure
+    else:
+        body = figure.partition("<tbody>")[2].partition("</tbody>")[0]
+        assert body.count("<tr>") == len(chart.rows)
     assert "style=" not in figure
     assert f'href="/charts/{name}.svg" download' in figure
     assert f'href="/charts/{name}.csv" download' in figure

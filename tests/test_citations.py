@@ -6,14 +6,12 @@ import datetime
 import json
 import re
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import bibtexparser.entrypoint
 import pytest
 import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware
-from django.conf import settings
 from django.test import Client
 from django.utils.html import strip_tags
 from hypothesis import given
@@ -305,13 +303,6 @@ def test_pages_without_a_record_are_not_cited(client: Client) -> None:
 @pytest.mark.django_db
 def test_the_copy_button_is_hidden_without_its_script(client: Client) -> None:
     assert re.search(r'<button type="button" class="cite__copy" hidden>', client.get(PAGE).content.decode())
-
-
-def test_the_scripts_of_a_page_stay_small() -> None:
-    scripts = Path(settings.BASE_DIR) / "static" / "js"
-
-    assert (scripts / "copy.js").stat().st_size < 500
-    assert sum((scripts / f"{name}.js").stat().st_size for name in ("theme", "filters", "copy")) < 5 * 1024
 
 
 @pytest.mark.django_db

@@ -93,7 +93,7 @@ def test_an_edit_in_the_admin_is_found(editor_client: Client) -> None:
 
 def test_a_deletion_in_the_admin_is_followed(admin_client: Client) -> None:
     event = make_event(title="Zeppelins")
-    admin_client.post(delete_url(event), {"post": "yes"})
+    admin_client.post(delete_url(event), {"post": "yes", "reason": "It never was."})
     assert addresses("zeppelins") == []
     assert is_in_step()
 

@@ -165,12 +165,14 @@ def _mark(place: _Place, top: float, named: bool, colour: str) -> Mark:
     else:
         css = f"{colour} c-hollow" if record.is_vague else colour
         shapes = [Shape(css, bar(place.start, y, width, height))]
+    said = str(record)
+    title = said if record.date_in_words in said else f"{said}: {record.date_in_words}"
+    if not named:
+        return Mark(record.get_absolute_url(), title, tuple(shapes))
     start, end = place.taken
     hit = Shape("c-hit", bar(start, top, end - start, pitch))
     name = text(place.name_at, y + 11.5, place.name, "c-label", "end" if place.named_before else "start")
-    said = str(record)
-    title = said if record.date_in_words in said else f"{said}: {record.date_in_words}"
-    return Mark(record.get_absolute_url(), title, (hit, *shapes), (name,) if place.name else ())
+    return Mark(record.get_absolute_url(), title, (hit, *shapes), (name,))
 
 
 LANES = ChartKind(
