@@ -68,7 +68,7 @@ def read(directory: Path) -> list[Row]:
     for name, kind in FILES.items():
         try:
             rows += _rows(directory / f"{name}.json", kind, problems)
-        except _UnreadableError as error:
+        except UnreadableError as error:
             problems.append(f"{name}.json: {error}")
     if problems:
         raise FixtureError(problems)
@@ -78,13 +78,13 @@ def read(directory: Path) -> list[Row]:
     return rows
 
 
-class _UnreadableError(Exception):
+class UnreadableError(Exception):
     """Why a file as a whole cannot be taken."""
 
 
 def _rows(path: Path, kind: type[Addressed], problems: list[str]) -> Iterator[Row]:
-    """The well-shaped rows of a file; the others go to ``problems``. Raises _UnreadableError."""
-    for number, entry in enumerate(_entries(path), 1):
+    """The well-shaped rows of a file; the others go to ``problems``. Raises UnreadableError."""
+    for number, entry in enumerate(entries(path), 1):
         if reason := _misshapen(entry, kind):
             fields = entry.get("fields") if isinstance(entry, dict) else None
             slug = fields.get("slug") if isinstance(fields, dict) else None
@@ -94,23 +94,24 @@ def _rows(path: Path, kind: type[Addressed], problems: list[str]) -> Iterator[Ro
             yield Row(kind, path.name, number, entry["fields"])
 
 
-def _entries(path: Path) -> list[Any]:
+def entries(path: Path) -> list[Any]:
+    """The list that a file holds. Raises UnreadableError."""
     try:
-        entries = json.loads(path.read_bytes().decode(), object_pairs_hook=_object)
+        found = json.loads(path.read_bytes().decode(), object_pairs_hook=_object)
     except FileNotFoundError as error:
-        raise _UnreadableError(f"there is no such file in {path.parent}.") from error
+        raise UnreadableError(f"there is no such file in {path.parent}.") from error
     except OSError as error:
-        raise _UnreadableError(f"cannot be read: {error.strerror}.") from error
+        raise UnreadableError(f"cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise _UnreadableError(f"line {line}: is not UTF-8.") from error
+        raise UnreadableError(f"line {line}: is not UTF-8.") from error
     except json.JSONDecodeError as error:
-        raise _UnreadableError(f"line {error.lineno}, column {error.colno}: is not JSON: {error.msg}.") from error
+        raise UnreadableError(f"line {error.lineno}, column {error.colno}: is not JSON: {error.msg}.") from error
     except (ValueError, RecursionError) as error:
-        raise _UnreadableError(f"is not JSON that can be read: {error}.") from error
-    if not isinstance(entries, list):
-        raise _UnreadableError("must hold a list of rows.")
-    return entries
+        raise UnreadableError(f"is not JSON that can be read: {error}.") from error
+    if not isinstance(found, list):
+        raise UnreadableError("must hold a list of rows.")
+    return found
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -119,7 +120,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     for name in names:
         if names.count(name) > 1:
             slug = dict(pairs).get("slug", "no slug")
-            raise _UnreadableError(f"“{name}” stands twice in one object, that of {slug}.")
+            raise UnreadableError(f"“{name}” stands twice in one object, that of {slug}.")
     return dict(pairs)
 
 

@@ -29,6 +29,7 @@ from records.models import (
     Event,
     ExpertDispatch,
     ExpertField,
+    FormerAddress,
     Meeting,
     Membership,
     PeacekeepingMission,
@@ -62,6 +63,9 @@ FILES: dict[str, type[Addressed]] = {
     "events": Event,
 }
 KINDS = tuple(FILES.values())
+# One more file, of no records, which `records.address_fixtures` reads.
+FORMER_ADDRESSES_FILE = "former_addresses.json"
+FORMER_ADDRESS_FIELDS = ("url_name", "slug", "now", "name", "since")
 
 # A record's place and date come first in its row, what it refers to last, the kind's own fields between them.
 FIRST_FIELDS = ("slug", "section", "locator", "position", "as_printed", "date", "fiscal_years")
@@ -140,10 +144,23 @@ def _plain(field: models.Field, record: Addressed) -> Any:
 
 
 def dump(directory: Path) -> list[str]:
-    """Write every kind's file into ``directory``; gives the names of the files that changed. Raises OSError."""
+    """Write every file into ``directory``; gives the names of those that changed. Raises OSError."""
     texts = {f"{name}.json": file_text(kind) for name, kind in FILES.items()}
+    texts[FORMER_ADDRESSES_FILE] = former_addresses_text()
     directory.mkdir(parents=True, exist_ok=True)
     return [name for name, text in texts.items() if _replace(directory / name, text.encode())]
+
+
+def former_addresses_text() -> str:
+    """The whole file of the former addresses, by kind and slug."""
+    kept = sorted(FormerAddress.objects.all(), key=lambda address: (address.url_name, address.slug))
+    rows = [{"model": FormerAddress._meta.label_lower, "fields": _address_values(address)} for address in kept]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def _address_values(address: FormerAddress) -> dict[str, str]:
+    values = {name: getattr(address, name) for name in FORMER_ADDRESS_FIELDS}
+    return values | {"since": address.since.isoformat()}
 
 
 def file_text(kind: type[Addressed]) -> str:

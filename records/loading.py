@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import connection, models, transaction
 
-from records import addresses, corrections, search_index
+from records import address_fixtures, addresses, corrections, search_index
 from records.fixture_reading import FixtureError, Row, read, slugs_in
 from records.fixtures import KINDS, Key, digest, fields_of, key_of, stored_records, values_of
 from records.models import Addressed, Change, LoadedRow
@@ -72,6 +72,12 @@ def load(directory: Path, *, if_empty: bool = False, replace: bool = False) -> L
         fresh = {key: row.digest for key, row in rows.items()}
         stored = _stored()
         loaded = {(row.kind, row.slug): row.digest for row in LoadedRow.objects.all()}
+        former = address_fixtures.read(directory, rows.values())
+        for before, now in address_fixtures.moved(former, stored, fresh).items():
+            # Renamed elsewhere: here too it stays the same record.
+            stored[now] = stored.pop(before)
+            if before in loaded:
+                loaded[now] = loaded.pop(before)
         edits = _overwritten(fresh, stored, loaded)
         if edits and not replace:
             raise EditedError(edits)
@@ -84,6 +90,7 @@ def load(directory: Path, *, if_empty: bool = False, replace: bool = False) -> L
             _write([rows[key] for key in differing], pks)
         if differing or removed:
             search_index.rebuild()
+        address_fixtures.keep(former)
         _remember(fresh)
         added = [key for key in differing if key not in stored]
         changed = [key for key in differing if key in stored]

@@ -40,7 +40,21 @@ def validate_edtf(value: str) -> None:
         raise ValidationError(str(error)) from error
 
 
-class AddressedQuerySet(models.QuerySet[Any]):
+class WordsQuerySet(models.QuerySet[Any]):
+    """Finds by words; the model's ``text_fields`` say where."""
+
+    def containing(self, words: str) -> Self:
+        """Those in whose text every one of ``words`` stands."""
+        found = self
+        for word in words.split()[:20]:
+            matches = models.Q()
+            for field in self.model.text_fields:
+                matches |= models.Q(**{f"{field}__icontains": word})
+            found = found.filter(matches)
+        return found
+
+
+class AddressedQuerySet(WordsQuerySet):
     """Finds a record by its slug, which is its natural key in the fixtures."""
 
     def for_detail(self) -> Self:
@@ -49,16 +63,6 @@ class AddressedQuerySet(models.QuerySet[Any]):
 
     def get_by_natural_key(self, slug: str) -> Any:
         return self.get(slug=slug)
-
-    def containing(self, words: str) -> Self:
-        """Records in whose text every one of ``words`` stands."""
-        found = self
-        for word in words.split()[:20]:
-            matches = models.Q()
-            for field in self.model.text_fields:
-                matches |= models.Q(**{f"{field}__icontains": word})
-            found = found.filter(matches)
-        return found
 
 
 class Addressed(models.Model):

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 
+from records.models.base import WordsQuerySet
 
-class ChangeQuerySet(models.QuerySet[Any]):
+
+class ChangeQuerySet(WordsQuerySet):
     """Questions about the change log."""
 
     def for_list(self) -> Self:
         """With all that a row of the list shows; a change needs nothing beside itself."""
         return self
-
-    def containing(self, words: str) -> Self:
-        """Changes in whose text every one of ``words`` stands."""
-        found = self
-        for word in words.split()[:20]:
-            matches = models.Q()
-            for field in self.model.text_fields:
-                matches |= models.Q(**{f"{field}__icontains": word})
-            found = found.filter(matches)
-        return found
 
     def corrections_of(self, kind: str, record_pk: int) -> Self:
         """The corrections of one record, newest first."""
