@@ -1,4 +1,4 @@
-"""Measures five pages with Lighthouse as a phone sees them: its four scores, and what was transferred."""
+"""Measures ten pages with Lighthouse as a phone sees them: its four scores, and what was transferred."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from tools.chromium import ABSENT, FLAGS, executable
 from tools.scratch_portal import scratch_portal
 
 FOLDER = node.TOOLS / "lighthouse"
-PAGES = ("/", "/treaties/", "/treaties/convention-on-cybercrime/", "/statistics/", "/countries/china/")
+PAGES = (
+    *("/", "/treaties/", "/treaties/convention-on-cybercrime/", "/statistics/", "/countries/china/"),
+    *("/timeline/", "/search/?q=drug", "/reconciliation/", "/topics/drugs/", "/changes/"),
+)
 HEADINGS = (
     *("Page", "Performance", "Accessibility", "Best practices", "SEO"),
     *("Transferred", "Scripts", "Largest paint", "Layout shift"),

@@ -21,6 +21,8 @@ PICTURES: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     ("treaties", "/treaties/?year=2002", "", DESKTOP),
     ("record", "/treaties/convention-on-cybercrime/", "", DESKTOP),
     ("charts", "/statistics/", ".chart", DESKTOP),
+    ("timeline", "/timeline/", ".chart", DESKTOP),
+    ("reconciliation", "/reconciliation/?verdict=differs&section=4", "", DESKTOP),
     ("dark", "/treaties/?year=2002", "", DARK),
     ("phone", "/treaties/?year=2002", "", PHONE),
 )
