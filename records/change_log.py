@@ -30,7 +30,9 @@ class WhenColumn(Column):
 
     def cell(self, record: Change) -> str:
         return format_html(
-            '<time datetime="{}">{}</time>', record.when.isoformat(timespec="seconds"), format_date(record.when, "F j, Y, H:i")
+            '<time datetime="{}">{}</time>',
+            record.when.isoformat(timespec="seconds"),
+            format_date(record.when, "F j, Y, H:i"),
         )
 
 

@@ -13,6 +13,9 @@ from django.urls import resolve
 from tests.browser.pages import PAGES, Answer, Links, fetch
 from tools.scratch_portal import ScratchPortal
 
+# One crawl for all of them.
+pytestmark = pytest.mark.xdist_group("site")
+
 
 @dataclass
 class Site:
