@@ -5,7 +5,6 @@ The database only finds. Which hit comes first is said here, by one rule for bot
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections import Counter
@@ -31,7 +30,6 @@ MOST_HITS = 1000
 # A word half typed is completed from so many letters on, to at most so many words.
 LEAST_PREFIX = 3
 MOST_COMPLETIONS = 50
-MOST_LIKE_IT = 5000
 
 TERM = re.compile(r'(-?)"([^"]*)"?|(\S+)')
 QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
@@ -173,30 +171,6 @@ def _completions(prefix: str) -> list[Match]:
         words = SearchWord.objects.filter(word__startswith=prefix)
     found = words.order_by("-documents", "word").values_list("stem", flat=True)[:MOST_COMPLETIONS]
     return [((stem,),) for stem in dict.fromkeys(found)]
-
-
-def did_you_mean(query: Query, unknown: list[Clause]) -> list[str]:
-    """What the visitor may have meant: the text with each unknown word put right; one query, most alike first."""
-    words = list(dict.fromkeys(clause.word for clause in unknown if clause.word))
-    if not words:
-        return []
-    lengths = {length for word in words for length in range(len(word) - 2, len(word) + 3)}
-    like = SearchWord.objects.filter(length__in=lengths).order_by("-documents", "word")
-    candidates = [word for word in like.values_list("word", flat=True)[:MOST_LIKE_IT] if not word.isdigit()]
-    alike = {word: difflib.get_close_matches(word, candidates, n=3, cutoff=0.7) for word in words}
-    if not all(alike.values()):
-        return []
-    # One word put right in three ways; several, each in the likeliest.
-    if len(words) == 1:
-        return [_put_right(query.text, {words[0]: way}) for way in alike[words[0]]]
-    return [_put_right(query.text, {word: ways[0] for word, ways in alike.items()})]
-
-
-def _put_right(text: str, way: dict[str, str]) -> str:
-    for token in reversed(tokens(text)):
-        if token.word in way:
-            text = text[: token.start] + way[token.word] + text[token.end :]
-    return text
 
 
 # Finding

@@ -17,6 +17,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
 from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.utils.text import capfirst
 
 from records.kinds import KINDS, NAMES
 from records.models import (
@@ -48,7 +49,7 @@ from records.models import (
 from records.words import stem, stems, tokens
 
 # To be raised whenever this module or records.words makes other documents than before: the next start rebuilds them.
-RULES = 1
+RULES = 2
 
 GOES_ON = 9999
 BATCH = 500
@@ -136,17 +137,20 @@ def _text(record: Any) -> Iterator[str]:  # noqa: C901 # A line or two a kind.
         case Topic():
             yield record.description
         case TrainingCourse():
-            yield record.get_category_display()
-        case CooperationProject() | Event():
-            yield record.summary if isinstance(record, CooperationProject) else record.text
+            yield f"Training course: {record.get_category_display()}"
+        case CooperationProject():
+            yield "Cooperation project"
+            yield record.summary
+        case Event():
+            yield record.text
         case ExpertDispatch() | ExpertField():
             yield f"Long-term {record.long_term}, short-term {record.short_term}, total {record.total} experts"
         case DisasterReliefMission() | PeacekeepingMission():
-            yield f"{record.personnel} police personnel"
+            yield f"{capfirst(record.kind)}: {record.personnel} police personnel"
         case Membership():
             yield f"Member of the {record.get_body_display()}"
         case Meeting():
-            yield f"Round {record.round}"
+            yield f"Meeting, round {record.round}"
             yield from record.agenda_items
             yield record.documentary_product
         case Treaty():
@@ -158,7 +162,7 @@ def _text(record: Any) -> Iterator[str]:  # noqa: C901 # A line or two a kind.
         case AssistanceByCountry():
             yield f"{record.persons} persons"
         case CourtesyVisit():
-            yield record.occasion
+            yield f"Courtesy visit: {record.occasion}"
     title = _title(record)
     for _, cell in getattr(record, "as_printed", []):
         # Bare figures stand above in words.

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.views.generic import TemplateView
 
-from records import filters, search
+from records import filters, search, search_ways
 from records.kinds import TITLES
 from records.models import Country, SearchDocument, Section, Topic
 from records.outline import Outline
@@ -170,6 +170,10 @@ class SearchView(TemplateView):
                 counts = counted(query, narrowing, hits, filterset.outline)
         if len(hits) >= search.MOST_HITS:
             notices.append("More records match than are counted and shown here. Add a word, or narrow them.")
+        meant = search_ways.did_you_mean(query, unknown)
+        fewer: list[tuple[str, int]] = []
+        if not hits and not meant and len(query.clauses) > 1 and filterset.is_valid():
+            fewer = search_ways.with_fewer_words(query, unknown, filterset.narrowing())
         filterset.offer(counts)
         # Hits of several kinds have no pages: the first few of each stand on one.
         one_kind = len({hit.kind for hit in hits}) == 1
@@ -184,7 +188,8 @@ class SearchView(TemplateView):
             "page": page,
             "pages": pages_of(page, address) if page else None,
             "unknown": [clause.word for clause in unknown if clause.word],
-            "suggestions": [(words, address_with(address, q=words)) for words in search.did_you_mean(query, unknown)],
+            "suggestions": [(words, address_with(address, q=words)) for words in meant],
+            "fewer": [(words, address_with(address, q=words), number) for words, number in fewer],
         }
 
 

@@ -64,6 +64,7 @@ QUERIES = {
     "/search/?q=drug&kind=training-courses&topic=oda&section=2&year_min=1990": 9,
     "/search/?q=seminar&kind=training-courses&page=2": 9,
     "/search/?q=extradision": 7,
+    "/search/?q=earthquake+germany": 13,
     "/search/?country=china": 7,
 }
 

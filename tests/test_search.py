@@ -90,6 +90,10 @@ FIRST_HITS = {
     ),
     "Gulf Cooperation Council": "/memberships/fatf-gulf-cooperation-council/",
     "carabineros": "/visits/subsecretary-of-chilean-carabineros-uniformed-national-police-2001/",
+    # What kind of thing it is.
+    "visit germany": "/visits/german-minister-of-interior-2002/",
+    "training courses brazil": "/courses/seminar-on-community-policing-for-federative-republic-of-brazil/",
+    "relief mission iran": "/missions/iran-earthquake-1990/",
     "hostages": "/treaties/international-convention-against-taking-of-hostages/",
 }
 
@@ -407,7 +411,34 @@ def test_a_word_that_stands_nowhere_is_put_right(client: Client, typed: str, mea
 def test_where_nothing_is_alike_nothing_is_proposed(client: Client) -> None:
     context = client.get("/search/?q=qqqqxxxx").context
     assert context["unknown"] == ["qqqqxxxx"]
-    assert context["suggestions"] == []
+    assert context["suggestions"] == context["fewer"] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "fewer"),
+    [
+        # An unknown word is left out; where each is known, one after the other, what finds most first.
+        ("tsunami earthquake", ["earthquake"]),
+        ("who visited germany", ["visited germany"]),
+        ("earthquake germany", ["earthquake", "germany"]),
+        ('"police box" germany', ['"police box"']),
+        ("tsunami qqqqxxxx", []),
+        ("tsunami -earthquake", []),
+    ],
+)
+def test_where_nothing_holds_all_words_fewer_are_proposed(client: Client, typed: str, fewer: list[str]) -> None:
+    context = client.get("/search/", {"q": typed}).context
+    assert context["match_count"] == 0
+    assert [words for words, _, _ in context["fewer"]] == fewer
+    for found, address, number in context["fewer"]:
+        assert client.get(f"/search/{address}").context["match_count"] == number > 0
+        assert f"{found} {number}" in words(client, f"/search/?{urlencode({'q': typed})}")
+
+
+def test_with_fewer_words_the_filters_stay(client: Client) -> None:
+    [(_, address, number)] = client.get("/search/?q=tsunami+seminar&kind=training-courses").context["fewer"]
+    assert address == "?kind=training-courses&q=seminar"
+    assert client.get(f"/search/{address}").context["match_count"] == number
 
 
 # The page

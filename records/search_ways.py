@@ -1,0 +1,62 @@
+"""Ways on where a search finds nothing: what may have been meant, and what is found with fewer words."""
+
+from __future__ import annotations
+
+import difflib
+
+from records import search
+from records.models import SearchWord
+from records.words import tokens
+
+MOST_LIKE_IT = 5000
+# So many words are left out in turn.
+MOST_LEFT_OUT = 5
+
+
+def did_you_mean(query: search.Query, unknown: list[search.Clause]) -> list[str]:
+    """What the visitor may have meant: the text with each unknown word put right; one query, most alike first."""
+    words = list(dict.fromkeys(clause.word for clause in unknown if clause.word))
+    if not words:
+        return []
+    lengths = {length for word in words for length in range(len(word) - 2, len(word) + 3)}
+    like = SearchWord.objects.filter(length__in=lengths).order_by("-documents", "word")
+    candidates = [word for word in like.values_list("word", flat=True)[:MOST_LIKE_IT] if not word.isdigit()]
+    alike = {word: difflib.get_close_matches(word, candidates, n=3, cutoff=0.7) for word in words}
+    if not all(alike.values()):
+        return []
+    # One word put right in three ways; several, each in the likeliest.
+    if len(words) == 1:
+        return [_put_right(query.text, {words[0]: way}) for way in alike[words[0]]]
+    return [_put_right(query.text, {word: ways[0] for word, ways in alike.items()})]
+
+
+def _put_right(text: str, way: dict[str, str]) -> str:
+    for token in reversed(tokens(text)):
+        if token.word in way:
+            text = text[: token.start] + way[token.word] + text[token.end :]
+    return text
+
+
+def with_fewer_words(
+    query: search.Query, unknown: list[search.Clause], narrowing: search.Narrowing
+) -> list[tuple[str, int]]:
+    """The text without what no record holds or, where each word is known, without one of them in turn.
+
+    Each way with its number of hits, most hits first; a few queries a way.
+    """
+    words = list(dict.fromkeys(clause.word for clause in unknown or query.clauses if clause.word))
+    left_out = [set(words)] if unknown else [{word} for word in words[:MOST_LEFT_OUT]]
+    found = {}
+    for out in left_out:
+        text = _without(query.text, out)
+        fewer, still_unknown = search.complete(search.read(text))
+        if fewer.clauses and not still_unknown and text != query.text:
+            found[text] = len(search.find(fewer, narrowing))
+    return sorted(((text, hits) for text, hits in found.items() if hits), key=lambda way: -way[1])
+
+
+def _without(text: str, words: set[str]) -> str:
+    for token in reversed(tokens(text)):
+        if token.word in words:
+            text = text[: token.start] + text[token.end :]
+    return " ".join(text.split())
