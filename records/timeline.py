@@ -26,11 +26,15 @@ ORDER = {kind: number for number, kind in enumerate(DATED_KINDS)}
 
 @dataclass(frozen=True)
 class Span:
-    """A record that goes on for more than a year, on the axis of the report's years: a share of it in percent."""
+    """A record that goes on for more than a year, on the axis of the report's years, in percent of it."""
 
     start: float
     width: float
-    ongoing: bool
+
+
+def _percent(year: int) -> float:
+    """Where a year begins on the axis of the report's years."""
+    return min(max((year - FIRST_YEAR) / (LAST_YEAR + 1 - FIRST_YEAR), 0), 1) * 100
 
 
 @dataclass(frozen=True)
@@ -62,10 +66,9 @@ class Entry:
         """Its place on the axis, where it goes on for more than a year."""
         if not self.record.is_span:
             return None
-        first, last = self.record.earliest.year, self.record.latest.year if self.record.latest else LAST_YEAR
-        share = 100 / (LAST_YEAR + 1 - FIRST_YEAR)
-        start = max(first - FIRST_YEAR, 0) * share
-        return Span(round(start, 1), round((last + 1 - FIRST_YEAR) * share - start, 1), self.record.latest is None)
+        last = self.record.latest.year if self.record.latest else LAST_YEAR
+        start, end = _percent(self.record.earliest.year), _percent(last + 1)
+        return Span(round(start, 1), round(max(end - start, 0), 1))
 
 
 @dataclass(frozen=True)

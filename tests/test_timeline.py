@@ -24,7 +24,7 @@ from records.models import (
     TrainingCourse,
     Treaty,
 )
-from tests.factories import make_many, make_treaty
+from tests.factories import make_country, make_many, make_treaty
 from tests.pages import words
 
 pytestmark = pytest.mark.django_db
@@ -106,16 +106,19 @@ def test_what_began_before_the_years_asked_for_comes_first_and_says_so(client: C
 
 
 @pytest.mark.parametrize(
-    ("date", "start", "width", "ongoing"),
+    ("date", "start", "width"),
     [
         # Of the 60 years from 1945 to 2004.
-        ("1962/..", 28.3, 71.7, True),
-        ("1988/2001", 71.7, 23.3, False),
-        ("1930/1974", 0, 50, False),
+        ("1962/..", 28.3, 71.7),
+        ("1988/2001", 71.7, 23.3),
+        ("1930/1974", 0, 50),
+        ("1900/1930", 0, 0),
+        ("2010/..", 100, 0),
+        ("1975/9999", 50, 50),
     ],
 )
-def test_a_span_is_a_share_of_the_report_s_years(date: str, start: float, width: float, ongoing: bool) -> None:
-    assert timeline.Entry([make_treaty(date=date)]).span == timeline.Span(start, width, ongoing)
+def test_a_span_is_a_share_of_the_report_s_years(date: str, start: float, width: float) -> None:
+    assert timeline.Entry([make_treaty(date=date)]).span == timeline.Span(start, width)
 
 
 @pytest.mark.parametrize(
@@ -194,6 +197,14 @@ def test_marks_of_a_lane_do_not_lie_on_each_other(client: Client) -> None:
             for other in boxes[index + 1 :]:
                 apart = x1 <= other[0] or other[2] <= x0 or y1 <= other[1] or other[3] <= y0
                 assert apart, (query, (x0, y0, x1, y1), other)
+
+
+@pytest.mark.parametrize("date", ["9999", "0001", "0001/9999", "9999/..", "0001-01-01", "9999-12-31", "99XX"])
+def test_no_date_that_a_record_can_have_is_a_fault(client: Client, date: str) -> None:
+    country = make_country()
+    make_treaty(date=date).countries.add(country)
+    for address in ("/timeline/", f"/timeline/?country={country.slug}", country.get_absolute_url()):
+        assert client.get(address).status_code == 200
 
 
 def test_a_long_timeline_has_pages(client: Client) -> None:

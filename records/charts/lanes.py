@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +32,7 @@ LANES_OF: dict[type[Any], str] = {
 # The axis ends after the year in which the report leaves off, and begins no earlier than this: the one century that
 # the report tells of before it stands at its edge.
 FIRST_YEAR, LAST_YEAR, LEAST_YEARS = 1945, 2004, 6
+A_DAY = 1 / 366
 TOP, BOTTOM, LEFT, RIGHT, GAP = 26, 28, 124, 14, 10
 # Up to so many marks each bears its name.
 MOST_NAMES = 36
@@ -128,8 +128,7 @@ def _description(records: list[Any]) -> str:
 def _place(record: Any, x: Scale, named: bool) -> _Place:
     """Where the record would stand, whatever else stands there."""
     start = min(max(x(moment(record.earliest)), x.start), x.end - LEAST_WIDTH)
-    after = record.latest + datetime.timedelta(days=1) if record.latest else None
-    end = min(max(x(moment(after)), start + LEAST_WIDTH), x.end) if after else x.end
+    end = min(max(x(moment(record.latest) + A_DAY), start + LEAST_WIDTH), x.end) if record.latest else x.end
     if not named:
         return _Place(record, start, end)
     place = _Place(record, start, end, fitting(str(record), LONGEST_NAME))

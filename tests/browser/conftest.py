@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
+from tests.browser.pages import PAST
 from tools.chromium import ABSENT, chromium, executable
 from tools.scratch_portal import ScratchPortal, scratch_portal
 
@@ -25,6 +26,7 @@ document.addEventListener("securitypolicyviolation",
 def portal() -> Iterator[ScratchPortal]:
     with scratch_portal() as running:
         running.manage("create_account", "--username", EDITOR, "--role", "editor", PORTAL_PASSWORD=PASSWORD)
+        running.manage("shell", "--no-imports", "-c", PAST)
         yield running
 
 

@@ -57,8 +57,22 @@ FILTERED = (
     "/reconciliation/?verdict=differs",
 )
 NOT_FOUND = "/treaties/no-such-treaty/"
+# What the portal of these tests has behind it: a topic corrected twice, so that it is as it was, and one withdrawn.
+CORRECTED, WITHDRAWN = "/topics/drugs/", "/topics/withdrawn-topic/"
+PAST = """
+from records import corrections
+from records.models import Topic
+topic = Topic.objects.get(slug="drugs")
+for before, after in (("Control", "The control"), ("The control", "Control")):
+    topic.description = topic.description.replace(before, after)
+    topic._change_reason = "It was read once more."
+    topic.save()
+gone = Topic.objects.create(slug="withdrawn-topic", name="A topic that was none", description="Nothing.")
+corrections.withdraw(gone, reason="Nothing carries it.")
+"""
+ABSENT = (NOT_FOUND, WITHDRAWN)
 APPARATUS = ("/about/", "/search/", "/reconciliation/", "/changes/")
-PAGES = ("/", *APPARATUS, *LISTS, *RECORDS, *FILTERED, NOT_FOUND)
+PAGES = ("/", *APPARATUS, *LISTS, *RECORDS, *FILTERED, *ABSENT)
 
 
 @dataclass

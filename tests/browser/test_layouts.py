@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage, Watch
-from tests.browser.pages import NOT_FOUND, PAGES
+from tests.browser.pages import ABSENT, PAGES
 
 pytestmark = pytest.mark.browser
 
@@ -17,7 +17,7 @@ SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clie
 @pytest.mark.parametrize("width", [390, 320])
 def test_no_page_is_wider_than_a_phone(new_page: NewPage, watch: Watch, width: int) -> None:
     page = new_page(viewport={"width": width, "height": 844})
-    watch.expected = (NOT_FOUND,)
+    watch.expected = ABSENT
     wide = {}
     for address in PAGES:
         page.goto(address)

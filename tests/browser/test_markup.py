@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.pages import PAGES, fetch
+from tests.browser.pages import CORRECTED, PAGES, fetch
 from tools.scratch_portal import ROOT, ScratchPortal
 
 CHECKER = ROOT / "tools" / "checker" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -20,6 +20,7 @@ def test_the_nu_checker_finds_no_error(portal: ScratchPortal, tmp_path: Path) ->
     java = shutil.which("java")
     if java is None or not CHECKER.exists():
         pytest.skip(LACKS)
+    assert 'class="correction"' in fetch(portal.url, CORRECTED).text
     files = []
     for number, address in enumerate(PAGES):
         # Named so that a message tells which page it is about.
