@@ -27,7 +27,19 @@ from records.models import (
     TrainingCourse,
     Treaty,
 )
-from records.reconciliation import courses, experts, meetings, memberships, missions, statistics, text, treaties, visits
+from records.reconciliation import (
+    courses,
+    experts,
+    meetings,
+    memberships,
+    missions,
+    statistics,
+    text,
+    treaties,
+    treaties_adopted,
+    treaties_told,
+    visits,
+)
 from records.reconciliation.figure import Figure, Finding, Verdict
 from records.reconciliation.report import Report
 
@@ -45,12 +57,19 @@ def reconcile(report: Report) -> list[Figure]:
         *missions.figures(report),
         *memberships.figures(report),
         *meetings.figures(report),
-        *treaties.figures(report),
+        *on_treaties(report),
         *statistics.figures(report),
         *visits.figures(report),
     ]
     places = {section.slug: section.position for section in report.outline.sections}
     return sorted(figures, key=lambda figure: (places.get(figure.section, len(places) + 1), *paragraph(figure.locator)))
+
+
+def on_treaties(report: Report) -> Iterator[Figure]:
+    """The figures on treaties: adopted, dated in the text, and all of them together."""
+    yield from treaties_adopted.figures(report)
+    yield from treaties_told.figures(report)
+    yield from treaties.figures(report)
 
 
 def paragraph(locator: str) -> tuple[str, int]:
@@ -76,9 +95,10 @@ def _figures_near(record: Addressed, report: Report) -> Iterator[Figure]:
             yield from memberships.figures(report)
         case Meeting():
             yield from meetings.figures(report)
+            yield from treaties_adopted.figures(report)
             yield from treaties.three_protocols(report)
         case Treaty():
-            yield from treaties.figures(report)
+            yield from on_treaties(report)
         case AssistanceYear() | AssistanceByRegion() | AssistanceByCountry():
             yield from statistics.figures(report)
         case CourtesyVisit():
@@ -105,7 +125,7 @@ def _figures_told(section: str, report: Report) -> Iterator[Figure]:
         case "3-3":
             yield from meetings.figures(report)
         case "4-1" | "4-2" | "6-1-b":
-            yield from treaties.figures(report)
+            yield from on_treaties(report)
         case "5-1":
             yield from statistics.figures(report)
             yield from visits.figures(report)

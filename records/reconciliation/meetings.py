@@ -34,8 +34,6 @@ def figures(report: Report) -> Iterator[Figure]:
     yield every_year_but_2000(report, "ministers-every-year", TEXT, "Section 3 (3), paragraph 5", "every year … 2000")
     yield in_the_host_country(report)
     yield right_up_to_2003(report)
-    yield convention_proposed(report)
-    yield convention_adopted(report)
     yield title_of_the_group(report)
     yield from rounds_of_the_group(report)
     yield order_of(report, ROME_LYON, GROUP_TABLE, "Attached Table 2")
@@ -251,36 +249,6 @@ def right_up_to_2003(report: Report) -> Figure:
         rule="Date of the latest meeting in Attached Table 3.",
         rows=present(last),
         event="npa-at-all-g8-justice-and-interior-ministers-meetings-1997-2003",
-    )
-
-
-def convention_proposed(report: Report) -> Figure:
-    """Section 4 (2): a treaty on organized crime was proposed in the 1990s; it is first on an agenda then."""
-    meeting = first_with(report, ROME_LYON, "UNCTOC")
-    return Figure(
-        slug="organized-crime-convention-proposed",
-        what="Proposal of a convention against transnational organized crime",
-        section="4-2",
-        locator="Section 4 (2), paragraph 1",
-        printed="In the 1990s",
-        finding=comparing.within("199X", meeting),
-        rule="Date of the first meeting in Attached Table 2 whose agenda has the convention (UNCTOC).",
-        rows=present(meeting),
-    )
-
-
-def convention_adopted(report: Report) -> Figure:
-    """Section 4 (2): the convention on organized crime was adopted in 2000, when its adoption is on an agenda."""
-    meeting = first_with(report, ROME_LYON, "adoption of UNCTOC")
-    return Figure(
-        slug="organized-crime-convention-adopted",
-        what="Adoption of the United Nations Convention against Transnational Organized Crime",
-        section="4-2",
-        locator="Section 4 (2), paragraph 1",
-        printed="was adopted in 2000",
-        finding=comparing.within("2000", meeting),
-        rule="Date of the first meeting in Attached Table 2 whose agenda has its adoption.",
-        rows=present(meeting),
     )
 
 
