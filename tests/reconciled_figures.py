@@ -39,8 +39,8 @@ FIGURES: dict[str, list[tuple[str, str, str, str]]] = {
         ("projects-philippines-20-years", "over more than 20 years", "24", "agrees"),
         ("experts-told-philippines", "in 1979", "45 experts from FY 1978 to FY 2003", "agrees"),
         ("experts-scores-to-the-philippines", "scores of police personnel", "45", "agrees"),
-        ("projects-neighborhood-police-posts", "as many as 97", "", "cannot"),
         ("experts-told-singapore", "In 1981", "64 experts from FY 1978 to FY 2003", "agrees"),
+        ("projects-neighborhood-police-posts", "as many as 97", "", "cannot"),
         ("experts-told-china", "From 1989 to 1993", "66 experts from FY 1978 to FY 2003", "agrees"),
         ("projects-pakistan-seminar", "after 1996 … 2002", "2002", "agrees"),
         (

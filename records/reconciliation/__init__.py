@@ -33,11 +33,14 @@ from records.reconciliation import (
     meetings,
     memberships,
     missions,
+    projects,
     statistics,
     text,
+    told_twice,
     treaties,
     treaties_adopted,
     treaties_told,
+    unlisted,
     visits,
 )
 from records.reconciliation.figure import Figure, Finding, Verdict
@@ -52,7 +55,9 @@ def reconcile(report: Report) -> list[Figure]:
     """All figures, in the report's order: by section, in running text by paragraph, in a table as its parts stand."""
     figures = [
         *text.figures(report),
+        *told_twice.figures(report),
         *courses.figures(report),
+        *projects.figures(report),
         *experts.figures(report),
         *missions.figures(report),
         *memberships.figures(report),
@@ -60,6 +65,7 @@ def reconcile(report: Report) -> list[Figure]:
         *on_treaties(report),
         *statistics.figures(report),
         *visits.figures(report),
+        *unlisted.figures(),
     ]
     places = {section.slug: section.position for section in report.outline.sections}
     return sorted(figures, key=lambda figure: (places.get(figure.section, len(places) + 1), *paragraph(figure.locator)))
@@ -89,6 +95,7 @@ def _figures_near(record: Addressed, report: Report) -> Iterator[Figure]:
             yield from experts.figures(report)
         case TrainingCourse() | CooperationProject():
             yield from courses.figures(report)
+            yield from projects.figures(report)
         case DisasterReliefMission() | PeacekeepingMission():
             yield from missions.figures(report)
         case Membership():
@@ -105,6 +112,8 @@ def _figures_near(record: Addressed, report: Report) -> Iterator[Figure]:
             yield from visits.figures(report)
         case Event():
             yield from text.figures(report)
+            yield from told_twice.figures(report)
+            yield from unlisted.figures()
             yield from _figures_told(record.section.slug, report)
 
 
@@ -116,7 +125,7 @@ def _figures_told(section: str, report: Report) -> Iterator[Figure]:
         case "2-1-b":
             yield from experts.figures(report)
         case "2-1-d":
-            yield from courses.figures(report)
+            yield from projects.figures(report)
             yield from experts.figures(report)
         case "2-2" | "2-3":
             yield from missions.figures(report)

@@ -1,9 +1,8 @@
-"""Sections 2 (1) A, C and D: training courses and cooperation projects, told in the text and listed."""
+"""Sections 2 (1) A and C: training courses, told in the text and listed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
 from typing import Any
 
 from django.urls import reverse
@@ -11,53 +10,20 @@ from django.urls import reverse
 from records.models import TrainingCourse
 from records.reconciliation import comparing, printed
 from records.reconciliation.comparing import counted
-from records.reconciliation.figure import Figure, Finding, Verdict, present
+from records.reconciliation.figure import Figure, Finding, present
 from records.reconciliation.report import Report, called
 
 HISTORY = "2-1-a"
 LISTS = "2-1-c"
-PROJECTS = "2-1-d"
 # The last year that the report covers, by its own title.
 LAST_YEAR = 2003
 DRUGS = "seminar-on-control-of-drug-offenses"
 TRAFFIC = "traffic-police-administration-seminar"
 CRIMINAL_INVESTIGATION = "seminar-on-criminal-investigation-ii"
-PAKISTAN = "seminar-on-police-administration-for-islamic-republic-of-pakistan"
-JICA_1974 = "drug-and-traffic-courses-under-jica-1974"
-# What the text counts without listing it: slug, what, printed, section, locator, event, reason.
-NOT_LISTED = (
-    (
-        "courses-drug-seminar-participants-1974",
-        "Participants of the drug control seminar of 1974",
-        "22 persons from 20 countries",
-        HISTORY,
-        "Section 2 (1) A, paragraph 2",
-        JICA_1974,
-        "The report lists no participants of single courses.",
-    ),
-    (
-        "courses-traffic-seminar-participants-1974",
-        "Participants of the Traffic Police Administration Seminar of 1974",
-        "13 persons from 13 countries",
-        HISTORY,
-        "Section 2 (1) A, paragraph 2",
-        JICA_1974,
-        "The report lists no participants of single courses.",
-    ),
-    (
-        "projects-neighborhood-police-posts",
-        "Neighborhood police posts in Singapore in December 2003",
-        "as many as 97",
-        PROJECTS,
-        "Section 2 (1) D (b), paragraph 1",
-        "singapore-97-neighborhood-police-posts-december-2003",
-        "The report lists no neighborhood police posts.",
-    ),
-)
 
 
 def figures(report: Report) -> Iterator[Figure]:
-    """The figures on courses and projects, in the report's order."""
+    """The figures on courses, in the report's order."""
     yield first_year(report)
     yield drug_course_begins(report)
     yield traffic_course_begins(report)
@@ -68,10 +34,6 @@ def figures(report: Report) -> Iterator[Figure]:
     yield one_country_each(report)
     yield up_to_2003(report)
     yield ongoing_in_1999(report)
-    yield more_than_20_years(report)
-    yield pakistan_seminar_between(report)
-    yield first_regional_project(report)
-    yield from not_listed(report)
     yield seminars_since_the_1950s(report)
 
 
@@ -153,7 +115,7 @@ def courses_of_1974(report: Report) -> Iterator[Figure]:
             finding=comparing.within("1974", course),
             rule="Falls within the years of the course in the list of section 2 (1) C.",
             rows=present(course),
-            event=JICA_1974,
+            event="drug-and-traffic-courses-under-jica-1974",
         )
 
 
@@ -267,77 +229,6 @@ def ongoing_in_1999(report: Report) -> Figure:
         rows=tuple(courses),
         list_address=list_of("group"),
     )
-
-
-def more_than_20_years(report: Report) -> Figure:
-    """The text: personnel were sent to the Philippines over more than 20 years, from 1979 on."""
-    project = called(report.projects, "cooperation-extended-to-philippines-in-criminal-identification-field")
-    years = LAST_YEAR - project.earliest.year if project and project.earliest else None
-    finding = comparing.more_than(20, years) if years is not None else comparing.NO_ROWS
-    return Figure(
-        slug="projects-philippines-20-years",
-        what="Length of the cooperation with the Philippines",
-        section=PROJECTS,
-        locator="Section 2 (1) D (a), paragraph 1",
-        printed="over more than 20 years",
-        finding=finding,
-        rule="Years from the beginning of the project to 2003, up to which the report goes.",
-        rows=present(project),
-        event="philippines-criminal-identification-experts-1979",
-    )
-
-
-def pakistan_seminar_between(report: Report) -> Figure:
-    """The text: the seminar for Pakistan lies between the study team of 1996 and the police order of 2002."""
-    course = called(report.courses, PAKISTAN)
-    return Figure(
-        slug="projects-pakistan-seminar",
-        what="Seminar on Police Administration for Pakistan: its place in the project",
-        section=PROJECTS,
-        locator="Section 2 (1) D (d), paragraph 1",
-        printed="after 1996 … 2002",
-        finding=comparing.within("1996/2002", course),
-        rule="The years of the course in the list of section 2 (1) C lie between the two.",
-        rows=present(course, called(report.projects, "support-for-pakistani-police-reform")),
-        event="pakistan-police-order-2002",
-    )
-
-
-def first_regional_project(report: Report) -> Figure:
-    """The text: the project for Thailand is the NPA's first for multiple countries."""
-    project = called(report.projects, "regional-drug-control-cooperation-project-for-thailand")
-    before = list(takewhile(lambda other: other != project, report.projects))
-    regional = [other for other in before if other.country_count > 1]
-    agrees = project is not None and project.country_count > 1 and not regional
-    words = f"{counted(len(regional), 'project')} for several countries before it"
-    return Figure(
-        slug="projects-first-for-several-countries",
-        what="First project targeted at multiple countries",
-        section=PROJECTS,
-        locator="Section 2 (1) D (f), paragraph 1",
-        printed="a first for the NPA",
-        finding=Finding(comparing.verdict(agrees), words) if project else comparing.NO_ROWS,
-        rule="Of the projects (a) to (f), how many before it are for more than one country.",
-        rows=tuple(report.projects),
-        list_address=reverse("project-list"),
-        event="golden-triangle-drug-control-project-2002",
-    )
-
-
-def not_listed(report: Report) -> Iterator[Figure]:
-    """Counts of what the report does not list."""
-    for slug, what, words, section, locator, event, reason in NOT_LISTED:
-        yield Figure(
-            slug=slug,
-            what=what,
-            section=section,
-            locator=locator,
-            printed=words,
-            finding=Finding(Verdict.CANNOT),
-            rule="No table or list of the report holds what is counted.",
-            event=event,
-            note=reason,
-        )
 
 
 def seminars_since_the_1950s(report: Report) -> Figure:
