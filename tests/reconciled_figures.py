@@ -57,13 +57,11 @@ FIGURES: dict[str, list[tuple[str, str, str, str]]] = {
         ("relief-first-disaster", "from the Iranian Earthquake of 1990", "June 1990", "agrees"),
         ("relief-end-of-2003", "to the end of 2003", "May 2003", "agrees"),
         ("relief-algeria-2003", "the Algerian Earthquake of 2003", "May 2003", "agrees"),
-        ("relief-order", "in order of date", "in order", "agrees"),
     ],
     "2-3": [
         ("peacekeeping-since-1992", "enacted in 1992", "October 13, 1992 to July 8, 1993", "agrees"),
         ("peacekeeping-cambodia", "75 police personnel", "75", "agrees"),
         ("peacekeeping-east-timor", "Three police personnel", "3", "agrees"),
-        ("peacekeeping-order", "in order of date", "in order", "agrees"),
     ],
     "3": [
         ("told-twice-organized-crime-1994", "in 1994", "1994", "agrees"),
@@ -202,7 +200,6 @@ FIGURES: dict[str, list[tuple[str, str, str, str]]] = {
         ("experts-by-country-short-term", "372", "372", "agrees"),
         ("experts-by-country-total", "416", "416", "agrees"),
         ("experts-by-country-across", "416", "416", "agrees"),
-        ("experts-order-by-total", "largest total first", "in order", "agrees"),
         ("experts-row-community", "59", "59", "agrees"),
         ("experts-row-drugs", "48", "48", "agrees"),
         ("experts-row-criminal-investigation", "91", "91", "agrees"),
@@ -243,7 +240,6 @@ FIGURES: dict[str, list[tuple[str, str, str, str]]] = {
         ("round-rome-lyon-2003-02-paris", "1", "1", "agrees"),
         ("round-rome-lyon-2003-04-paris", "2", "2", "agrees"),
         ("round-rome-lyon-2003-11-paris", "3", "3", "agrees"),
-        ("rome-lyon-order", "in order of date", "in order", "agrees"),
     ],
     "attached-table-3": [
         ("round-justice-interior-1997-12-washington", "1", "1", "agrees"),
@@ -252,7 +248,6 @@ FIGURES: dict[str, list[tuple[str, str, str, str]]] = {
         ("round-justice-interior-2001-02-milan", "4", "4", "agrees"),
         ("round-justice-interior-2002-05-mont-tremblant", "5", "5", "agrees"),
         ("round-justice-interior-2003-05-paris", "6", "6", "agrees"),
-        ("justice-interior-order", "in order of date", "in order", "agrees"),
         ("ministers-no-meeting-in-2000", "No meeting held in 2000", "2000", "agrees"),
         ("three-protocols-justice-interior-1998-12-tele-conference", "three supplementary protocols", "3", "agrees"),
         ("three-protocols-justice-interior-1999-10-moscow", "three supplementary protocols", "3", "agrees"),
@@ -260,13 +255,6 @@ FIGURES: dict[str, list[tuple[str, str, str, str]]] = {
     "attached-table-4": [
         ("treaties-by-2003", "by 2003", "February 24, 2005", "differs"),
         ("treaties-numbers", "31", "31", "agrees"),
-        ("treaties-order-ratified", "in order of date", "in order", "agrees"),
-        (
-            "treaties-order-signed",
-            "in order of date",
-            "No. 31 (August 5, 2003) stands after No. 30 (December 9, 2003)",
-            "differs",
-        ),
     ],
     "attached-table-5": [
         ("assistance-title-1", "1999–2003", "1999–2003", "agrees"),
@@ -334,7 +322,6 @@ FIGURES: dict[str, list[tuple[str, str, str, str]]] = {
         ("asia-2001-by-country", "469", "469", "agrees"),
         ("asia-2000-by-country", "445", "445", "agrees"),
         ("asia-1999-by-country", "321", "321", "agrees"),
-        ("regions-order", "most persons in 2003 first", "in order", "agrees"),
         ("assistance-title-3", "1999–2003", "1999–2003", "agrees"),
         ("persons-by-country-2003", "523", "523", "agrees"),
         ("persons-by-country-2002", "681", "681", "agrees"),
@@ -343,6 +330,5 @@ FIGURES: dict[str, list[tuple[str, str, str, str]]] = {
         ("persons-by-country-1999", "321", "321", "agrees"),
         ("countries-order", "1, 2, 3, 4, 5, 6, 7, 8, 9", "1, 2, 3, 4, 5, 6, 7, 8, 9", "agrees"),
         ("assistance-title-4", "1999–2003", "1999–2003", "agrees"),
-        ("visits-order", "last year first, in order of date", "in order", "agrees"),
     ],
 }

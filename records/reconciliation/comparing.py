@@ -7,10 +7,7 @@ be recomputed then.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
 from decimal import Decimal
-from itertools import pairwise
-from typing import Any
 
 from records import dates
 from records.models import Dated
@@ -81,22 +78,6 @@ def not_before(told: str, record: Dated | None) -> Finding:
     apart = time_apart(told, record.earliest, record.earliest)
     agrees = not apart.endswith("earlier")
     return Finding(verdict(agrees), record.date_in_words, "" if agrees else apart)
-
-
-def in_order(
-    rows: Sequence[Any], key: Callable[[Any], Any], *, name: Callable[[Any], str] = str, descending: bool = False
-) -> Finding:
-    """Whether the rows, as they stand, are sorted by ``key``; rows of one value may stand in any order."""
-    if not rows:
-        return NO_ROWS
-    wrong = []
-    for before, after in pairwise(rows):
-        first, second = (after, before) if descending else (before, after)
-        if key(first) > key(second):
-            wrong.append(f"{name(after)} stands after {name(before)}")
-    if not wrong:
-        return Finding(Verdict.AGREES, "in order")
-    return Finding(Verdict.DIFFERS, "; ".join(wrong), f"{counted(len(wrong), 'row')} out of order")
 
 
 def time_apart(told: str, earliest: datetime.date, latest: datetime.date | None) -> str:

@@ -41,7 +41,6 @@ def figures(report: Report) -> Iterator[Figure]:
     yield from row_totals(report.expert_dispatches, "(1)")
     yield from column_totals(report, BY_COUNTRY)
     yield total_across(report, BY_COUNTRY)
-    yield order_by_total(report)
     yield from row_totals(report.expert_fields, "(2)")
     yield from column_totals(report, BY_FIELD)
     yield total_across(report, BY_FIELD)
@@ -233,21 +232,6 @@ def total_across(report: Report, table: str) -> Figure:
         rows=present(long_term, short_term),
         list_address=list_of(table),
         printed_in=total,
-    )
-
-
-def order_by_total(report: Report) -> Figure:
-    """Attached Table 1 (1) stands in the order of its totals."""
-    return Figure(
-        slug="experts-order-by-total",
-        what="Experts by country: order of the rows",
-        section=TABLE,
-        locator="Attached Table 1 (1), rows 1 to 27",
-        printed="largest total first",
-        finding=comparing.in_order(report.expert_dispatches, lambda row: row.total, descending=True),
-        rule="Each row's total is no larger than that of the row above it.",
-        rows=tuple(report.expert_dispatches),
-        list_address=list_of(BY_COUNTRY),
     )
 
 

@@ -32,7 +32,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Figure:
-    """One total, change, percentage, count, title, order or date that the report prints and that can be recomputed."""
+    """One total, change, percentage, count, title or date that the report prints."""
 
     # The anchor on the page; never changes.
     slug: str

@@ -36,9 +36,7 @@ def figures(report: Report) -> Iterator[Figure]:
     yield right_up_to_2003(report)
     yield title_of_the_group(report)
     yield from rounds_of_the_group(report)
-    yield order_of(report, ROME_LYON, GROUP_TABLE, "Attached Table 2")
     yield from rounds_of_the_ministers(report)
-    yield order_of(report, MINISTERS, MINISTERS_TABLE, "Attached Table 3")
     yield every_year_but_2000(
         report, "ministers-no-meeting-in-2000", MINISTERS_TABLE, "Attached Table 3, note", "No meeting held in 2000"
     )
@@ -312,19 +310,3 @@ def _rounds(meetings: list[Meeting], numbers: dict[str, int], section: str, rule
                 rows=(meeting,),
                 printed_in=meeting,
             )
-
-
-def order_of(report: Report, forum: str, section: str, table: str) -> Figure:
-    """Both tables stand in the order of their dates."""
-    meetings = of_forum(report, forum)
-    return Figure(
-        slug=f"{forum}-order",
-        what=f"{table}: order of the rows",
-        section=section,
-        locator=table,
-        printed="in order of date",
-        finding=comparing.in_order(meetings, lambda meeting: meeting.earliest),
-        rule="No row is dated before the row above it.",
-        rows=tuple(meetings),
-        list_address=list_of(forum),
-    )

@@ -41,7 +41,6 @@ def figures(report: Report) -> Iterator[Figure]:
     yield from shares(report)
     yield from column_totals(report, BY_REGION, report.assistance_by_region)
     yield from asia_and_its_countries(report)
-    yield order_of_regions(report)
     yield title_years(report, report.assistance_by_country, "(3)")
     yield from column_totals(report, BY_COUNTRY, report.assistance_by_country)
     yield order_of_countries(report)
@@ -312,22 +311,6 @@ def asia_and_its_countries(report: Report) -> Iterator[Figure]:
                 list_address=list_of(row.year),
                 printed_in=row,
             )
-
-
-def order_of_regions(report: Report) -> Figure:
-    """Attached Table 5 (2) stands in the order of its first column, 2003."""
-    rows = [row for row in report.assistance_by_region if row.year == 2003]
-    return Figure(
-        slug="regions-order",
-        what="Persons by region: order of the rows",
-        section=TABLE,
-        locator="Attached Table 5 (2)",
-        printed="most persons in 2003 first",
-        finding=comparing.in_order(rows, lambda row: row.persons, descending=True),
-        rule="Each region’s persons of 2003 are no more than those of the region above it.",
-        rows=tuple(rows),
-        list_address=list_of(2003),
-    )
 
 
 def order_of_countries(report: Report) -> Figure:

@@ -1,4 +1,4 @@
-"""Section 4 and Attached Table 4: how many treaties there are, what its title and its numbers say, and their order."""
+"""Section 4 and Attached Table 4: how many treaties there are, and what its title and its numbers say."""
 
 from __future__ import annotations
 
@@ -31,8 +31,6 @@ def figures(report: Report) -> Iterator[Figure]:
     yield terrorism_treaties_completed(report)
     yield title_by_2003(report)
     yield numbers_of_the_rows(report)
-    yield order_of_the_ratified(report)
-    yield order_of_the_signed(report)
     yield from three_protocols(report)
 
 
@@ -173,37 +171,6 @@ def numbers_of_the_rows(report: Report) -> Figure:
         rule="Number of rows of the table.",
         rows=tuple(report.treaties),
         list_address=list_of(),
-    )
-
-
-def order_of_the_ratified(report: Report) -> Figure:
-    """Attached Table 4: the ratified treaties stand in the order of their dates."""
-    return _order(report, RATIFIED, "rows 1 to 24", "Ratified treaties")
-
-
-def order_of_the_signed(report: Report) -> Figure:
-    """Attached Table 4: the treaties only signed stand behind them, in the order of their dates."""
-    return _order(report, SIGNED, "rows 25 to 31", "Signed treaties")
-
-
-def _order(report: Report, action: str, rows: str, what: str) -> Figure:
-    treaties = dated([treaty for treaty in report.treaties if treaty.action == action])
-    finding = comparing.in_order(
-        treaties,
-        lambda treaty: treaty.earliest,
-        name=lambda treaty: f"No. {printed.cell(treaty, '')} ({treaty.date_in_words})",
-    )
-    return Figure(
-        slug=f"treaties-order-{action}",
-        what=f"{what}: order of the rows",
-        section=TABLE,
-        locator=f"Attached Table 4, {rows}",
-        printed="in order of date",
-        finding=finding,
-        rule="No row is dated before the row above it.",
-        rows=tuple(treaties),
-        list_address=list_of(f"?action={action}&sort=date"),
-        note="All other rows of the part are in order of date.",
     )
 
 

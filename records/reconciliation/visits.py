@@ -28,7 +28,6 @@ def figures(report: Report) -> Iterator[Figure]:
     yield chinese_minister(report)
     yield south_korean_head(report)
     yield title_years(report)
-    yield order_of_visits(report)
 
 
 def examples(report: Report) -> Iterator[Figure]:
@@ -97,20 +96,4 @@ def title_years(report: Report) -> Figure:
         rule="First and last year that part (4) has visits for, with none left out between.",
         list_address=reverse("visit-list"),
         printed_in=section,
-    )
-
-
-def order_of_visits(report: Report) -> Figure:
-    """Attached Table 5 (4): the latest year first, and within a year the earliest visit first."""
-    visits = [visit for visit in report.visits if visit.earliest]
-    return Figure(
-        slug="visits-order",
-        what="Major recipients of assistance: order of the entries",
-        section=TABLE,
-        locator="Attached Table 5 (4)",
-        printed="last year first, in order of date",
-        finding=comparing.in_order(visits, lambda visit: (-visit.earliest.year, visit.earliest)),
-        rule="The last year stands first; within a year no entry is dated before the one above it.",
-        rows=tuple(visits),
-        list_address=reverse("visit-list"),
     )
