@@ -4,10 +4,17 @@ from __future__ import annotations
 
 # Slug, printed, recomputed, verdict; by the section that prints them, in the order of the page.
 FIGURES: dict[str, list[tuple[str, str, str, str]]] = {
+    "": [
+        ("title-to-2003", "to 2003", "2005", "differs"),
+    ],
     "1": [
+        ("sections-2-to-6", "In section 2 to 5 … in section 6", "2, 3, 4, 5, 6", "agrees"),
         ("progress-up-to-2003", "up to 2003", "2005", "differs"),
     ],
     "2-1-a": [
+        ("donor-largest-1989", "the world's No. 1 donor in 1989", "", "cannot"),
+        ("donor-second-largest", "the second largest aid donor", "", "cannot"),
+        ("momentum-early-1970s", "in the early of the 1970s", "1974", "agrees"),
         ("courses-first-year", "began in 1962", "from 1962", "agrees"),
         ("courses-drugs-1962", "in 1962", "from 1962", "agrees"),
         ("courses-traffic-1966", "in 1966", "from 1966", "agrees"),
@@ -22,7 +29,15 @@ FIGURES: dict[str, list[tuple[str, str, str, str]]] = {
         ),
         ("courses-drug-seminar-participants-1974", "22 persons from 20 countries", "", "cannot"),
         ("courses-traffic-seminar-participants-1974", "13 persons from 13 countries", "", "cannot"),
-        ("courses-npa-oda-1988", "in FY 1988", "1988–2004", "agrees"),
+        ("courses-npa-oda-1988", "in FY 1988", "1988", "agrees"),
+        ("courses-traffic-surveys-1988", "traffic-related field surveys in FY 1988", "1989", "agrees"),
+        (
+            "courses-traffic-surveys-2003",
+            "2003 activities include … traffic-related surveys",
+            "2 of 2 courses",
+            "agrees",
+        ),
+        ("courses-adec-2003", "2003 activities include the hosting of the … (ADEC)", "", "cannot"),
     ],
     "2-1-b": [
         ("experts-countries", "27 countries", "27", "agrees"),
@@ -31,6 +46,7 @@ FIGURES: dict[str, list[tuple[str, str, str, str]]] = {
         ("experts-fiscal-years", "from FY 1978 to FY 2003", "from FY 1978 to FY 2003", "agrees"),
     ],
     "2-1-c": [
+        ("courses-group", "from multiple countries", "11 of 11 courses", "agrees"),
         ("courses-country-specific", "a single country at a time", "9 of 9 courses", "agrees"),
         ("courses-up-to-2003", "up to and including 2003", "2004", "differs"),
         ("courses-ongoing-in-1999", "Courses ongoing in and after 1999", "11 of 11 courses", "agrees"),
@@ -38,17 +54,33 @@ FIGURES: dict[str, list[tuple[str, str, str, str]]] = {
     "2-1-d": [
         ("projects-philippines-20-years", "over more than 20 years", "24", "agrees"),
         ("experts-told-philippines", "in 1979", "45 experts from FY 1978 to FY 2003", "agrees"),
-        ("experts-scores-to-the-philippines", "scores of police personnel", "45", "agrees"),
+        ("experts-scores-to-the-philippines", "scores of police personnel", "45", "cannot"),
         ("experts-told-singapore", "In 1981", "64 experts from FY 1978 to FY 2003", "agrees"),
         ("projects-neighborhood-police-posts", "as many as 97", "", "cannot"),
-        ("experts-told-china", "From 1989 to 1993", "66 experts from FY 1978 to FY 2003", "agrees"),
-        ("projects-pakistan-seminar", "after 1996 … 2002", "2002", "agrees"),
         (
-            "projects-first-for-several-countries",
-            "a first for the NPA",
-            "0 projects for several countries before it",
+            "experts-told-singapore-traffic",
+            "starting in FY 1985 … dispatch of experts",
+            "64 experts from FY 1978 to FY 2003",
             "agrees",
         ),
+        ("projects-singapore-three-years", "three-year plan", "", "cannot"),
+        ("experts-told-china", "From 1989 to 1993", "66 experts from FY 1978 to FY 2003", "agrees"),
+        ("projects-pakistan-second-study-team", "a second study team", "1996", "agrees"),
+        ("projects-pakistan-seminar", "In 1996, a study team … followed this up … in 2002", "2002", "agrees"),
+        (
+            "projects-indonesia-training-participants",
+            "since … 1999 … hosting of training participants",
+            "from 2001",
+            "agrees",
+        ),
+        (
+            "experts-told-indonesia",
+            "since … 1999 … dispatch of experts",
+            "40 experts from FY 1978 to FY 2003",
+            "agrees",
+        ),
+        ("projects-first-for-several-countries", "a first for the NPA", "1 of 6 projects", "cannot"),
+        ("projects-thailand-three-years", "A three-year project", "", "cannot"),
     ],
     "2-2": [
         ("relief-since-1987", "In 1987 … since", "June 1990", "agrees"),
@@ -61,16 +93,20 @@ FIGURES: dict[str, list[tuple[str, str, str, str]]] = {
     "2-3": [
         ("peacekeeping-since-1992", "enacted in 1992", "October 13, 1992 to July 8, 1993", "agrees"),
         ("peacekeeping-cambodia", "75 police personnel", "75", "agrees"),
+        ("peacekeeping-injured", "four others", "", "cannot"),
         ("peacekeeping-east-timor", "Three police personnel", "3", "agrees"),
     ],
     "3": [
         ("told-twice-organized-crime-1994", "in 1994", "1994", "agrees"),
     ],
     "3-1": [
+        ("penal-conference-every-five-years", "every five years", "", "cannot"),
         ("congress-every-five-years", "every five years", "5 years", "agrees"),
         ("congress-10th", "the 10th", "10", "agrees"),
     ],
     "3-2": [
+        ("fatf-40-recommendations", "the 40 Recommendations", "", "cannot"),
+        ("fatf-eight-special-recommendations", "Eight Special Recommendations", "", "cannot"),
         ("fatf-countries", "31 countries and territories", "31", "agrees"),
         ("fatf-organizations", "two international organizations", "2", "agrees"),
     ],
@@ -130,6 +166,12 @@ FIGURES: dict[str, list[tuple[str, str, str, str]]] = {
         ("treaty-cybercrime", "signed … in 2001", "signed November 23, 2001", "agrees"),
         ("treaty-trafficking-in-persons", "signed … in 2000", "signed December 9, 2002", "differs"),
         ("treaty-child-rights", "ratified … in 2005", "ratified February 24, 2005", "agrees"),
+        (
+            "told-twice-no-2-division",
+            "No. 2 International Affairs Division",
+            "No. 2 International Affairs Division",
+            "agrees",
+        ),
     ],
     "5-1": [
         ("assistance-increase", "on the increase overall", "120 in 1999, 109 in 2003", "differs"),
@@ -141,11 +183,28 @@ FIGURES: dict[str, list[tuple[str, str, str, str]]] = {
     ],
     "5-2": [
         ("chairman-visits-to-china", "three … in 1998, 1999 and 2002", "3: 1998, 1999, 2002", "agrees"),
-        ("told-twice-director-general-to-china", "in 1994", "1994", "agrees"),
+        (
+            "told-twice-director-general-to-china",
+            "Director-General of the International Affairs Department in 1994",
+            "1994",
+            "agrees",
+        ),
+        (
+            "director-general-in-1999",
+            "in August 1999 … the Director-General of the NPA's International Affairs Department",
+            "1994; April 2004",
+            "agrees",
+        ),
         ("visit-chinese-minister", "in August 1999", "August 26, 1999", "agrees"),
         ("japan-china-meetings", "a total of three working-level meetings", "", "cannot"),
     ],
     "5-3": [
+        (
+            "quadripartite-conference",
+            "Quadripartite Conference … (Japan, China, South Korea and Russia)",
+            "4",
+            "agrees",
+        ),
         ("visit-south-korean-head", "In March 2001", "March 29, 2001", "agrees"),
     ],
     "5-4": [
@@ -153,11 +212,14 @@ FIGURES: dict[str, list[tuple[str, str, str, str]]] = {
     ],
     "5-5": [
         ("fbi-agents", "five FBI agents", "", "cannot"),
+        ("fbi-training-length", "about six months to a year", "", "cannot"),
     ],
     "6-1-a": [
+        ("courses-since-the-mid-1950s", "starting in the mid 1950s", "1962", "differs"),
+        ("seminars-since-oda", "starting in the mid 1950s", "1954", "agrees"),
         ("told-twice-own-oda-program", "In FY 1988", "FY 1988 (April 1988 to March 1989)", "agrees"),
-        ("courses-since-the-mid-1950s", "starting in the mid 1950s", "from 1962", "differs"),
         ("told-twice-disaster-relief-law", "In 1987", "1987", "agrees"),
+        ("told-twice-article-5", "Article 5, paragraph 2", "Article 5, paragraph 2", "agrees"),
     ],
     "6-1-b": [
         ("told-twice-first-congress", "in 1955", "1955", "agrees"),
@@ -167,6 +229,12 @@ FIGURES: dict[str, list[tuple[str, str, str, str]]] = {
     "6-1-c": [
         ("told-twice-general-affairs-division-1989", "In 1989", "1989", "agrees"),
         ("told-twice-department-exchange", "In 1994", "1994", "agrees"),
+        (
+            "told-twice-no-1-division",
+            "No. 1 International Affairs Division",
+            "No. 1 International Affairs Division",
+            "agrees",
+        ),
     ],
     "attached-table-1": [
         ("experts-row-china", "66", "66", "agrees"),

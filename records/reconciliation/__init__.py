@@ -1,5 +1,6 @@
-"""Reconciliation: every figure of the report that its rows allow to be recomputed, recomputed at request time.
+"""Reconciliation: the figures that the report prints, beside what its rows or other sentences of it give.
 
+Recomputed at request time; figures of the text that nothing allows to be recomputed are listed as such.
 Nothing is stored: printed values come from the records' printed rows or, where running text prints them, stand in the
 functions; the others are computed from the records as they are now. A disagreement is reported, never corrected.
 A module holds a part of the report, a function a figure or a family of figures.
@@ -67,7 +68,7 @@ def reconcile(report: Report) -> list[Figure]:
         *visits.figures(report),
         *unlisted.figures(),
     ]
-    places = {section.slug: section.position for section in report.outline.sections}
+    places = {text.COVER: 0} | {section.slug: section.position for section in report.outline.sections}
     return sorted(figures, key=lambda figure: (places.get(figure.section, len(places) + 1), *paragraph(figure.locator)))
 
 

@@ -62,6 +62,15 @@ def beginning(told: str, record: Dated | None) -> Finding:
     return Finding(verdict(not apart), record.date_in_words, apart)
 
 
+def beginning_year(told: str, record: Dated | None) -> Finding:
+    """Whether the year in which the record's date begins touches the days that ``told``, an EDTF date, may mean."""
+    if record is None or record.earliest is None:
+        return NO_ROWS
+    year = str(record.earliest.year)
+    apart = time_apart(told, dates.first_day(year), dates.last_day(year))
+    return Finding(verdict(not apart), year, apart)
+
+
 def not_after(told: str, record: Dated | None) -> Finding:
     """Whether the record's date begins no later than the days that ``told``, an EDTF date, may mean."""
     if record is None or record.earliest is None:
@@ -78,6 +87,19 @@ def not_before(told: str, record: Dated | None) -> Finding:
     apart = time_apart(told, record.earliest, record.earliest)
     agrees = not apart.endswith("earlier")
     return Finding(verdict(agrees), record.date_in_words, "" if agrees else apart)
+
+
+def both(first: Finding, second: Finding) -> Finding:
+    """What comes of two comparisons that must both agree."""
+    if Verdict.CANNOT in (first.verdict, second.verdict):
+        return NO_ROWS
+    difference = ", ".join(finding.difference for finding in (first, second) if finding.difference)
+    return Finding(verdict(not difference), f"{first.recomputed}; {second.recomputed}", difference)
+
+
+def unproven(finding: Finding) -> Finding:
+    """The finding where the recomputed value only bounds the printed one: it may contradict it, but proves nothing."""
+    return finding if finding.verdict == Verdict.DIFFERS else Finding(Verdict.CANNOT, finding.recomputed)
 
 
 def time_apart(told: str, earliest: datetime.date, latest: datetime.date | None) -> str:

@@ -37,7 +37,7 @@ class Figure:
     # The anchor on the page; never changes.
     slug: str
     what: str
-    # The slug of the section, and the place in it, where the value is printed.
+    # The slug of the section, empty for the cover, and the place in it, where the value is printed.
     section: str
     locator: str
     # The printed value to the letter; words left out of running text are marked by “…”.
