@@ -51,7 +51,7 @@ pytestmark = pytest.mark.django_db
 
 PAGE = "/reconciliation/"
 ROWS = [(section, *row) for section, rows in FIGURES.items() for row in rows]
-TALLY = {"agrees": 233, "differs": 22, "cannot": 27}
+TALLY = {"agrees": 238, "differs": 20, "cannot": 29}
 ALL = sum(TALLY.values())
 
 
@@ -114,17 +114,15 @@ DIFFERENCES = {
     "courses-criminal-investigation-numeral": "",
     "courses-up-to-2003": "1 year later",
     "told-twice-naples-conference": "1 year earlier",
-    "ministers-in-the-host-country": "2 meetings elsewhere",
+    "ministers-in-the-host-country": "1 meeting in another country, 1 meeting in none",
     "treaties-in-and-before-2003": "2 years later",
     "treaty-consular-vienna": "4 years later",
     "treaty-bribery": "1 year earlier",
     "treaty-trafficking-in-persons": "2 years later",
-    "assistance-increase": "−11",
     "courses-since-the-mid-1950s": "5 years later",
     "treaty-tokyo-convention-negotiated": "3 years earlier",
     "experts-both-parts-short-term": "+1",
     "experts-both-parts-total": "+1",
-    "rome-lyon-title": "18 meetings earlier",
     "treaties-by-2003": "2 years later",
     "share-asia-2003": "−0.1",
     "share-south-america-2002": "+0.1",
@@ -171,7 +169,10 @@ def test_the_five_percentages_that_differ_make_their_years_add_up_to_a_hundred()
             for figure in as_shipped().values()
             if figure.finding.verdict == Verdict.DIFFERS and re.fullmatch(f"share-.*-{year}", figure.slug)
         ]
-        assert figure.note == f"The percentages of {year} add up to 100.0 as printed, to {recomputed} recomputed."
+        assert figure.note == (
+            f"The percentages of {year} add up to 100.0 as printed, to {recomputed} recomputed: "
+            "one of them seems to have been adjusted so that the column adds up to 100.0."
+        )
 
 
 # An edit of one row in each table
@@ -264,6 +265,24 @@ EDITS: list[tuple[type[Any], str, dict[str, Any], dict[str, str]]] = [
     ),
     (
         Meeting,
+        "rome-lyon-1995-10-ottawa",
+        {"date": "1994-10-12/1994-10-17"},
+        {"lyon-group-1995": "differs", "round-rome-lyon-1995-11-montebello": "differs"},
+    ),
+    (
+        Meeting,
+        "rome-lyon-2001-11-firenze",
+        {"date": "2000-12-18/2000-12-20"},
+        {"rome-group-2001": "differs", "round-rome-lyon-2001-11-firenze": "differs"},
+    ),
+    (
+        Meeting,
+        "rome-lyon-2001-11-firenze",
+        {"date": "2003-12-18/2003-12-20"},
+        {"rome-lyon-merged-2002": "differs", "round-rome-lyon-2001-11-firenze": "differs"},
+    ),
+    (
+        Meeting,
         "justice-interior-2001-02-milan",
         {"date": "2000-02-26/2000-02-27"},
         {"ministers-every-year": "differs", "ministers-no-meeting-in-2000": "differs"},
@@ -290,7 +309,35 @@ EDITS: list[tuple[type[Any], str, dict[str, Any], dict[str, str]]] = [
         Treaty,
         "vienna-convention-on-consular-relations",
         {"date": "1979-11-02"},
-        {"treaty-consular-vienna": "agrees"},
+        {"treaty-consular-vienna": "agrees", "treaties-increasing": "differs"},
+    ),
+    (
+        Treaty,
+        "united-nations-convention-against-transnational-organized-crime",
+        {"date": "1999-12-12"},
+        {"treaty-organized-crime": "differs", "organized-crime-convention-adopted": "differs"},
+    ),
+    (
+        Treaty,
+        "treaty-between-japan-and-united-states-of-america-on-mutual-legal-assistance",
+        {"date": "1998-08-05"},
+        {"treaty-mutual-legal-assistance": "differs", "treaty-mutual-legal-assistance-negotiated": "differs"},
+    ),
+    (
+        Treaty,
+        "international-convention-for-suppression-of-financing-of-terrorism",
+        {"date": "2001-08-11"},
+        {
+            "treaty-terrorism-financing": "differs",
+            "treaties-adopted-after-attacks": "differs",
+            "treaties-terrorism-completed": "differs",
+        },
+    ),
+    (
+        Treaty,
+        "convention-for-suppression-of-unlawful-acts-against-safety-of-civil-aviation",
+        {"date": "1971-06-12"},
+        {"treaty-montreal-convention-done": "differs"},
     ),
     (
         Treaty,
@@ -302,7 +349,13 @@ EDITS: list[tuple[type[Any], str, dict[str, Any], dict[str, str]]] = [
         AssistanceYear,
         "2003",
         {"cases": 151},
-        {"cases-change-2003": "differs", "assistance-decline-2003": "differs", "assistance-increase": "agrees"},
+        {"cases-change-2003": "differs", "assistance-decline-2003": "differs"},
+    ),
+    (
+        AssistanceYear,
+        "2002",
+        {"cases": 119},
+        {"cases-change-2002": "differs", "cases-change-2003": "differs", "assistance-increase": "differs"},
     ),
     (AssistanceYear, "2001", {"persons": 717}, {"persons-change-2001": "differs", "persons-change-2002": "differs"}),
     (
@@ -333,6 +386,12 @@ EDITS: list[tuple[type[Any], str, dict[str, Any], dict[str, str]]] = [
         "chinese-minister-of-public-security-1999",
         {"date": "1999-09-26"},
         {"visit-chinese-minister": "differs"},
+    ),
+    (
+        CourtesyVisit,
+        "director-general-of-south-korean-national-police-agency-2001",
+        {"date": "2002-05-29"},
+        {"visit-south-korean-head": "differs", "visit-returned-south-korea": "differs"},
     ),
     (
         CourtesyVisit,

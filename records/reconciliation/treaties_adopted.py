@@ -8,8 +8,15 @@ from records.reconciliation import comparing
 from records.reconciliation.figure import Figure, Finding, Verdict, present
 from records.reconciliation.meetings import ROME_LYON, first_with
 from records.reconciliation.report import Report, called
-from records.reconciliation.treaties import MULTILATERAL, TERRORISM, TOKYO_CONVENTION, dated
+from records.reconciliation.treaties import MULTILATERAL, TAGGED, TERRORISM, TOKYO_CONVENTION, dated
 
+HIJACK_TREATIES = (TOKYO_CONVENTION, "convention-for-suppression-of-unlawful-seizure-of-aircraft")
+UNTOC = "united-nations-convention-against-transnational-organized-crime"
+# The conventions that the text has adopted after the attacks of September 2001.
+AFTER_THE_ATTACKS = (
+    "international-convention-for-suppression-of-terrorist-bombings",
+    "international-convention-for-suppression-of-financing-of-terrorism",
+)
 ADOPTION = "Attached Table 4 gives the days on which Japan ratified or signed, not those of adoption."
 
 
@@ -20,6 +27,7 @@ def figures(report: Report) -> Iterator[Figure]:
     yield drug_treaties_adopted(report)
     yield hijack_treaties_adopted(report)
     yield counterterrorism_treaties_adopted(report)
+    yield adopted_after_the_attacks(report)
 
 
 def drug_treaties_adopted(report: Report) -> Figure:
@@ -37,6 +45,7 @@ def drug_treaties_adopted(report: Report) -> Figure:
         rows=tuple(treaties),
         event="drug-treaties-adopted-1960s-1980s",
         note=ADOPTION,
+        caveat=TAGGED,
     )
 
 
@@ -59,7 +68,7 @@ def hijack_treaties_adopted(report: Report) -> Figure:
 
 def counterterrorism_treaties_adopted(report: Report) -> Figure:
     """The text: a series of counterterrorism treaties began in the 1970s; the table has other dates."""
-    treaties = dated(report.treaties_tagged(TERRORISM))
+    treaties = [treaty for treaty in dated(report.treaties_tagged(TERRORISM)) if treaty.slug not in HIJACK_TREATIES]
     first = min(treaties, key=lambda treaty: (treaty.earliest, treaty.position), default=None)
     return Figure(
         slug="treaties-counterterrorism-adopted",
@@ -68,10 +77,14 @@ def counterterrorism_treaties_adopted(report: Report) -> Figure:
         locator=f"{MULTILATERAL} 2",
         printed="began in the 1970s",
         finding=Finding(Verdict.CANNOT, f"first ratified {first.date_in_words}" if first else ""),
-        rule="Earliest date in Attached Table 4 of the treaties that the portal tags Terrorism.",
+        rule=(
+            "Earliest date in Attached Table 4 of the treaties that the portal tags Terrorism, without rows 5 and 6: "
+            "the text tells the treaties on hijacking apart."
+        ),
         rows=present(first),
         event="counterterrorism-treaties-begin-1970s",
         note=ADOPTION,
+        caveat=TAGGED,
     )
 
 
@@ -87,19 +100,45 @@ def convention_proposed(report: Report) -> Figure:
         finding=comparing.within("199X", meeting),
         rule="Date of the first meeting in Attached Table 2 whose agenda has the convention (UNCTOC).",
         rows=present(meeting),
+        event="organized-crime-treaty-proposed-1990s",
     )
 
 
 def convention_adopted(report: Report) -> Figure:
-    """Section 4 (2): the convention on organized crime was adopted in 2000, when its adoption is on an agenda."""
+    """Section 4 (2): the convention on organized crime was adopted in 2000; by then it was discussed and signed."""
     meeting = first_with(report, ROME_LYON, "adoption of UNCTOC")
+    treaty = called(report.treaties, UNTOC)
     return Figure(
         slug="organized-crime-convention-adopted",
         what="Adoption of the United Nations Convention against Transnational Organized Crime",
         section="4-2",
         locator="Section 4 (2), paragraph 1",
         printed="was adopted in 2000",
-        finding=comparing.within("2000", meeting),
-        rule="Date of the first meeting in Attached Table 2 whose agenda has its adoption.",
-        rows=present(meeting),
+        finding=comparing.both(comparing.within("2000", meeting), comparing.not_before("2000", treaty)),
+        rule=(
+            "Date of the meeting in Attached Table 2 with “Issues relating to the adoption of UNCTOC” on its agenda, "
+            "and of the signature in Attached Table 4, which must not lie before the adoption."
+        ),
+        rows=present(meeting, treaty),
+        event="untoc-adopted-and-signed-2000",
+    )
+
+
+def adopted_after_the_attacks(report: Report) -> Figure:
+    """The text: the attacks of September 2001 led to the adoption of two conventions; the table has other dates."""
+    treaties = dated([treaty for treaty in report.treaties if treaty.slug in AFTER_THE_ATTACKS])
+    first = min(treaties, key=lambda treaty: (treaty.earliest, treaty.position), default=None)
+    finding = comparing.not_before("2001-09", first)
+    dates = "; ".join(treaty.date_in_words for treaty in treaties)
+    return Figure(
+        slug="treaties-adopted-after-attacks",
+        what="Conventions whose adoption the attacks of September 2001 led to",
+        section="4-2",
+        locator=f"{MULTILATERAL} 2",
+        printed="In September 2001 … led to the adoption",
+        finding=comparing.unproven(Finding(finding.verdict, f"ratified {dates}" if dates else "", finding.difference)),
+        rule="Dates of ratification in Attached Table 4; none may lie before the attacks.",
+        rows=tuple(treaties),
+        event="september-2001-terrorist-attacks",
+        note=ADOPTION,
     )

@@ -11,6 +11,8 @@ from records.reconciliation.figure import Figure, Finding, Verdict, present
 from records.reconciliation.report import Report, called
 from records.reconciliation.treaties import BILATERAL, MULTILATERAL, RATIFIED, SIGNED, TOKYO_CONVENTION
 
+MUTUAL_LEGAL_ASSISTANCE = "treaty-between-japan-and-united-states-of-america-on-mutual-legal-assistance"
+
 
 @dataclass(frozen=True)
 class Told:
@@ -26,12 +28,13 @@ class Told:
     locator: str
     event: str
     note: str = ""
+    caveat: str = ""
 
 
 BY_YEAR = (
     Told(
         "mutual-legal-assistance",
-        "treaty-between-japan-and-united-states-of-america-on-mutual-legal-assistance",
+        MUTUAL_LEGAL_ASSISTANCE,
         "Mutual Legal Assistance Treaty with the United States",
         "2003",
         "was signed … in 2003",
@@ -68,6 +71,7 @@ BY_YEAR = (
         SIGNED,
         f"{MULTILATERAL} 1",
         "untoc-adopted-and-signed-2000",
+        caveat="The sentence gives 2000 for the adoption; the year of the signature is read from it.",
     ),
     Told(
         "terrorist-bombings",
@@ -182,9 +186,26 @@ BY_THE_1970S = (
 
 def figures(report: Report) -> Iterator[Figure]:
     """The dates of single treaties, in the report's order."""
+    yield mutual_assistance_negotiated(report)
     yield from told_by_year(report)
     yield from by_the_1970s(report)
     yield tokyo_convention_negotiated(report)
+
+
+def mutual_assistance_negotiated(report: Report) -> Figure:
+    """The text: negotiations of the Mutual Legal Assistance Treaty began in 1999; it cannot be signed before."""
+    treaty = called(report.treaties, MUTUAL_LEGAL_ASSISTANCE)
+    return Figure(
+        slug="treaty-mutual-legal-assistance-negotiated",
+        what="Mutual Legal Assistance Treaty with the United States: beginning of its negotiation",
+        section="4-1",
+        locator=f"{BILATERAL} 1",
+        printed="In 1999, Japan began negotiating",
+        finding=comparing.not_before("1999", treaty),
+        rule="Date of the signature in Attached Table 4; it must not lie before the negotiation.",
+        rows=present(treaty),
+        event="mutual-legal-assistance-negotiations-united-states-1999",
+    )
 
 
 def told_by_year(report: Report) -> Iterator[Figure]:
@@ -205,6 +226,7 @@ def told_by_year(report: Report) -> Iterator[Figure]:
             rows=present(treaty),
             event=told.event,
             note=told.note,
+            caveat=told.caveat,
         )
 
 

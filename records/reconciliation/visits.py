@@ -27,6 +27,7 @@ def figures(report: Report) -> Iterator[Figure]:
     yield from examples(report)
     yield chinese_minister(report)
     yield south_korean_head(report)
+    yield visit_returned(report)
     yield title_years(report)
 
 
@@ -76,6 +77,22 @@ def south_korean_head(report: Report) -> Figure:
         rule="Date in Attached Table 5 (4).",
         rows=present(visit),
         event="south-korea-memorandum-march-2001",
+    )
+
+
+def visit_returned(report: Report) -> Figure:
+    """The text: the Commissioner-General returned the visit of the South Korean head in April 2002."""
+    visit = called(report.visits, SOUTH_KOREAN_HEAD)
+    return Figure(
+        slug="visit-returned-south-korea",
+        what="Return visit to South Korea, against the visit that it returns",
+        section="5-3",
+        locator="Section 5 (3), paragraph 1",
+        printed="return visit to South Korea in April 2002",
+        finding=comparing.not_after("2002-04", visit),
+        rule="Date of the visit of the South Korean Director-General in Attached Table 5 (4); it must not lie after.",
+        rows=present(visit),
+        event="commissioner-general-visit-to-south-korea-april-2002",
     )
 
 
