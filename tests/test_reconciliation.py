@@ -603,6 +603,23 @@ def test_the_page_shows_every_figure_under_the_section_that_prints_it(client: Cl
     assert f"{ALL} of {ALL} figures" in text
 
 
+def test_a_caveat_is_shown_whatever_the_verdict_and_a_note_unless_it_agrees(client: Client) -> None:
+    text = words(client, PAGE)
+    for figure in as_shipped().values():
+        assert figure.caveat in text, figure.slug
+        if figure.finding.verdict != Verdict.AGREES:
+            assert figure.note in text, figure.slug
+    assert as_shipped()["courses-first-year"].finding.verdict == Verdict.AGREES
+    assert as_shipped()["courses-first-year"].caveat
+    assert as_shipped()["assistance-increase"].note not in text
+
+
+def test_the_cover_s_figure_leads_to_the_home_page(client: Client) -> None:
+    group = client.get(PAGE).context["groups"][0]
+    assert (group.slug, group.section, group.lines[0].place_address) == ("", None, "/")
+    assert "Cover 1 figure, 1 differs" in words(client, PAGE)
+
+
 def test_no_anchor_stands_twice(client: Client) -> None:
     anchors = re.findall(r' id="([^"]+)"', client.get(PAGE).content.decode())
     assert [anchor for anchor, count in Counter(anchors).items() if count > 1] == []

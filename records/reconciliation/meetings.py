@@ -316,8 +316,8 @@ def title_of_the_group(report: Report) -> Figure:
         printed_in=section,
         event=MERGER,
         note=(
-            f"{counted(len(before), 'meeting')} before {year}, when the two groups were not yet one, bear the later name. "
-            "How many of the year itself are those of the merged group stays open: the month of the merger is not told."
+            f"A name, not a figure: it covers {counted(len(before), 'meeting')} before {year}, when there were two "
+            "groups. The month of the merger is not told: meetings of that year may lie before it, too."
         ),
     )
 
