@@ -20,14 +20,10 @@ from records.kinds import KINDS
 from records.models import (
     AssistanceByCountry,
     AssistanceByRegion,
-    AssistanceYear,
     CooperationProject,
     Country,
-    CourtesyVisit,
-    DisasterReliefMission,
     Event,
     ExpertDispatch,
-    ExpertField,
     Meeting,
     Membership,
     PeacekeepingMission,
@@ -43,6 +39,7 @@ from records.reconciliation.report import MOST
 from records.reconciliation.statistics import percentage
 from tests.factories import make_many, make_treaty
 from tests.pages import words
+from tests.reconciled_edits import EDITS
 from tests.reconciled_figures import FIGURES
 from tests.test_admin import change_url, form_data
 from tests.test_bad_input import BAD
@@ -176,285 +173,6 @@ def test_the_five_percentages_that_differ_make_their_years_add_up_to_a_hundred()
 
 
 # An edit of one row in each table
-
-EDITS: list[tuple[type[Any], str, dict[str, Any], dict[str, str]]] = [
-    (
-        ExpertDispatch,
-        "china",
-        {"short_term": 63},
-        {
-            "experts-row-china": "differs",
-            "experts-by-country-short-term": "differs",
-            "experts-both-parts-short-term": "agrees",
-        },
-    ),
-    (
-        ExpertDispatch,
-        "singapore",
-        {"total": 67},
-        {"experts-by-country-total": "differs"},
-    ),
-    (
-        ExpertDispatch,
-        "philippines",
-        {"total": 38},
-        {"experts-by-country-total": "differs", "experts-scores-to-the-philippines": "differs"},
-    ),
-    (
-        ExpertField,
-        "drugs",
-        {"long_term": 7},
-        {"experts-row-drugs": "differs", "experts-by-field-long-term": "differs"},
-    ),
-    (PrintedFigure, "experts-by-country-long-term", {"value": 45}, {"experts-by-country-across": "differs"}),
-    (
-        TrainingCourse,
-        "traffic-police-administration-seminar",
-        {"date": "1967/.."},
-        {"courses-traffic-1966": "differs"},
-    ),
-    (
-        TrainingCourse,
-        "seminar-on-control-of-drug-offenses",
-        {"date": "1958/.."},
-        {"courses-drugs-1962": "differs", "courses-first-year": "differs"},
-    ),
-    (
-        TrainingCourse,
-        "study-on-transfer-of-traffic-management-techniques",
-        {"date": "1990/.."},
-        {"courses-traffic-surveys-1988": "differs"},
-    ),
-    (
-        TrainingCourse,
-        "comparative-study-of-police-system-for-republic-of-indonesia",
-        {"date": "1998/.."},
-        {"projects-indonesia-training-participants": "differs"},
-    ),
-    (
-        TrainingCourse,
-        "asian-region-organized-crime-control-seminar",
-        {"date": "1988/2003"},
-        {"courses-up-to-2003": "agrees"},
-    ),
-    (
-        TrainingCourse,
-        "seminar-for-senior-investigation-leaders-eastern-european-countries",
-        {"date": "1997/1998"},
-        {"courses-ongoing-in-1999": "differs"},
-    ),
-    (
-        CooperationProject,
-        "cooperation-extended-to-philippines-in-criminal-identification-field",
-        {"date": "1989/.."},
-        {"projects-philippines-20-years": "differs"},
-    ),
-    (DisasterReliefMission, "algeria-earthquake-2003", {"personnel": 20}, {"relief-personnel": "differs"}),
-    (
-        DisasterReliefMission,
-        "algeria-earthquake-2003",
-        {"date": "2004-05"},
-        {"relief-end-of-2003": "differs", "relief-algeria-2003": "differs"},
-    ),
-    (PeacekeepingMission, "cambodia-1992", {"personnel": 74}, {"peacekeeping-cambodia": "differs"}),
-    (
-        Meeting,
-        "rome-lyon-1996-04-paris",
-        {"date": "1996-12-10/1996-12-12"},
-        {"round-rome-lyon-1996-04-paris": "differs", "round-rome-lyon-1996-10-paris": "differs"},
-    ),
-    (
-        Meeting,
-        "rome-lyon-1995-10-ottawa",
-        {"date": "1994-10-12/1994-10-17"},
-        {"lyon-group-1995": "differs", "round-rome-lyon-1995-11-montebello": "differs"},
-    ),
-    (
-        Meeting,
-        "rome-lyon-2001-11-firenze",
-        {"date": "2000-12-18/2000-12-20"},
-        {"rome-group-2001": "differs", "round-rome-lyon-2001-11-firenze": "differs"},
-    ),
-    (
-        Meeting,
-        "rome-lyon-2001-11-firenze",
-        {"date": "2003-12-18/2003-12-20"},
-        {"rome-lyon-merged-2002": "differs", "round-rome-lyon-2001-11-firenze": "differs"},
-    ),
-    (
-        Meeting,
-        "justice-interior-2001-02-milan",
-        {"date": "2000-02-26/2000-02-27"},
-        {"ministers-every-year": "differs", "ministers-no-meeting-in-2000": "differs"},
-    ),
-    (
-        Meeting,
-        "justice-interior-1997-12-washington",
-        {"venue": "Boston"},
-        {"ministers-first-meeting": "differs"},
-    ),
-    (
-        Treaty,
-        "convention-on-combating-bribery-of-foreign-public-officials",
-        {"date": "1999-10-13"},
-        {"treaty-bribery": "agrees"},
-    ),
-    (
-        Treaty,
-        "convention-on-cybercrime",
-        {"action": "ratified"},
-        {"treaty-cybercrime": "differs"},
-    ),
-    (
-        Treaty,
-        "vienna-convention-on-consular-relations",
-        {"date": "1979-11-02"},
-        {"treaty-consular-vienna": "agrees", "treaties-increasing": "differs"},
-    ),
-    (
-        Treaty,
-        "united-nations-convention-against-transnational-organized-crime",
-        {"date": "1999-12-12"},
-        {"treaty-organized-crime": "differs", "organized-crime-convention-adopted": "differs"},
-    ),
-    (
-        Treaty,
-        "treaty-between-japan-and-united-states-of-america-on-mutual-legal-assistance",
-        {"date": "1998-08-05"},
-        {"treaty-mutual-legal-assistance": "differs", "treaty-mutual-legal-assistance-negotiated": "differs"},
-    ),
-    (
-        Treaty,
-        "international-convention-for-suppression-of-financing-of-terrorism",
-        {"date": "2001-08-11"},
-        {
-            "treaty-terrorism-financing": "differs",
-            "treaties-adopted-after-attacks": "differs",
-            "treaties-terrorism-completed": "differs",
-        },
-    ),
-    (
-        Treaty,
-        "convention-for-suppression-of-unlawful-acts-against-safety-of-civil-aviation",
-        {"date": "1971-06-12"},
-        {"treaty-montreal-convention-done": "differs"},
-    ),
-    (
-        Treaty,
-        "optional-protocol-to-convention-on-rights-of-child-on-sale-of-children",
-        {"date": "2003-02-24"},
-        {"treaty-child-rights": "differs", "treaties-by-2003": "agrees", "treaties-in-and-before-2003": "agrees"},
-    ),
-    (
-        AssistanceYear,
-        "2003",
-        {"cases": 151},
-        {"cases-change-2003": "differs", "assistance-decline-2003": "differs"},
-    ),
-    (
-        AssistanceYear,
-        "2002",
-        {"cases": 119},
-        {"cases-change-2002": "differs", "cases-change-2003": "differs", "assistance-increase": "differs"},
-    ),
-    (AssistanceYear, "2001", {"persons": 717}, {"persons-change-2001": "differs", "persons-change-2002": "differs"}),
-    (
-        AssistanceByRegion,
-        "north-america-2002",
-        {"persons": 26},
-        {
-            "share-north-america-2002": "differs",
-            "persons-by-region-2002": "differs",
-            "persons-2002": "differs",
-            "share-asia-2002": "differs",
-        },
-    ),
-    (
-        AssistanceByCountry,
-        "china-2003",
-        {"persons": 83},
-        {"persons-by-country-2003": "differs", "asia-2003-by-country": "differs"},
-    ),
-    (
-        AssistanceByCountry,
-        "south-korea-2003",
-        {"persons": 81},
-        {"persons-by-country-2003": "differs", "asia-2003-by-country": "differs", "countries-order": "differs"},
-    ),
-    (
-        CourtesyVisit,
-        "chinese-minister-of-public-security-1999",
-        {"date": "1999-09-26"},
-        {"visit-chinese-minister": "differs"},
-    ),
-    (
-        CourtesyVisit,
-        "director-general-of-south-korean-national-police-agency-2001",
-        {"date": "2002-05-29"},
-        {"visit-south-korean-head": "differs", "visit-returned-south-korea": "differs"},
-    ),
-    (
-        CourtesyVisit,
-        "director-of-us-federal-bureau-of-investigation-1999",
-        {"date": "2004-11-05"},
-        {"visit-example-fbi": "differs", "assistance-title-4": "differs"},
-    ),
-    (
-        Event,
-        "first-un-crime-congress-geneva-1955",
-        {"date": "1950"},
-        {"congress-10th": "differs", "congress-every-five-years": "differs", "told-twice-first-congress": "differs"},
-    ),
-    (
-        Event,
-        "international-affairs-department-established-1994",
-        {"date": "1993"},
-        {"told-twice-department-conferences": "differs", "told-twice-department-exchange": "differs"},
-    ),
-    (
-        Event,
-        "international-affairs-department-established-1994",
-        {"date": "1995"},
-        {
-            "told-twice-director-general-to-china": "differs",
-            "told-twice-department-conferences": "differs",
-            "told-twice-department-exchange": "differs",
-        },
-    ),
-    (
-        Event,
-        "international-affairs-department-established-1994",
-        {"text": "No number."},
-        {"told-twice-no-1-division": "cannot"},
-    ),
-    (
-        Event,
-        "international-affairs-department-abolished-april-2004",
-        {"date": "1999-07"},
-        {"director-general-in-1999": "differs"},
-    ),
-    (
-        Event,
-        "international-cooperation-in-police-law-1999",
-        {"text": "It was added to Article 6, paragraph 2."},
-        {"told-twice-article-5": "differs"},
-    ),
-    (
-        Event,
-        "extradition-treaty-united-states-1980",
-        {"text": "The director of the No. 1 International Affairs Division took part."},
-        {"told-twice-no-2-division": "differs"},
-    ),
-    (Event, "first-drug-training-course-1962", {"date": "1955"}, {"courses-since-the-mid-1950s": "agrees"}),
-    (Event, "colombo-plan-joined-1954", {"date": "1958"}, {"seminars-since-oda": "differs"}),
-    (Event, "drug-and-traffic-courses-under-jica-1974", {"date": "1976"}, {"momentum-early-1970s": "differs"}),
-    (
-        Event,
-        "pakistan-police-reform-study-team-1996",
-        {"date": "2003"},
-        {"projects-pakistan-second-study-team": "differs"},
-    ),
-]
 
 
 @pytest.mark.parametrize(
@@ -789,6 +507,36 @@ def test_the_time_between_two_dates_is_said_in_its_largest_unit(
 )
 def test_numbers_are_compared(text: Any, recomputed: Any, finding: Finding) -> None:
     assert comparing.numbers(text, recomputed) == finding
+
+
+@pytest.mark.parametrize(
+    ("date", "finding"),
+    [
+        ("1988/2004", Finding(Verdict.AGREES, "1988")),
+        ("1989/..", Finding(Verdict.AGREES, "1989")),
+        ("1987/..", Finding(Verdict.DIFFERS, "1987", "1 year earlier")),
+        ("1990", Finding(Verdict.DIFFERS, "1990", "1 year later")),
+        ("", comparing.NO_ROWS),
+    ],
+)
+def test_a_year_of_beginning_is_compared_with_a_fiscal_year_that_it_may_share(date: str, finding: Finding) -> None:
+    course = TrainingCourse.objects.get(slug="study-on-transfer-of-traffic-management-techniques")
+    course.date = date
+    course.save()
+    assert comparing.beginning_year("1988-04/1989-03", course) == finding
+
+
+def test_two_comparisons_must_both_agree() -> None:
+    agrees, differs = Finding(Verdict.AGREES, "1994"), Finding(Verdict.DIFFERS, "2004", "1 year later")
+    assert comparing.both(agrees, agrees) == Finding(Verdict.AGREES, "1994; 1994")
+    assert comparing.both(agrees, differs) == Finding(Verdict.DIFFERS, "1994; 2004", "1 year later")
+    assert comparing.both(differs, comparing.NO_ROWS) == comparing.NO_ROWS
+
+
+def test_a_bound_contradicts_but_does_not_prove() -> None:
+    differs = Finding(Verdict.DIFFERS, "38", "not more than 39")
+    assert comparing.unproven(differs) == differs
+    assert comparing.unproven(Finding(Verdict.AGREES, "45")) == Finding(Verdict.CANNOT, "45")
 
 
 @pytest.mark.parametrize(
