@@ -316,8 +316,8 @@ def title_of_the_group(report: Report) -> Figure:
         printed_in=section,
         event=MERGER,
         note=(
-            f"A name, not a figure: it covers {counted(len(before), 'meeting')} before {year}, when there were two "
-            "groups. The month of the merger is not told: meetings of that year may lie before it, too."
+            f"A name, not a figure, for {counted(len(before), 'meeting')} before {year}, too, the year of the merger. "
+            "The month of the merger is not told: meetings of that year may lie before it."
         ),
     )
 
