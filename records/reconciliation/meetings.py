@@ -316,8 +316,8 @@ def title_of_the_group(report: Report) -> Figure:
         printed_in=section,
         event=MERGER,
         note=(
-            f"A name, not a figure, for {counted(len(before), 'meeting')} before {year}, too, the year of the merger. "
-            "The month of the merger is not told: meetings of that year may lie before it."
+            f"A name, not a figure; {counted(len(before), 'meeting')} before {year}, the year of the merger, bear it "
+            "too. The month of the merger is not told: meetings of that year may lie before it."
         ),
     )
 
