@@ -83,7 +83,7 @@ CHECKS = {
     "/statistics/asia-2003/": 5,
     "/statistics/south-korea-2003/": 5,
     "/visits/german-minister-of-interior-2002/": 2,
-    "/timeline/colombo-plan-joined-1954/": 4,
+    "/timeline/colombo-plan-joined-1954/": 3,
 }
 QUERIES |= {address: QUERIES[address] + queries for address, queries in CHECKS.items()}
 

@@ -7,10 +7,7 @@ be recomputed then.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
 from decimal import Decimal
-from itertools import pairwise
-from typing import Any
 
 from records import dates
 from records.models import Dated
@@ -65,6 +62,15 @@ def beginning(told: str, record: Dated | None) -> Finding:
     return Finding(verdict(not apart), record.date_in_words, apart)
 
 
+def beginning_year(told: str, record: Dated | None) -> Finding:
+    """Whether the year in which the record's date begins touches the days that ``told``, an EDTF date, may mean."""
+    if record is None or record.earliest is None:
+        return NO_ROWS
+    year = str(record.earliest.year)
+    apart = time_apart(told, dates.first_day(year), dates.last_day(year))
+    return Finding(verdict(not apart), year, apart)
+
+
 def not_after(told: str, record: Dated | None) -> Finding:
     """Whether the record's date begins no later than the days that ``told``, an EDTF date, may mean."""
     if record is None or record.earliest is None:
@@ -83,20 +89,17 @@ def not_before(told: str, record: Dated | None) -> Finding:
     return Finding(verdict(agrees), record.date_in_words, "" if agrees else apart)
 
 
-def in_order(
-    rows: Sequence[Any], key: Callable[[Any], Any], *, name: Callable[[Any], str] = str, descending: bool = False
-) -> Finding:
-    """Whether the rows, as they stand, are sorted by ``key``; rows of one value may stand in any order."""
-    if not rows:
+def both(first: Finding, second: Finding) -> Finding:
+    """What comes of two comparisons that must both agree."""
+    if Verdict.CANNOT in (first.verdict, second.verdict):
         return NO_ROWS
-    wrong = []
-    for before, after in pairwise(rows):
-        first, second = (after, before) if descending else (before, after)
-        if key(first) > key(second):
-            wrong.append(f"{name(after)} stands after {name(before)}")
-    if not wrong:
-        return Finding(Verdict.AGREES, "in order")
-    return Finding(Verdict.DIFFERS, "; ".join(wrong), f"{counted(len(wrong), 'row')} out of order")
+    difference = ", ".join(finding.difference for finding in (first, second) if finding.difference)
+    return Finding(verdict(not difference), f"{first.recomputed}; {second.recomputed}", difference)
+
+
+def unproven(finding: Finding) -> Finding:
+    """The finding where the recomputed value only bounds the printed one: it may contradict it, but proves nothing."""
+    return finding if finding.verdict == Verdict.DIFFERS else Finding(Verdict.CANNOT, finding.recomputed)
 
 
 def time_apart(told: str, earliest: datetime.date, latest: datetime.date | None) -> str:

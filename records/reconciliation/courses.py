@@ -1,9 +1,8 @@
-"""Sections 2 (1) A, C and D: training courses and cooperation projects, told in the text and listed."""
+"""Sections 2 (1) A and C: training courses, told in the text and listed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
 from typing import Any
 
 from django.urls import reverse
@@ -16,48 +15,23 @@ from records.reconciliation.report import Report, called
 
 HISTORY = "2-1-a"
 LISTS = "2-1-c"
-PROJECTS = "2-1-d"
 # The last year that the report covers, by its own title.
 LAST_YEAR = 2003
 DRUGS = "seminar-on-control-of-drug-offenses"
 TRAFFIC = "traffic-police-administration-seminar"
 CRIMINAL_INVESTIGATION = "seminar-on-criminal-investigation-ii"
-PAKISTAN = "seminar-on-police-administration-for-islamic-republic-of-pakistan"
-JICA_1974 = "drug-and-traffic-courses-under-jica-1974"
-# What the text counts without listing it: slug, what, printed, section, locator, event, reason.
-NOT_LISTED = (
-    (
-        "courses-drug-seminar-participants-1974",
-        "Participants of the drug control seminar of 1974",
-        "22 persons from 20 countries",
-        HISTORY,
-        "Section 2 (1) A, paragraph 2",
-        JICA_1974,
-        "The report lists no participants of single courses.",
-    ),
-    (
-        "courses-traffic-seminar-participants-1974",
-        "Participants of the Traffic Police Administration Seminar of 1974",
-        "13 persons from 13 countries",
-        HISTORY,
-        "Section 2 (1) A, paragraph 2",
-        JICA_1974,
-        "The report lists no participants of single courses.",
-    ),
-    (
-        "projects-neighborhood-police-posts",
-        "Neighborhood police posts in Singapore in December 2003",
-        "as many as 97",
-        PROJECTS,
-        "Section 2 (1) D (b), paragraph 1",
-        "singapore-97-neighborhood-police-posts-december-2003",
-        "The report lists no neighborhood police posts.",
-    ),
+TRAFFIC_MANAGEMENT = "study-on-transfer-of-traffic-management-techniques"
+# The studies on traffic in the list of NPA ODA-based courses.
+TRAFFIC_STUDIES = (
+    TRAFFIC_MANAGEMENT,
+    "study-on-transfer-of-technologies-relating-to-prevention-of-drivers-license-forgery",
 )
+FY_1988 = "1988-04/1989-03"
+ACTIVITIES_2003 = "adec-and-traffic-surveys-2003"
 
 
 def figures(report: Report) -> Iterator[Figure]:
-    """The figures on courses and projects, in the report's order."""
+    """The figures on courses, in the report's order."""
     yield first_year(report)
     yield drug_course_begins(report)
     yield traffic_course_begins(report)
@@ -65,14 +39,13 @@ def figures(report: Report) -> Iterator[Figure]:
     yield criminal_investigation_begins(report)
     yield criminal_investigation_numeral(report)
     yield own_oda_program_begins(report)
+    yield traffic_surveys_begin(report)
+    yield traffic_surveys_of_2003(report)
+    yield drug_conference_of_2003()
+    yield several_countries_each(report)
     yield one_country_each(report)
     yield up_to_2003(report)
     yield ongoing_in_1999(report)
-    yield more_than_20_years(report)
-    yield pakistan_seminar_between(report)
-    yield first_regional_project(report)
-    yield from not_listed(report)
-    yield seminars_since_the_1950s(report)
 
 
 def list_of(category: str = "") -> str:
@@ -105,6 +78,10 @@ def first_year(report: Report) -> Figure:
         rows=present(first),
         list_address=f"{list_of()}?sort=date",
         event="first-drug-training-course-1962",
+        caveat=(
+            "The list of group training holds courses ongoing in and after 1999 only. "
+            "Section 6 (1) A has seminars start in the mid 1950s."
+        ),
     )
 
 
@@ -153,7 +130,7 @@ def courses_of_1974(report: Report) -> Iterator[Figure]:
             finding=comparing.within("1974", course),
             rule="Falls within the years of the course in the list of section 2 (1) C.",
             rows=present(course),
-            event=JICA_1974,
+            event="drug-and-traffic-courses-under-jica-1974",
         )
 
 
@@ -179,7 +156,7 @@ def criminal_investigation_numeral(report: Report) -> Figure:
     told = "Seminar on Criminal Investigation III"
     return Figure(
         slug="courses-criminal-investigation-numeral",
-        what="Number of the current Seminar on Criminal Investigation",
+        what="Current Seminar on Criminal Investigation: numeral (II or III) in the name",
         section=HISTORY,
         locator="Section 2 (1) A, paragraph 2",
         printed=told,
@@ -193,18 +170,100 @@ def criminal_investigation_numeral(report: Report) -> Figure:
 
 def own_oda_program_begins(report: Report) -> Figure:
     """The text: activities under the NPA's own ODA program from FY 1988 on."""
-    first = earliest(of_category(report, TrainingCourse.Category.NPA_ODA))
+    courses = of_category(report, TrainingCourse.Category.NPA_ODA)
+    first = earliest(courses)
+    year = first.earliest.year if first and first.earliest else None
+    of_that_year = tuple(course for course in courses if course.earliest and course.earliest.year == year)
     return Figure(
         slug="courses-npa-oda-1988",
         what="Beginning of the NPA’s own ODA program",
         section=HISTORY,
         locator="Section 2 (1) A, paragraph 3",
         printed="in FY 1988",
-        finding=comparing.within("1988-04/1989-03", first),
+        finding=comparing.beginning_year(FY_1988, first),
         rule="First year of the oldest of the NPA ODA-based courses listed in section 2 (1) C.",
-        rows=present(first),
-        list_address=f"{list_of('npa-oda')}&sort=date",
+        rows=of_that_year,
         event="npa-own-oda-program-activities-fy-1988",
+        caveat="The list gives years, not fiscal years: January to March 1988 lie in FY 1987.",
+    )
+
+
+def traffic_surveys_begin(report: Report) -> Figure:
+    """The text: traffic-related field surveys in FY 1988; the first study on traffic in the list is of 1989."""
+    course = called(report.courses, TRAFFIC_MANAGEMENT)
+    return Figure(
+        slug="courses-traffic-surveys-1988",
+        what="Beginning of the traffic-related field surveys",
+        section=HISTORY,
+        locator="Section 2 (1) A, paragraph 3",
+        printed="traffic-related field surveys in FY 1988",
+        finding=comparing.beginning_year(FY_1988, course),
+        rule="First year of the earliest study on traffic among the NPA ODA-based courses listed in section 2 (1) C.",
+        rows=present(course),
+        event="npa-own-oda-program-activities-fy-1988",
+        caveat=(
+            "January to March 1989 lie in FY 1988. If the list gives fiscal years, the study begins 1 year later than "
+            "the surveys of the text."
+        ),
+    )
+
+
+def traffic_surveys_of_2003(report: Report) -> Figure:
+    """The text: traffic-related surveys in 2003; the studies on traffic in the list go on then."""
+    studies = [course for course in report.courses if course.slug in TRAFFIC_STUDIES and course.earliest]
+    ongoing = [
+        course
+        for course in studies
+        if course.earliest.year <= LAST_YEAR and (not course.latest or course.latest.year >= LAST_YEAR)
+    ]
+    finding = Finding(comparing.verdict(bool(ongoing)), f"{len(ongoing)} of {counted(len(studies), 'course')}")
+    return Figure(
+        slug="courses-traffic-surveys-2003",
+        what="Traffic-related surveys of 2003",
+        section=HISTORY,
+        locator="Section 2 (1) A, paragraph 3",
+        printed="2003 activities include … traffic-related surveys",
+        finding=finding if studies else comparing.NO_ROWS,
+        rule="Studies on traffic among the NPA ODA-based courses listed in section 2 (1) C that were held in 2003.",
+        rows=tuple(studies),
+        event=ACTIVITIES_2003,
+    )
+
+
+def drug_conference_of_2003() -> Figure:
+    """The text: the NPA hosted ADEC in 2003; the lists have no course of that name."""
+    return Figure(
+        slug="courses-adec-2003",
+        what="Asia-Pacific Operational Drug Enforcement Conference (ADEC) of 2003",
+        section=HISTORY,
+        locator="Section 2 (1) A, paragraph 3",
+        printed="2003 activities include the hosting of the … (ADEC)",
+        finding=Finding(Verdict.CANNOT),
+        rule="No course of the lists in section 2 (1) C has this name.",
+        event=ACTIVITIES_2003,
+        note="The nearest name is that of the Asia-Pacific Working-Level Meeting on Drug Control, held from 1995 on.",
+    )
+
+
+def several_countries_each(report: Report) -> Figure:
+    """The text: group training has participants from multiple countries."""
+    courses = of_category(report, TrainingCourse.Category.GROUP)
+    open_to_several = [course for course in courses if course.country_count != 1]
+    finding = Finding(
+        comparing.verdict(len(open_to_several) == len(courses)),
+        f"{len(open_to_several)} of {counted(len(courses), 'course')}",
+    )
+    return Figure(
+        slug="courses-group",
+        what="Group training: countries of each course",
+        section=LISTS,
+        locator="Section 2 (1) C, paragraph 2",
+        printed="from multiple countries",
+        finding=finding if courses else comparing.NO_ROWS,
+        rule="Courses of the list Group Training that do not name a single country.",
+        rows=tuple(courses),
+        list_address=list_of("group"),
+        caveat="Two of the courses name a region, the others name no country; the list gives no participants.",
     )
 
 
@@ -241,7 +300,7 @@ def up_to_2003(report: Report) -> Figure:
         locator="Section 2 (1) C, paragraph 2",
         printed="up to and including 2003",
         finding=Finding(comparing.verdict(not later), str(last), apart) if last else comparing.NO_ROWS,
-        rule="Latest last year of the courses for which the lists of section 2 (1) C print one.",
+        rule="The latest of the last years that the lists of section 2 (1) C print.",
         rows=tuple(later) or tuple(report.courses),
         list_address="" if later else list_of(),
         note="One course is printed with a year after 2003 as its last.",
@@ -266,95 +325,4 @@ def ongoing_in_1999(report: Report) -> Figure:
         rule="Courses of the list held in 1999 or in a later year.",
         rows=tuple(courses),
         list_address=list_of("group"),
-    )
-
-
-def more_than_20_years(report: Report) -> Figure:
-    """The text: personnel were sent to the Philippines over more than 20 years, from 1979 on."""
-    project = called(report.projects, "cooperation-extended-to-philippines-in-criminal-identification-field")
-    years = LAST_YEAR - project.earliest.year if project and project.earliest else None
-    finding = comparing.more_than(20, years) if years is not None else comparing.NO_ROWS
-    return Figure(
-        slug="projects-philippines-20-years",
-        what="Length of the cooperation with the Philippines",
-        section=PROJECTS,
-        locator="Section 2 (1) D (a), paragraph 1",
-        printed="over more than 20 years",
-        finding=finding,
-        rule="Years from the beginning of the project to 2003, up to which the report goes.",
-        rows=present(project),
-        event="philippines-criminal-identification-experts-1979",
-    )
-
-
-def pakistan_seminar_between(report: Report) -> Figure:
-    """The text: the seminar for Pakistan lies between the study team of 1996 and the police order of 2002."""
-    course = called(report.courses, PAKISTAN)
-    return Figure(
-        slug="projects-pakistan-seminar",
-        what="Seminar on Police Administration for Pakistan: its place in the project",
-        section=PROJECTS,
-        locator="Section 2 (1) D (d), paragraph 1",
-        printed="after 1996 … 2002",
-        finding=comparing.within("1996/2002", course),
-        rule="The years of the course in the list of section 2 (1) C lie between the two.",
-        rows=present(course, called(report.projects, "support-for-pakistani-police-reform")),
-        event="pakistan-police-order-2002",
-    )
-
-
-def first_regional_project(report: Report) -> Figure:
-    """The text: the project for Thailand is the NPA's first for multiple countries."""
-    project = called(report.projects, "regional-drug-control-cooperation-project-for-thailand")
-    before = list(takewhile(lambda other: other != project, report.projects))
-    regional = [other for other in before if other.country_count > 1]
-    agrees = project is not None and project.country_count > 1 and not regional
-    words = f"{counted(len(regional), 'project')} for several countries before it"
-    return Figure(
-        slug="projects-first-for-several-countries",
-        what="First project targeted at multiple countries",
-        section=PROJECTS,
-        locator="Section 2 (1) D (f), paragraph 1",
-        printed="a first for the NPA",
-        finding=Finding(comparing.verdict(agrees), words) if project else comparing.NO_ROWS,
-        rule="Of the projects (a) to (f), how many before it are for more than one country.",
-        rows=tuple(report.projects),
-        list_address=reverse("project-list"),
-        event="golden-triangle-drug-control-project-2002",
-    )
-
-
-def not_listed(report: Report) -> Iterator[Figure]:
-    """Counts of what the report does not list."""
-    for slug, what, words, section, locator, event, reason in NOT_LISTED:
-        yield Figure(
-            slug=slug,
-            what=what,
-            section=section,
-            locator=locator,
-            printed=words,
-            finding=Finding(Verdict.CANNOT),
-            rule="No table or list of the report holds what is counted.",
-            event=event,
-            note=reason,
-        )
-
-
-def seminars_since_the_1950s(report: Report) -> Figure:
-    """Section 6: JICA-funded seminars from the mid 1950s on; the oldest course, and the beginning told, is of 1962."""
-    first = earliest(report.courses)
-    return Figure(
-        slug="courses-since-the-mid-1950s",
-        what="First seminars for foreign police",
-        section="6-1-a",
-        locator="Section 6 (1) A, paragraph 1",
-        printed="starting in the mid 1950s",
-        finding=comparing.beginning("195X", first),
-        rule="First year of the oldest of all courses listed in section 2 (1) C.",
-        rows=present(first),
-        event="jica-funded-seminars-begin-mid-1950s",
-        note=(
-            "Section 2 (1) A says, too, that cooperation began in 1962. The lists hold major courses only, "
-            "so older ones may be missing from them."
-        ),
     )

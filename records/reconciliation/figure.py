@@ -32,12 +32,12 @@ class Finding:
 
 @dataclass(frozen=True)
 class Figure:
-    """One total, change, percentage, count, title, order or date that the report prints and that can be recomputed."""
+    """One total, change, percentage, count, title or date that the report prints."""
 
     # The anchor on the page; never changes.
     slug: str
     what: str
-    # The slug of the section, and the place in it, where the value is printed.
+    # The slug of the section, empty for the cover, and the place in it, where the value is printed.
     section: str
     locator: str
     # The printed value to the letter; words left out of running text are marked by “…”.
@@ -54,6 +54,8 @@ class Figure:
     event: str = ""
     # What to know where the two do not agree.
     note: str = ""
+    # What to know whatever the verdict is.
+    caveat: str = ""
 
     @property
     def other_rows(self) -> list[Addressed]:
@@ -68,7 +70,7 @@ class Figure:
 
     def has_words(self, words: list[str]) -> bool:
         """Whether every one of ``words`` stands in what the page says of the figure."""
-        parts = (self.what, self.locator, self.printed, self.finding.recomputed, self.rule, self.note)
+        parts = (self.what, self.locator, self.printed, self.finding.recomputed, self.rule, self.note, self.caveat)
         text = " ".join(parts).casefold()
         return all(word.casefold() in text for word in words)
 

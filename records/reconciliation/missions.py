@@ -25,11 +25,9 @@ def figures(report: Report) -> Iterator[Figure]:
     yield first_disaster(report)
     yield last_disaster(report)
     yield dogs_in_algeria(report)
-    yield relief_order(report)
     yield peacekeeping_since_the_law(report)
     yield personnel_in_cambodia(report)
     yield personnel_in_east_timor(report)
-    yield peacekeeping_order(report)
 
 
 def list_of(kind: str) -> str:
@@ -152,22 +150,6 @@ def dogs_in_algeria(report: Report) -> Figure:
     )
 
 
-def relief_order(report: Report) -> Figure:
-    """The dispatch record stands in the order of its dates."""
-    dated = [mission for mission in report.relief_missions if mission.earliest]
-    return Figure(
-        slug="relief-order",
-        what="Relief missions: order of the rows",
-        section=RELIEF,
-        locator="Section 2 (2), Dispatch Record of Japan Disaster Relief Team",
-        printed="in order of date",
-        finding=comparing.in_order(dated, lambda mission: mission.earliest),
-        rule="No row is dated before the row above it.",
-        rows=tuple(report.relief_missions),
-        list_address=list_of("relief"),
-    )
-
-
 def peacekeeping_since_the_law(report: Report) -> Figure:
     """The text: dispatched under the law of 1992; no mission may be older."""
     first = earliest(report.peacekeeping_missions)
@@ -212,20 +194,4 @@ def personnel_in_east_timor(report: Report) -> Figure:
         finding=comparing.numbers(3, mission.personnel if mission else None),
         rule="Number of personnel dispatched in the row of the dispatch record.",
         rows=present(mission),
-    )
-
-
-def peacekeeping_order(report: Report) -> Figure:
-    """The dispatch record stands in the order of its dates."""
-    dated = [mission for mission in report.peacekeeping_missions if mission.earliest]
-    return Figure(
-        slug="peacekeeping-order",
-        what="Peacekeeping missions: order of the rows",
-        section=PEACEKEEPING,
-        locator="Section 2 (3), Dispatch Record for PKO Civilian Police Activities",
-        printed="in order of date",
-        finding=comparing.in_order(dated, lambda mission: mission.earliest),
-        rule="No row is dated before the row above it.",
-        rows=tuple(report.peacekeeping_missions),
-        list_address=list_of("peacekeeping"),
     )

@@ -128,8 +128,9 @@ class Report:
         return self._read(CourtesyVisit.objects.all())
 
     @cached_property
-    def events(self) -> list[Event]:
-        return self._read(Event.objects.all())
+    def events(self) -> list[Any]:
+        """The events, each with ``country_count``."""
+        return self._read(Event.objects.annotate(country_count=Count("countries")))
 
 
 def called(records: Iterable[Found], slug: str) -> Found | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from django.urls import reverse
 
@@ -16,6 +17,8 @@ from records.reconciliation.report import Report, called
 TEXT = "5-1"
 PARAGRAPH = "Section 5 (1), paragraph 1"
 TABLE = "attached-table-5"
+# The year that the text excepts from the increase.
+DECLINE = 2003
 DIP = "visitor-assistance-dip-sars-2003"
 # The printed headers of Attached Table 5 (1), which hold each a figure and its change, and their fields.
 CASES = "Number of cases (net change from previous year)"
@@ -41,7 +44,6 @@ def figures(report: Report) -> Iterator[Figure]:
     yield from shares(report)
     yield from column_totals(report, BY_REGION, report.assistance_by_region)
     yield from asia_and_its_countries(report)
-    yield order_of_regions(report)
     yield title_years(report, report.assistance_by_country, "(3)")
     yield from column_totals(report, BY_COUNTRY, report.assistance_by_country)
     yield order_of_countries(report)
@@ -69,38 +71,50 @@ def by_year(report: Report) -> list[AssistanceYear]:
 
 
 def increase_overall(report: Report) -> Figure:
-    """The text: cases have been on the increase overall."""
+    """The text: cases have been on the increase overall, despite a temporary decline in 2003."""
     years = by_year(report)
-    finding, note = comparing.NO_ROWS, ""
-    if len(years) > 1:
-        first, last = years[0], years[-1]
+    before_2003 = [row for row in years if row.year < DECLINE]
+    finding, caveat = comparing.NO_ROWS, ""
+    if len(before_2003) > 1:
+        first, last = before_2003[0], before_2003[-1]
         change = last.cases - first.cases
         words = f"{first.cases} in {first.year}, {last.cases} in {last.year}"
         finding = Finding(comparing.verdict(change > 0), words, "" if change > 0 else signed(change))
-        note = (
-            f"Without {last.year}, which the sentence calls a temporary decline, the change is "
-            f"{signed(years[-2].cases - first.cases)}; that of the persons, over all years, is "
-            f"{signed(last.persons - first.persons)}. The sentence may look further back than the table, "
-            f"which begins in {first.year}."
+        caveat = (
+            f"From {first.year} to {years[-1].year} the change is {signed(years[-1].cases - first.cases)}. "
+            f"Years with fewer cases than the year before: {falls(years) or 'none'}."
         )
     return Figure(
         slug="assistance-increase",
         what="Cases of assistance: development over the years",
         section=TEXT,
         locator=PARAGRAPH,
-        printed="on the increase overall",
+        printed="on the increase overall despite a temporary decline in 2003",
         finding=finding,
-        rule="Number of cases in the last year of Attached Table 5 (1) against that in the first.",
-        rows=tuple(years),
+        rule=(
+            "Number of cases in the first year of Attached Table 5 (1) and in the last before 2003, "
+            "which the sentence itself excepts."
+        ),
+        rows=tuple(before_2003),
         list_address=list_of(),
         event=DIP,
-        note=note,
+        note="The sentence may look further back than the table.",
+        caveat=caveat,
+    )
+
+
+def falls(years: list[AssistanceYear]) -> str:
+    """The years with fewer cases than the year before, each with its change."""
+    return ", ".join(
+        f"{row.year} ({signed(row.cases - before.cases)})"
+        for before, row in pairwise(years)
+        if row.cases < before.cases
     )
 
 
 def decline_in_2003(report: Report) -> Figure:
     """The text: a temporary decline in 2003."""
-    year, before = of_year(report, 2003), of_year(report, 2002)
+    year, before = of_year(report, DECLINE), of_year(report, DECLINE - 1)
     finding = comparing.NO_ROWS
     if year and before:
         change = year.cases - before.cases
@@ -124,6 +138,8 @@ def half_from_asia(report: Report) -> Figure:
     asia = [row for row in report.assistance_by_region if row.region == "Asia"]
     all_persons = sum(row.persons for row in report.assistance_by_region)
     share = percentage(sum(row.persons for row in asia), all_persons)
+    shares_by_year = [percentage(row.persons, persons_in(report.assistance_by_region, row.year) or 0) for row in asia]
+    yearly = sorted(found for found in shares_by_year if found is not None)
     return Figure(
         slug="assistance-half-from-asia",
         what="Cases of assistance to visitors from Asian countries",
@@ -132,9 +148,12 @@ def half_from_asia(report: Report) -> Figure:
         printed="Half of those … cases",
         finding=Finding(Verdict.CANNOT, f"{share}% of the persons" if share is not None else ""),
         rule="Persons from Asia in all years of Attached Table 5 (2), of the persons from all regions.",
-        rows=tuple(asia),
+        rows=tuple(report.assistance_by_region),
         list_address=list_of(),
-        note="The report splits the number of persons by region, not that of cases; persons are near, not the same.",
+        note=(
+            "The report splits the number of persons by region, not that of cases; persons are near, not the same."
+            + (f" By year their share lies between {yearly[0]}% and {yearly[-1]}%." if yearly else "")
+        ),
     )
 
 
@@ -208,7 +227,10 @@ def numbers_of_countries(report: Report) -> Iterator[Figure]:
                 rule="No table lists the countries of a year.",
                 rows=(row,),
                 printed_in=row,
-                note="Part (3) names nine countries and territories of Asia and sums up all others.",
+                note=(
+                    "Part (3) names nine countries and territories of Asia and sums up the others of Asia; "
+                    "those of the other regions are listed nowhere."
+                ),
             )
 
 
@@ -253,7 +275,8 @@ def shares(report: Report) -> Iterator[Figure]:
                 printed=text,
                 finding=comparing.numbers(printed.decimal_number(text), share),
                 rule="Persons of the region, of the sum of all regions of the year, rounded half up to one decimal.",
-                rows=(row,),
+                rows=tuple(region for region in report.assistance_by_region if region.year == row.year),
+                list_address=list_of(row.year),
                 printed_in=row,
                 note=notes[row.year],
             )
@@ -265,7 +288,10 @@ def adding_up(report: Report, year: int) -> str:
     whole = persons_in(rows, year) or 0
     as_printed = total(printed.decimal_number(printed.cell(row, "%")) for row in rows)
     recomputed = total(percentage(row.persons, whole) for row in rows)
-    return f"The percentages of {year} add up to {as_printed} as printed, to {recomputed} recomputed."
+    sums = f"The percentages of {year} add up to {as_printed} as printed, to {recomputed} recomputed"
+    if as_printed != 100 or recomputed == 100:
+        return f"{sums}."
+    return f"{sums}: one of them seems to have been adjusted so that the column adds up to 100.0."
 
 
 def total(values: Iterable[Decimal | None]) -> Decimal:
@@ -314,24 +340,8 @@ def asia_and_its_countries(report: Report) -> Iterator[Figure]:
             )
 
 
-def order_of_regions(report: Report) -> Figure:
-    """Attached Table 5 (2) stands in the order of its first column, 2003."""
-    rows = [row for row in report.assistance_by_region if row.year == 2003]
-    return Figure(
-        slug="regions-order",
-        what="Persons by region: order of the rows",
-        section=TABLE,
-        locator="Attached Table 5 (2)",
-        printed="most persons in 2003 first",
-        finding=comparing.in_order(rows, lambda row: row.persons, descending=True),
-        rule="Each region’s persons of 2003 are no more than those of the region above it.",
-        rows=tuple(rows),
-        list_address=list_of(2003),
-    )
-
-
 def order_of_countries(report: Report) -> Figure:
-    """Attached Table 5 (3) ranks its countries by its first column, 2003; Other stands last."""
+    """Attached Table 5 (3) numbers its countries as its first column, 2003, ranks them; Other stands last."""
     rows = [row for row in report.assistance_by_country if row.year == 2003 and row.country_id]
     return Figure(
         slug="countries-order",
@@ -340,9 +350,13 @@ def order_of_countries(report: Report) -> Figure:
         locator="Attached Table 5 (3), rows 1 to 9",
         printed=", ".join(printed.cell(row, "") for row in rows),
         finding=ranks(rows),
-        rule="Rank of each country by its persons of 2003; countries of one number in the order of the table.",
+        rule=(
+            "Rank of each country by its persons of 2003; countries of one number in the order of the table. "
+            "Row 10, Other, is left out, which is no single country."
+        ),
         rows=tuple(rows),
         list_address=list_of(2003),
+        caveat="Row 10, Other, is printed with 78 persons: by them it would stand third.",
     )
 
 

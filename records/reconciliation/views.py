@@ -28,8 +28,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Group:
-    """The figures that one section prints."""
+    """The figures that one section, or the cover, prints."""
 
+    slug: str
     section: Section | None
     lines: list[Line]
 
@@ -66,6 +67,7 @@ def groups(figures: list[Figure], report: Report) -> list[Group]:
     events = {event.slug for event in report.events}
     return [
         Group(
+            slug,
             report.outline.by_slug.get(slug),
             [Line(figure, place_address(figure, report, events)) for figure in printed],
         )
@@ -80,4 +82,5 @@ def place_address(figure: Figure, report: Report, events: set[str]) -> str:
     if figure.event in events:
         return reverse("event-detail", args=[figure.event])
     section = report.outline.by_slug.get(figure.section)
-    return section.get_absolute_url() if section else ""
+    # The home page bears the title of the report, as its cover does.
+    return section.get_absolute_url() if section else reverse("home")

@@ -27,8 +27,8 @@ def figures(report: Report) -> Iterator[Figure]:
     yield from examples(report)
     yield chinese_minister(report)
     yield south_korean_head(report)
+    yield visit_returned(report)
     yield title_years(report)
-    yield order_of_visits(report)
 
 
 def examples(report: Report) -> Iterator[Figure]:
@@ -80,6 +80,22 @@ def south_korean_head(report: Report) -> Figure:
     )
 
 
+def visit_returned(report: Report) -> Figure:
+    """The text: the Commissioner-General returned the visit of the South Korean head in April 2002."""
+    visit = called(report.visits, SOUTH_KOREAN_HEAD)
+    return Figure(
+        slug="visit-returned-south-korea",
+        what="Return visit to South Korea, against the visit that it returns",
+        section="5-3",
+        locator="Section 5 (3), paragraph 1",
+        printed="return visit to South Korea in April 2002",
+        finding=comparing.not_after("2002-04", visit),
+        rule="Date of the visit of the South Korean Director-General in Attached Table 5 (4); it must not lie after.",
+        rows=present(visit),
+        event="commissioner-general-visit-to-south-korea-april-2002",
+    )
+
+
 def title_years(report: Report) -> Figure:
     """The title of Attached Table 5: each of its years, and no other, has a visit."""
     section = called(report.attached_tables, TABLE)
@@ -97,20 +113,4 @@ def title_years(report: Report) -> Figure:
         rule="First and last year that part (4) has visits for, with none left out between.",
         list_address=reverse("visit-list"),
         printed_in=section,
-    )
-
-
-def order_of_visits(report: Report) -> Figure:
-    """Attached Table 5 (4): the latest year first, and within a year the earliest visit first."""
-    visits = [visit for visit in report.visits if visit.earliest]
-    return Figure(
-        slug="visits-order",
-        what="Major recipients of assistance: order of the entries",
-        section=TABLE,
-        locator="Attached Table 5 (4)",
-        printed="last year first, in order of date",
-        finding=comparing.in_order(visits, lambda visit: (-visit.earliest.year, visit.earliest)),
-        rule="The last year stands first; within a year no entry is dated before the one above it.",
-        rows=tuple(visits),
-        list_address=reverse("visit-list"),
     )
