@@ -12,15 +12,18 @@ from django.conf import settings
 from django.test import Client
 
 from records import timeline
+from records.charts import lanes
 from records.kinds import DATED_KINDS
 from records.models import (
     AssistanceByRegion,
     AssistanceYear,
     CooperationProject,
+    Country,
     Event,
     ExpertDispatch,
     ExpertField,
     Membership,
+    Topic,
     TrainingCourse,
     Treaty,
 )
@@ -205,6 +208,15 @@ def test_no_date_that_a_record_can_have_is_a_fault(client: Client, date: str) ->
     make_treaty(date=date).countries.add(country)
     for address in ("/timeline/", f"/timeline/?country={country.slug}", country.get_absolute_url()):
         assert client.get(address).status_code == 200
+
+
+def test_every_name_stands_beside_its_lane_s_heading_and_within_the_picture(client: Client) -> None:
+    for thing in (*Country.objects.all(), *Topic.objects.all()):
+        for chart in client.get(thing.get_absolute_url()).context["charts"]:
+            for mark in chart.drawing.marks:
+                x, _, width, _ = map(float, re.findall(r"[\d.]+", mark.shapes[0].d)[:4])
+                assert x + 0.1 >= lanes.LEFT, (thing, mark.title)
+                assert x + width <= chart.drawing.width + 0.1, (thing, mark.title)
 
 
 def test_a_long_timeline_has_pages(client: Client) -> None:

@@ -60,7 +60,14 @@ class _Place:
 
     @property
     def _name_at(self) -> float:
-        return self.start + 8 if self.record.is_span else self.end + 6
+        framed = self.record.is_vague and width_of(self.name) + 16 <= self.end - self.start
+        within = self.record.is_span or framed
+        return self.start + 8 if within else self.end + 6
+
+    @property
+    def rooms(self) -> tuple[float, float]:
+        """How wide a name may be within or after the mark, and before it."""
+        return WIDE - self._name_at, self.start - 6 - LEFT
 
     @property
     def name_at(self) -> float:
@@ -131,8 +138,10 @@ def _place(record: Any, x: Scale, named: bool) -> _Place:
     end = min(max(x(moment(record.latest) + A_DAY), start + LEAST_WIDTH), x.end) if record.latest else x.end
     if not named:
         return _Place(record, start, end)
-    place = _Place(record, start, end, fitting(str(record), LONGEST_NAME))
-    return _Place(record, start, end, place.name, named_before=place.taken[1] > WIDE)
+    name = fitting(str(record), LONGEST_NAME)
+    after, before = _Place(record, start, end, name).rooms
+    named_before = width_of(name) > after and before > after
+    return _Place(record, start, end, fitting(name, before if named_before else after), named_before)
 
 
 def _rows(places: list[_Place]) -> list[list[_Place]]:
