@@ -73,6 +73,16 @@ def keep_all_withdrawn(records: Iterable[Addressed]) -> None:
     )
 
 
+def former_slugs(url_name: str, slugs: list[str]) -> dict[str, str]:
+    """Those of ``slugs`` under which a record stood before it was renamed, each with its slug of today; one query.
+
+    NUL, which no slug holds and PostgreSQL does not take, is not asked for.
+    """
+    asked = [slug for slug in slugs if "\0" not in slug and len(slug) <= 120]
+    former = FormerAddress.objects.filter(url_name=url_name, slug__in=asked).exclude(now="")
+    return dict(former.values_list("slug", "now"))
+
+
 def answer(request: HttpRequest) -> HttpResponse | None:
     """What to answer where a record's page finds none: the way to its new address, or that it was withdrawn.
 

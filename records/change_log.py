@@ -30,7 +30,8 @@ class WhenColumn(Column):
 
     def cell(self, record: Change) -> str:
         return format_html(
-            '<time datetime="{}">{}</time>',
+            '<time id="change-{}" datetime="{}">{}</time>',
+            record.pk,
             record.when.isoformat(timespec="seconds"),
             format_date(record.when, "F j, Y, H:i"),
         )
@@ -130,7 +131,8 @@ class ChangeFeed(Feed):
 
     def item_link(self, item: Change) -> str:
         """Where the change is told; by this address a feed reader also tells changes apart."""
-        return f"{item.address or reverse('change-list')}#change-{item.pk}"
+        told_on_its_page = item.what == Change.What.CORRECTED and item.address
+        return f"{item.address if told_on_its_page else reverse('change-list')}#change-{item.pk}"
 
     def item_updateddate(self, item: Change) -> datetime.datetime:
         return item.when

@@ -16,6 +16,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 
+from records.addresses import former_slugs
 from records.kinds import DATED_KINDS, NAMES, TITLES
 from records.models import (
     AssistanceByCountry,
@@ -86,11 +87,19 @@ class ReferencesField(forms.MultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def __init__(self, *, options: Iterable[Any], noun: str, **kwargs: Any) -> None:
+    def __init__(self, *, options: Iterable[Any], noun: str, url_name: str, **kwargs: Any) -> None:
         self.options = {option.slug: option for option in options}
         self.noun = noun
+        self.url_name = url_name
         offered = [(slug, option) for slug, option in self.options.items() if option.used]
         super().__init__(choices=offered, **kwargs)
+
+    def to_python(self, value: Any) -> list[str]:
+        """The slugs of today: one from before a rename is followed, so that an old address keeps its filters."""
+        slugs = super().to_python(value)
+        unknown = [slug for slug in slugs if slug not in self.options]
+        renamed = former_slugs(self.url_name, unknown) if unknown else {}
+        return [renamed.get(slug, slug) for slug in slugs]
 
     def validate(self, value: list[str]) -> None:
         for slug in value:
@@ -111,7 +120,9 @@ class ReferencesFilter(django_filters.Filter):
     def field(self) -> ReferencesField:
         if not hasattr(self, "_field"):
             noun = str(self.refers_to._meta.verbose_name)
-            self._field = ReferencesField(options=self.options(), noun=noun, label=self.label, required=False)
+            self._field = ReferencesField(
+                options=self.options(), noun=noun, url_name=self.refers_to.url_name, label=self.label, required=False
+            )
         return self._field
 
     def lookup(self, kind: type[Record]) -> str | None:
@@ -232,7 +243,7 @@ class WordsFilterSet(django_filters.FilterSet):
 
     def _said(self, field: forms.Field, value: str) -> str:
         if isinstance(field, ReferencesField):
-            return str(field.options.get(value, short(value)))
+            return str(field.options.get(field.to_python([value])[0], short(value)))
         if isinstance(field, OneChoiceField):
             return str(field.labels.get(value, short(value)))
         return short(value)

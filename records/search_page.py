@@ -170,10 +170,13 @@ class SearchView(TemplateView):
                 counts = counted(query, narrowing, hits, filterset.outline)
         if len(hits) >= search.MOST_HITS:
             notices.append("More records match than are counted and shown here. Add a word, or narrow them.")
-        meant = search_ways.did_you_mean(query, unknown)
+        meant: list[str] = []
         fewer: list[tuple[str, int]] = []
-        if not hits and not meant and len(query.clauses) > 1 and filterset.is_valid():
-            fewer = search_ways.with_fewer_words(query, unknown, filterset.narrowing())
+        if not hits and filterset.is_valid():
+            narrowing = filterset.narrowing()
+            meant = search_ways.did_you_mean(query, unknown, narrowing)
+            if not meant and len(query.clauses) > 1:
+                fewer = search_ways.with_fewer_words(query, unknown, narrowing)
         filterset.offer(counts)
         # Hits of several kinds have no pages: the first few of each stand on one.
         one_kind = len({hit.kind for hit in hits}) == 1

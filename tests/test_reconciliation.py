@@ -468,7 +468,7 @@ def test_the_whole_reconciliation_costs_a_fixed_number_of_queries() -> None:
         make_many(kind, 40)
     with CaptureQueriesContext(connection) as captured:
         reconcile(Report())
-    assert len(captured) == before == 18
+    assert len(captured) == before == 19
 
 
 # Comparing and reading

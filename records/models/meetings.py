@@ -45,7 +45,7 @@ class Membership(Dated, OneCountryRecord):
     """A member of the Financial Action Task Force or the Asia-Pacific Group on Money Laundering."""
 
     url_name = "membership"
-    text_fields = ("member", "country__name", "country__printed_names")
+    text_fields = ("member", "body", "country__name", "country__printed_names")
 
     class Body(models.TextChoices):
         """The two bodies whose members the report lists."""

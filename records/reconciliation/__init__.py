@@ -68,6 +68,7 @@ def reconcile(report: Report) -> list[Figure]:
         *visits.figures(report),
         *unlisted.figures(),
     ]
+    figures = [figure.now(report.renamed) for figure in figures]
     places = {text.COVER: 0} | {section.slug: section.position for section in report.outline.sections}
     return sorted(figures, key=lambda figure: (places.get(figure.section, len(places) + 1), *paragraph(figure.locator)))
 
@@ -87,7 +88,9 @@ def paragraph(locator: str) -> tuple[str, int]:
 
 def figures_with(record: Addressed) -> list[Figure]:
     """The figures that ``record`` holds or goes into; reads only the tables that these need."""
-    return [figure for figure in _figures_near(record, Report()) if figure.concerns(record)]
+    report = Report()
+    figures = [figure.now(report.renamed) for figure in _figures_near(record, report)]
+    return [figure for figure in figures if figure.concerns(record)]
 
 
 def _figures_near(record: Addressed, report: Report) -> Iterator[Figure]:

@@ -11,7 +11,7 @@ from records.models import TrainingCourse
 from records.reconciliation import comparing, printed
 from records.reconciliation.comparing import counted
 from records.reconciliation.figure import Figure, Finding, Verdict, present
-from records.reconciliation.report import Report, called
+from records.reconciliation.report import Report, called, is_called
 
 HISTORY = "2-1-a"
 LISTS = "2-1-c"
@@ -210,7 +210,7 @@ def traffic_surveys_begin(report: Report) -> Figure:
 
 def traffic_surveys_of_2003(report: Report) -> Figure:
     """The text: traffic-related surveys in 2003; the studies on traffic in the list go on then."""
-    studies = [course for course in report.courses if course.slug in TRAFFIC_STUDIES and course.earliest]
+    studies = [course for course in report.courses if is_called(course, TRAFFIC_STUDIES) and course.earliest]
     ongoing = [
         course
         for course in studies

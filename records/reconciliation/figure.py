@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from django.db.models import TextChoices
 
-from records.models import Addressed, Event
+from records.models import Addressed, Event, Section
 
 
 class Verdict(TextChoices):
@@ -56,6 +57,12 @@ class Figure:
     note: str = ""
     # What to know whatever the verdict is.
     caveat: str = ""
+
+    def now(self, renamed: Mapping[tuple[str, str], str]) -> Figure:
+        """The same with its section and its event under their slugs of today."""
+        section = renamed.get((Section.url_name, self.section), self.section)
+        event = renamed.get((Event.url_name, self.event), self.event)
+        return self if (section, event) == (self.section, self.event) else replace(self, section=section, event=event)
 
     @property
     def other_rows(self) -> list[Addressed]:

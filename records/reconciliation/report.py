@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -19,11 +19,13 @@ from records.models import (
     Event,
     ExpertDispatch,
     ExpertField,
+    FormerAddress,
     Meeting,
     Membership,
     PeacekeepingMission,
     PrintedFigure,
     Section,
+    Topic,
     TrainingCourse,
     Treaty,
 )
@@ -49,7 +51,22 @@ class Report:
         found = list(records.order_by(*records.model._meta.ordering)[: MOST + 1])
         if len(found) > MOST:
             self.cut.append(str(records.model._meta.verbose_name_plural))
+        for record in found:
+            record.former_slugs = self._former_slugs.get((record.url_name, record.slug), ())
         return found[:MOST]
+
+    @cached_property
+    def renamed(self) -> dict[tuple[str, str], str]:
+        """The slug of today by the name of the kind in addresses and a slug of the past; one query."""
+        former = FormerAddress.objects.exclude(now="").values_list("url_name", "slug", "now")
+        return {(url_name, slug): now for url_name, slug, now in former}
+
+    @cached_property
+    def _former_slugs(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for (url_name, slug), now in self.renamed.items():
+            found.setdefault((url_name, now), []).append(slug)
+        return found
 
     @cached_property
     def outline(self) -> Outline:
@@ -109,7 +126,8 @@ class Report:
 
     def treaties_tagged(self, topic: str) -> list[Treaty]:
         """The treaties that the portal tags with the topic of that slug."""
-        return [treaty for treaty in self.treaties if (treaty.pk, topic) in self._tags]
+        now = self.renamed.get((Topic.url_name, topic), topic)
+        return [treaty for treaty in self.treaties if (treaty.pk, now) in self._tags]
 
     @cached_property
     def assistance_years(self) -> list[AssistanceYear]:
@@ -134,5 +152,15 @@ class Report:
 
 
 def called(records: Iterable[Found], slug: str) -> Found | None:
-    """The record of that slug; None where there is none."""
-    return next((record for record in records if record.slug == slug), None)
+    """The record that has that slug, or had it before it was renamed; None where there is none."""
+    return next((record for record in records if slug in slugs_of(record)), None)
+
+
+def is_called(record: Addressed, slugs: Collection[str]) -> bool:
+    """Whether the record has one of ``slugs``, or had it before it was renamed."""
+    return any(slug in slugs for slug in slugs_of(record))
+
+
+def slugs_of(record: Addressed) -> tuple[str, ...]:
+    """The slug of a record that a Report read, then those that it had before."""
+    return (record.slug, *getattr(record, "former_slugs", ()))

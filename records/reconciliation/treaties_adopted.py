@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from records.reconciliation import comparing
 from records.reconciliation.figure import Figure, Finding, Verdict, present
 from records.reconciliation.meetings import ROME_LYON, first_with
-from records.reconciliation.report import Report, called
+from records.reconciliation.report import Report, called, is_called
 from records.reconciliation.treaties import MULTILATERAL, TAGGED, TERRORISM, TOKYO_CONVENTION, dated
 
 HIJACK_TREATIES = (TOKYO_CONVENTION, "convention-for-suppression-of-unlawful-seizure-of-aircraft")
@@ -68,7 +68,7 @@ def hijack_treaties_adopted(report: Report) -> Figure:
 
 def counterterrorism_treaties_adopted(report: Report) -> Figure:
     """The text: a series of counterterrorism treaties began in the 1970s; the table has other dates."""
-    treaties = [treaty for treaty in dated(report.treaties_tagged(TERRORISM)) if treaty.slug not in HIJACK_TREATIES]
+    treaties = [treaty for treaty in dated(report.treaties_tagged(TERRORISM)) if not is_called(treaty, HIJACK_TREATIES)]
     first = min(treaties, key=lambda treaty: (treaty.earliest, treaty.position), default=None)
     return Figure(
         slug="treaties-counterterrorism-adopted",
@@ -126,7 +126,7 @@ def convention_adopted(report: Report) -> Figure:
 
 def adopted_after_the_attacks(report: Report) -> Figure:
     """The text: the attacks of September 2001 led to the adoption of two conventions; the table has other dates."""
-    treaties = dated([treaty for treaty in report.treaties if treaty.slug in AFTER_THE_ATTACKS])
+    treaties = dated([treaty for treaty in report.treaties if is_called(treaty, AFTER_THE_ATTACKS)])
     first = min(treaties, key=lambda treaty: (treaty.earliest, treaty.position), default=None)
     finding = comparing.not_before("2001-09", first)
     dates = "; ".join(treaty.date_in_words for treaty in treaties)
