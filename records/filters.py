@@ -91,6 +91,8 @@ class ReferencesField(forms.MultipleChoiceField):
         self.options = {option.slug: option for option in options}
         self.noun = noun
         self.url_name = url_name
+        # Those slugs of the address that were renamed, each with its slug of today.
+        self.renamed: dict[str, str] = {}
         offered = [(slug, option) for slug, option in self.options.items() if option.used]
         super().__init__(choices=offered, **kwargs)
 
@@ -98,8 +100,8 @@ class ReferencesField(forms.MultipleChoiceField):
         """The slugs of today: one from before a rename is followed, so that an old address keeps its filters."""
         slugs = super().to_python(value)
         unknown = [slug for slug in slugs if slug not in self.options]
-        renamed = former_slugs(self.url_name, unknown) if unknown else {}
-        return [renamed.get(slug, slug) for slug in slugs]
+        self.renamed = former_slugs(self.url_name, unknown) if unknown else {}
+        return [self.renamed.get(slug, slug) for slug in slugs]
 
     def validate(self, value: list[str]) -> None:
         for slug in value:
@@ -243,7 +245,7 @@ class WordsFilterSet(django_filters.FilterSet):
 
     def _said(self, field: forms.Field, value: str) -> str:
         if isinstance(field, ReferencesField):
-            return str(field.options.get(field.to_python([value])[0], short(value)))
+            return str(field.options.get(field.renamed.get(value, value), short(value)))
         if isinstance(field, OneChoiceField):
             return str(field.labels.get(value, short(value)))
         return short(value)
