@@ -10,7 +10,7 @@ USABLE := import ensurepip, sqlite3, ssl, sys, venv; sys.exit(sys.version_info <
 # $(call into_venv,FILE) finds a Python and leaves .venv with what FILE pins.
 define into_venv
 @for python in $(PYTHONS); do \
-	if "$$python" -c '$(USABLE)' >/dev/null 2>&1; then exec "$$python" npa_portal/bootstrap.py $(1); fi; \
+	if "$$python" -c '$(USABLE)' >/dev/null 2>&1; then exec "$$python" tools/bootstrap.py $(1); fi; \
 done; \
 echo "Python 3.11 or newer with its venv module is needed, and none was found." >&2; \
 echo "Debian, Ubuntu: apt install python3 python3-venv.  Fedora: dnf install python3.  macOS: brew install python." >&2; \

@@ -101,7 +101,7 @@ STORAGES = {
 }
 
 # Plain HTTP serves this machine alone, or a proxy on it that speaks HTTPS to the world and sets HTTPS=on.
-# records.checks warns where plain HTTP would leave the machine; Django's own four warnings about it say no more.
+# npa_portal.checks warns where plain HTTP would leave the machine; Django's own four warnings about it say no more.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS

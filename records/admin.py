@@ -14,7 +14,7 @@ from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from records.admin_corrections import CorrectionAdmin
+from records.corrections.admin import CorrectionAdmin
 from records.models import (
     Addressed,
     AssistanceByCountry,

@@ -13,9 +13,15 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only now.
-        from records import addresses, checks, corrections, roles, search_index  # noqa: F401
+        from npa_portal import checks  # noqa: F401
+        from records import (
+            former_addresses,  # noqa: F401
+            roles,
+        )
+        from records.corrections import versions  # noqa: F401
+        from records.search import index
 
-        search_index.connect()
+        index.connect()
 
         # Django's own handler, connected before this one, has made the permissions by then.
         post_migrate.connect(roles.keep_editors, sender=self, dispatch_uid="keep-editors")

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 
-from records import addresses
+from records import former_addresses
 
 READING = ("GET", "HEAD")
 COMPRESSIBLE = ("text/", "application/json", "application/xml", "image/svg+xml")
@@ -55,4 +55,4 @@ class PermanentAddressMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return addresses.answer(request) if isinstance(exception, Http404) else None
+        return former_addresses.answer(request) if isinstance(exception, Http404) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from records.fixtures import KINDS
+from records.fixture_files.dumping import KINDS
 
 EDITORS = "Editors"
 

@@ -13,10 +13,10 @@ from django.db import connection
 from django.test import Client
 from pytest_django import DjangoDbBlocker, Settings
 
-from records import search_index
-from records.fixtures import KINDS
+from records.fixture_files.dumping import KINDS
 from records.models import Change, FormerAddress, LoadedRow
 from records.roles import EDITORS
+from records.search import index
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +56,7 @@ def empty_database(db: None) -> None:
         kind.history.all().delete()
     for model in (LoadedRow, Change, FormerAddress):
         model.objects.all().delete()
-    search_index.rebuild()
+    index.rebuild()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from records.fixtures import KINDS
+from records.fixture_files.dumping import KINDS
 from records.models import Record
 
 RECORD_KINDS = tuple(kind for kind in KINDS if issubclass(kind, Record))

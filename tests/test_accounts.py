@@ -10,7 +10,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.core.management import CommandError, call_command
 
-from records.fixtures import KINDS
+from records.fixture_files.dumping import KINDS
 from records.management.commands import create_account
 from records.roles import EDITORS
 

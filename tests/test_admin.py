@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from records.fixtures import KINDS
+from records.fixture_files.dumping import KINDS
 from records.models import Addressed, Event, LoadedRow, Meeting, Record, Section, TrainingCourse, Treaty
 from tests.factories import make_many, make_section
 from tests.kinds import every_kind, every_record_kind

@@ -17,13 +17,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from records import corrections
+from records.corrections import versions
 from records.models import Change, Country, Event, Section, Topic, Treaty
 from tests.factories import make_topic
 from tests.fixture_files import add_row, change_row, remove_row
 from tests.pages import words
 from tests.test_bad_input import BAD
-from tests.test_history import WHY, correct, treaty, versions
+from tests.test_history import WHY, correct, treaty, versions_of
 
 pytestmark = pytest.mark.django_db
 
@@ -93,7 +93,7 @@ def test_a_correction_is_a_line_a_field_in_the_form_s_order(editor_client: Clien
         ("action", "Signed", "Ratified"),
         ("topics", "High-tech crime", ""),
     ]
-    assert {change.when for change in made} == {versions(treaty())[-1].history_date}
+    assert {change.when for change in made} == {versions_of(treaty())[-1].history_date}
     assert {change.reason for change in made} == {WHY}
 
 
@@ -219,7 +219,7 @@ def test_its_corrections_stay_with_a_renamed_record_and_leave_others_alone(
     editor_client: Client, client: Client
 ) -> None:
     correct(editor_client, treaty(), date="2001-11", reason=WHY)
-    corrections.rename(treaty(), "cybercrime", reason="Shorter.")
+    versions.rename(treaty(), "cybercrime", reason="Shorter.")
 
     text = words(client, "/treaties/cybercrime/")
     assert WHY in text
@@ -243,7 +243,7 @@ def test_every_page_of_its_own_says_what_was_corrected(
 
 
 def test_a_citation_names_the_state_after_a_correction(client: Client) -> None:
-    version = versions(treaty())[0]
+    version = versions_of(treaty())[0]
     type(version).objects.filter(pk=version.pk).update(history_date="2005-06-30T23:30:00Z")
     assert "as of June 30, 2005." in words(client, PAGE)
 

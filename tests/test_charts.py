@@ -16,7 +16,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from records.chart_files import CHARTED_PAGES
 from records.charts import LANES, TREATIES, Chart, ChartKind
 from records.charts.geometry import apart, fitting, ticks, year_ticks
 from records.charts.shapes import SERIES
@@ -30,7 +29,8 @@ from records.models import (
     PrintedFigure,
     Treaty,
 )
-from records.views import TreatyListView
+from records.views.chart_files import CHARTED_PAGES
+from records.views.kinds import TreatyListView
 from tests.factories import make_many, make_treaty
 
 pytestmark = pytest.mark.django_db

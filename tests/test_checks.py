@@ -7,7 +7,7 @@ from django.conf import settings as django_settings
 from django.core.checks import registry
 from pytest_django import Settings
 
-from records import checks
+from npa_portal import checks
 
 LOCAL = ["localhost", "127.0.0.1", "[::1]"]
 

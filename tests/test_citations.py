@@ -18,9 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from records import corrections
-from records.citations import AUTHORS, REPORT, Citation, bibtex, csl_json, one_line, ris, sentence
-from records.fixtures import KINDS
+from records.citations.formats import AUTHORS, REPORT, Citation, bibtex, csl_json, one_line, ris, sentence
+from records.corrections import versions
+from records.fixture_files.dumping import KINDS
 from records.models import Country, PrintedFigure, Section, Treaty
 from tests.pages import words
 
@@ -234,7 +234,7 @@ def test_what_is_not_there_is_not_cited(client: Client, address: str) -> None:
 
 @pytest.mark.django_db
 def test_the_page_has_a_ready_sentence(client: Client) -> None:
-    changed = corrections.last_changed(Treaty.objects.get(slug=SLUG))
+    changed = versions.last_changed(Treaty.objects.get(slug=SLUG))
     assert changed is not None
 
     assert (

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.test import Client, RequestFactory
 
-from records.components import ComponentsView
+from records.views.components import ComponentsView
 
 pytestmark = pytest.mark.django_db
 

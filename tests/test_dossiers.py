@@ -9,7 +9,7 @@ import pytest
 from django.db.models import Sum
 from django.test import Client
 
-from records import world_map
+from records.charts import world_map
 from records.kinds import KINDS
 from records.models import AssistanceByCountry, Country, ExpertDispatch, Topic
 from tests.factories import make_country, make_topic

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries
 
-from records.fixtures import FILES, FORMER_ADDRESSES_FILE, file_text, stored_records
+from records.fixture_files.dumping import FILES, FORMER_ADDRESSES_FILE, file_text, stored_records
 from records.models import Addressed, Country, Treaty
 from tests.factories import make_many
 from tests.kinds import every_kind

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from records.fixture_reading import FixtureError, read
+from records.fixture_files.reading import FixtureError, read
 from tests.fixture_files import change_row, rows_in
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from records.fixtures import FILES, KINDS, digest, fields_of, stored_records, values_of
+from records.fixture_files.dumping import FILES, KINDS, digest, fields_of, stored_records, values_of
 from records.models import (
     Addressed,
     AssistanceByCountry,

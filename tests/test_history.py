@@ -16,8 +16,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from records import corrections
-from records.fixtures import KINDS, digest, file_text, values_of
+from records.corrections import versions
+from records.fixture_files.dumping import KINDS, digest, file_text, values_of
 from records.models import Addressed, Change, Country, Event, Meeting, PrintedFigure, Section, Topic, Treaty
 from tests.factories import make_topic, make_treaty
 from tests.fixture_files import change_row, remove_row
@@ -34,7 +34,7 @@ def treaty() -> Treaty:
     return Treaty.objects.get(slug=SLUG)
 
 
-def versions(record: Any) -> list[Any]:
+def versions_of(record: Any) -> list[Any]:
     """The record's versions, oldest first."""
     return list(record.history.order_by("history_id"))
 
@@ -64,11 +64,11 @@ def texts(page: Any) -> str:
 def test_every_loaded_record_has_one_version_with_its_lists(kind: type[Addressed]) -> None:
     assert kind.history.count() == kind.objects.count()
     for record in kind.objects.all()[:3]:
-        [version] = versions(record)
+        [version] = versions_of(record)
         assert (version.history_type, version.history_change_reason) == ("+", "Loaded from the fixtures.")
         for field in kind._meta.many_to_many:
             now = set(getattr(record, field.name).values_list("pk", flat=True))
-            assert corrections.listed_in(version, field) == now
+            assert versions.listed_in(version, field) == now
 
 
 def test_loading_the_same_again_leaves_no_version_and_no_line(fixtures_dir: Path) -> None:
@@ -83,12 +83,12 @@ def test_a_changed_row_is_a_version_and_a_removed_one_a_last_version(own_fixture
     removed = Treaty.objects.get(slug=remove_row(own_fixtures, "treaties", 31))
     call_command("load_records", "--directory", str(own_fixtures), verbosity=0)
 
-    first, second = versions(Treaty.objects.get(slug=changed))
+    first, second = versions_of(Treaty.objects.get(slug=changed))
     assert (second.history_type, second.short_name) == ("~", "Changed")
-    assert dict(zip(("field", "before", "after"), corrections.differences(first, second)[0], strict=True)) == {
+    assert dict(zip(("field", "before", "after"), versions.differences(first, second)[0], strict=True)) == {
         "field": "short name", "before": "", "after": "Changed",
     }  # fmt: skip
-    assert [version.history_type for version in versions(removed)] == ["+", "-"]
+    assert [version.history_type for version in versions_of(removed)] == ["+", "-"]
 
 
 def test_a_refused_load_leaves_nothing(own_fixtures: Path) -> None:
@@ -99,7 +99,7 @@ def test_a_refused_load_leaves_nothing(own_fixtures: Path) -> None:
     with pytest.raises(Exception, match="Nothing was loaded"):
         call_command("load_records", "--directory", str(own_fixtures), verbosity=0)
     assert Change.objects.count() == before
-    assert len(versions(Treaty.objects.first())) == 1
+    assert len(versions_of(Treaty.objects.first())) == 1
 
 
 def test_a_history_changes_neither_digest_nor_dump(editor_client: Client) -> None:
@@ -108,14 +108,14 @@ def test_a_history_changes_neither_digest_nor_dump(editor_client: Client) -> Non
     correct(editor_client, record, date="2001-11")
     correct(editor_client, record, date="2001-11-23")
 
-    assert len(versions(record)) == 3
+    assert len(versions_of(record)) == 3
     assert digest(values_of(treaty())) == known
     assert file_text(Treaty) == dumped
 
 
 @every_kind
 def test_records_older_than_their_history_get_a_first_version(kind: type[Addressed]) -> None:
-    for table in (corrections.list_history(kind, field) for field in kind._meta.many_to_many):
+    for table in (versions.list_history(kind, field) for field in kind._meta.many_to_many):
         table.objects.all().delete()
     kind.history.all().delete()
     migration = importlib.import_module("records.migrations.0003_first_versions")
@@ -123,17 +123,17 @@ def test_records_older_than_their_history_get_a_first_version(kind: type[Address
 
     assert kind.history.count() == kind.objects.count()
     for record in kind.objects.all()[:5]:
-        version = versions(record)[0]
+        version = versions_of(record)[0]
         assert (version.slug, version.history_type) == (record.slug, "+")
         for field in kind._meta.many_to_many:
             now = set(getattr(record, field.name).values_list("pk", flat=True))
-            assert corrections.listed_in(version, field) == now
+            assert versions.listed_in(version, field) == now
 
 
 @every_kind
 def test_many_versions_are_kept_in_a_fixed_number_of_queries(kind: type[Addressed]) -> None:
     with CaptureQueriesContext(connection) as captured:
-        corrections.keep_versions(kind, kind.objects.all(), corrections.CHANGED, reason="All of them.")
+        versions.keep_versions(kind, kind.objects.all(), versions.CHANGED, reason="All of them.")
 
     assert len(captured) <= 2 + 2 * 2 * len(kind._meta.many_to_many)
     assert kind.history.count() == 2 * kind.objects.count()
@@ -172,12 +172,12 @@ def test_a_correction_is_one_version_whatever_it_touches(editor_client: Client, 
     countries = list(Country.objects.values_list("pk", flat=True)[:2])
     correct(editor_client, record, date="2001-11", topics=topics, countries=countries, reason=WHY)
 
-    _, version = versions(record)
+    _, version = versions_of(record)
     assert (version.history_type, version.history_change_reason, version.history_user) == ("~", WHY, editor)
     assert str(version.earliest) == "2001-11-01"
     topics_field, countries_field = (Treaty._meta.get_field(name) for name in ("topics", "countries"))
-    assert corrections.listed_in(version, topics_field) == set(topics)
-    assert corrections.listed_in(version, countries_field) == set(countries)
+    assert versions.listed_in(version, topics_field) == set(topics)
+    assert versions.listed_in(version, countries_field) == set(countries)
 
 
 @every_kind
@@ -185,7 +185,7 @@ def test_saving_what_is_there_is_no_version(kind: type[Addressed], editor_client
     record = kind.objects.all()[0]
 
     assert correct(editor_client, record).status_code == 302
-    assert len(versions(record)) == 1
+    assert len(versions_of(record)) == 1
     assert Change.objects.count() == 1
 
 
@@ -198,9 +198,9 @@ def test_an_added_record_has_a_version_with_its_lists(superuser_client: Client) 
     }  # fmt: skip
     superuser_client.post(add_url(Treaty), data)
 
-    [version] = versions(Treaty.objects.get(slug="a-new-treaty"))
+    [version] = versions_of(Treaty.objects.get(slug="a-new-treaty"))
     assert (version.history_type, version.history_change_reason) == ("+", "It was left out.")
-    assert corrections.listed_in(version, Treaty._meta.get_field("topics")) == {topic.pk}
+    assert versions.listed_in(version, Treaty._meta.get_field("topics")) == {topic.pk}
     assert Change.objects.get(what=Change.What.ADDED, name="A new treaty").reason == "It was left out."
 
 
@@ -232,7 +232,7 @@ def test_who_may_only_look_sees_the_record(client: Client) -> None:
 
     assert client.get(change_url(treaty())).status_code == 200
     assert client.get(history_url(treaty())).status_code == 200
-    assert client.get(version_url(versions(treaty())[0])).status_code == 403
+    assert client.get(version_url(versions_of(treaty())[0])).status_code == 403
 
 
 @every_kind
@@ -240,7 +240,7 @@ def test_the_history_page_shows_each_version_and_no_inline_style(kind: type[Addr
     record = kind.objects.all()[0]
     page = texts(editor_client.get(history_url(record)))
 
-    assert version_url(versions(record)[0]) in page
+    assert version_url(versions_of(record)[0]) in page
     assert "Loaded from the fixtures." in page
     assert " style=" not in page
 
@@ -264,7 +264,7 @@ def test_a_version_is_brought_back_with_its_lists_for_a_reason(editor_client: Cl
     record = treaty()
     before = values_of(record)
     correct(editor_client, record, date="2001-11", short_name="Budapest", topics=[make_topic().pk], reason=WHY)
-    address = version_url(versions(record)[0])
+    address = version_url(versions_of(record)[0])
     page = texts(editor_client.get(address))
     assert "<strong>Date:</strong> November 2001 → November 23, 2001" in page
     assert " style=" not in page
@@ -273,7 +273,7 @@ def test_a_version_is_brought_back_with_its_lists_for_a_reason(editor_client: Cl
     assert editor_client.post(address, {"reason": "The table is right."}).status_code == 302
 
     assert values_of(treaty()) == before
-    _, _, last = versions(record)
+    _, _, last = versions_of(record)
     assert (last.history_type, last.history_change_reason, last.history_user) == ("~", "The table is right.", editor)
     assert str(treaty().earliest) == "2001-11-23"
 
@@ -281,7 +281,7 @@ def test_a_version_is_brought_back_with_its_lists_for_a_reason(editor_client: Cl
 def test_bringing_back_is_logged_like_any_correction(editor_client: Client) -> None:
     record = treaty()
     correct(editor_client, record, date="2001-11", reason=WHY)
-    editor_client.post(version_url(versions(record)[0]), {"reason": "The table is right."})
+    editor_client.post(version_url(versions_of(record)[0]), {"reason": "The table is right."})
 
     change = Change.objects.first()
     assert change is not None
@@ -294,7 +294,7 @@ def test_a_version_that_does_not_fit_any_more_is_refused_with_the_reason(editor_
     name = record.name
     correct(editor_client, record, name="Another")
     correct(editor_client, other, name=name)
-    response = editor_client.post(version_url(versions(record)[0]), {"reason": WHY})
+    response = editor_client.post(version_url(versions_of(record)[0]), {"reason": WHY})
 
     assert response.status_code == 200
     assert "Treaty with this Name already exists." in texts(response)
@@ -304,11 +304,11 @@ def test_a_version_that_does_not_fit_any_more_is_refused_with_the_reason(editor_
 def test_a_withdrawn_record_comes_back_as_it_was() -> None:
     record = treaty()
     before, pk = values_of(record), record.pk
-    corrections.withdraw(record, reason="Not one of them.")
-    first, last = versions(Treaty(pk=pk))
+    versions.withdraw(record, reason="Not one of them.")
+    first, last = versions_of(Treaty(pk=pk))
     assert (last.history_type, last.history_change_reason) == ("-", "Not one of them.")
 
-    corrections.bring_back(first, reason="It is one of them.")
+    versions.bring_back(first, reason="It is one of them.")
     assert (treaty().pk, values_of(treaty())) == (pk, before)
 
 
@@ -317,7 +317,7 @@ def test_a_superuser_brings_back_a_withdrawn_record_and_an_editor_does_not(
     editor_client: Client,
 ) -> None:
     record = treaty()
-    address, kept = history_url(record), version_url(versions(record)[0])
+    address, kept = history_url(record), version_url(versions_of(record)[0])
     superuser_client.post(delete_url(record), {"post": "yes", "reason": WHY})
 
     assert kept in texts(superuser_client.get(address))
@@ -339,10 +339,10 @@ def test_a_topic_that_is_gone_keeps_its_name_and_stays_away() -> None:
     record.topics.add(topic)
     record.topics.remove(topic)
     topic.delete()
-    _, added, removed = versions(record)
+    _, added, removed = versions_of(record)
 
-    assert corrections.differences(added, removed) == [("topics", "High-tech crime, Piracy", "High-tech crime")]
-    corrections.bring_back(added, reason=WHY)
+    assert versions.differences(added, removed) == [("topics", "High-tech crime, Piracy", "High-tech crime")]
+    versions.bring_back(added, reason=WHY)
     assert [topic.name for topic in treaty().topics.all()] == ["High-tech crime"]
 
 
@@ -356,7 +356,7 @@ def test_a_save_in_the_shell_is_a_version_and_on_the_log() -> None:
     record.save()
     record.topics.clear()
 
-    assert [version.history_change_reason for version in versions(record)][1] == WHY
+    assert [version.history_change_reason for version in versions_of(record)][1] == WHY
     assert [(change.field, change.before) for change in Change.objects.filter(what="corrected")] == [
         ("topics", "High-tech crime"),
         ("short name", ""),
@@ -369,15 +369,15 @@ def test_what_is_undone_by_the_database_leaves_no_version() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         record.save()
 
-    assert len(versions(record)) == 1
+    assert len(versions_of(record)) == 1
 
 
 @every_kind
 def test_every_kind_says_what_differs_in_words(kind: type[Addressed]) -> None:
     """Two records of a kind differ in most of its fields: all of them can be said."""
-    first, second = (versions(record)[0] for record in (kind.objects.all()[0], kind.objects.all().reverse()[0]))
+    first, second = (versions_of(record)[0] for record in (kind.objects.all()[0], kind.objects.all().reverse()[0]))
 
-    found = corrections.differences(first, second)
+    found = versions.differences(first, second)
     assert "address" in [field for field, _, _ in found]
     assert all(isinstance(said, str) for difference in found for said in difference)
     assert not any("object (" in said for difference in found for said in difference)
@@ -391,8 +391,8 @@ def test_nothing_is_nothing_and_yes_is_yes() -> None:
     event.fiscal_years = True
     event.save()
 
-    assert corrections.differences(*versions(meeting)) == [("country", country, "")]
-    assert corrections.differences(*versions(event))[-1] == ("fiscal years", "no", "yes")
+    assert versions.differences(*versions_of(meeting)) == [("country", country, "")]
+    assert versions.differences(*versions_of(event))[-1] == ("fiscal years", "no", "yes")
 
 
 def test_a_printed_figure_and_a_country_are_corrected_too(editor_client: Client) -> None:
@@ -400,14 +400,14 @@ def test_a_printed_figure_and_a_country_are_corrected_too(editor_client: Client)
     correct(editor_client, figure, value=1, reason=WHY)
     correct(editor_client, country, printed_names='["Thai", "Siam"]', reason=WHY)
 
-    assert len(versions(figure)) == 2
+    assert len(versions_of(figure)) == 2
     assert Change.objects.filter(kind="countries")[0].after == "Thai, Siam"
 
 
 def test_a_slug_that_another_kind_has_at_the_address_is_refused() -> None:
     figure = Treaty.objects.all()[0]
     with pytest.raises(ValidationError):
-        corrections.rename(figure, SLUG, reason=WHY)
+        versions.rename(figure, SLUG, reason=WHY)
 
 
 def test_every_kind_has_its_versions() -> None:

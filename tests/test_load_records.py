@@ -16,7 +16,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from records.fixtures import KINDS
+from records.fixture_files.dumping import KINDS
 from records.models import Country, CourtesyVisit, LoadedRow, Section, Treaty
 from tests.factories import make_treaty
 from tests.fixture_files import add_row, change_row, remove_row, rows_in, write_rows

@@ -9,9 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from records import search_index
 from records.kinds import KINDS
 from records.models import Country, Section, Topic
+from records.search import index
 from tests.factories import MAKERS, make_country, make_topic
 from tests.pages import LISTS
 
@@ -111,7 +111,7 @@ def test_a_page_costs_a_fixed_number_of_queries(client: Client) -> None:
 
 
 def test_ten_times_the_rows_cost_no_query_more(client: Client) -> None:
-    with search_index.held_back():
+    with index.held_back():
         for kind in KINDS:
             first: Any = kind.objects.select_related("section").first()
             for _ in range(9 * kind.objects.count()):
@@ -122,6 +122,6 @@ def test_ten_times_the_rows_cost_no_query_more(client: Client) -> None:
         for _ in range(9 * 30):
             make_country()
             make_topic()
-    search_index.rebuild()
+    index.rebuild()
     assert sum(kind.objects.count() for kind in KINDS) == 4220
     assert queries(client) == QUERIES

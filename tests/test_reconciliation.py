@@ -34,9 +34,9 @@ from records.models import (
     Treaty,
 )
 from records.reconciliation import Figure, Finding, Report, Verdict, comparing, figures_with, printed, reconcile
-from records.reconciliation.courses import TRAFFIC_STUDIES
+from records.reconciliation.figures.courses import TRAFFIC_STUDIES
+from records.reconciliation.figures.statistics import percentage
 from records.reconciliation.report import MOST
-from records.reconciliation.statistics import percentage
 from tests.factories import make_many, make_treaty
 from tests.pages import words
 from tests.reconciled_edits import EDITS

@@ -15,9 +15,9 @@ import pytest
 from django.test import Client
 from django.utils.html import strip_tags
 
-from records import search
 from records.kinds import NAMES
 from records.models import Country, SearchDocument, Section, Topic
+from records.search import finding
 from tests.factories import make_event, make_training_course
 from tests.pages import words
 
@@ -116,12 +116,12 @@ PARTS = [
 HOSTILE = PARTS + [f"{one} {other}" for one, other in itertools.islice(zip(PARTS[3:], PARTS, strict=False), 100)]
 
 
-def hits_of(text: str, narrowing: search.Narrowing | None = None) -> list[search.Hit]:
-    query, unknown = search.complete(search.read(text))
-    return search.find(query, narrowing or search.Narrowing()) if query.clauses and not unknown else []
+def hits_of(text: str, narrowing: finding.Narrowing | None = None) -> list[finding.Hit]:
+    query, unknown = finding.complete(finding.read(text))
+    return finding.find(query, narrowing or finding.Narrowing()) if query.clauses and not unknown else []
 
 
-def addresses(text: str, narrowing: search.Narrowing | None = None) -> list[str]:
+def addresses(text: str, narrowing: finding.Narrowing | None = None) -> list[str]:
     """Where the hits lead, in order."""
     hits = hits_of(text, narrowing)
     documents = SearchDocument.objects.in_bulk([hit.pk for hit in hits])
@@ -130,7 +130,7 @@ def addresses(text: str, narrowing: search.Narrowing | None = None) -> list[str]
 
 def by_hand(text: str) -> set[int]:
     """The documents that match, found without the database's index."""
-    query, _ = search.complete(search.read(text))
+    query, _ = finding.complete(finding.read(text))
 
     def holds(document: SearchDocument, phrase: tuple[str, ...]) -> bool:
         columns = (document.title_stems, document.names_stems, document.about_stems, document.text_stems)
@@ -299,7 +299,7 @@ def test_each_choice_leaves_as_many_as_it_says(client: Client, name: str, query:
 def test_several_countries_are_either_of_them() -> None:
     def of(*slugs: str) -> set[str]:
         marks = {"country": tuple(f"country:{slug}" for slug in slugs)}
-        return set(addresses("police", search.Narrowing(marks)))
+        return set(addresses("police", finding.Narrowing(marks)))
 
     assert of("china", "thailand") == of("china") | of("thailand")
     assert of("china") < set(addresses("police"))
@@ -345,7 +345,7 @@ def test_of_several_kinds_the_first_few_are_shown_and_all_are_linked(client: Cli
 def test_more_than_can_be_counted_is_said_and_titles_still_come_first(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "MOST_HITS", 10)
+    monkeypatch.setattr(finding, "MOST_HITS", 10)
     for _ in range(20):
         make_event(text="Zeppelins")
     event = make_event(title="Zeppelins")
@@ -366,7 +366,7 @@ def test_what_was_found_is_marked_and_all_else_is_escaped(client: Client) -> Non
 
 def test_a_snippet_shows_the_part_in_which_the_words_stand() -> None:
     document = SearchDocument(title="Title", text=f"{'Before. ' * 200}Here <is> the needle. {'After. ' * 200}")
-    html = search.snippet(document, search.read("needle").phrases)
+    html = finding.snippet(document, finding.read("needle").phrases)
     assert "Here &lt;is&gt; the <mark>needle</mark>." in html
     assert html.startswith("… ")
     assert html.endswith(" …")
@@ -374,9 +374,9 @@ def test_a_snippet_shows_the_part_in_which_the_words_stand() -> None:
 
 
 def test_a_phrase_is_marked_as_a_whole_and_its_words_elsewhere_are_not() -> None:
-    phrases = search.read('"rights of the child"').phrases
-    assert search.marked("A child has Rights of the Child", phrases) == "A child has <mark>Rights of the Child</mark>"
-    assert search.marked("police  boxes", search.read("police box").phrases) == "<mark>police  boxes</mark>"
+    phrases = finding.read('"rights of the child"').phrases
+    assert finding.marked("A child has Rights of the Child", phrases) == "A child has <mark>Rights of the Child</mark>"
+    assert finding.marked("police  boxes", finding.read("police box").phrases) == "<mark>police  boxes</mark>"
 
 
 def test_every_hit_of_every_tested_query_shows_why_it_was_found(client: Client) -> None:

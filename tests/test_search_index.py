@@ -13,10 +13,10 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from records import search_index
 from records.kinds import NAMES
 from records.models import Addressed, Country, Event, SearchDocument, SearchWord, Topic, Treaty
-from records.search_index import document_of, records_of, words_of
+from records.search import index
+from records.search.index import document_of, records_of, words_of
 from tests.factories import (
     MAKERS,
     make_country,
@@ -173,7 +173,7 @@ def test_a_record_whose_document_cannot_be_made_is_not_saved_either(monkeypatch:
     def fail(record: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(search_index, "document_of", fail)
+    monkeypatch.setattr(index, "document_of", fail)
     event.title = "Balloons"
     with pytest.raises(RuntimeError):
         event.save()
@@ -231,9 +231,9 @@ def test_a_database_that_was_loaded_before_is_made_ready_once() -> None:
 
 def test_documents_of_older_rules_are_made_anew() -> None:
     SearchDocument.objects.filter(kind="topics").update(rules=0)
-    assert not search_index.is_current()
-    search_index.rebuild()
-    assert search_index.is_current()
+    assert not index.is_current()
+    index.rebuild()
+    assert index.is_current()
 
 
 def test_an_edit_costs_a_fixed_number_of_queries() -> None:
@@ -249,11 +249,11 @@ def test_an_edit_costs_a_fixed_number_of_queries() -> None:
 
 def test_a_country_of_very_many_records_is_renamed_in_all_of_them() -> None:
     country = make_country(name="Atlantis")
-    with search_index.held_back():
-        for _ in range(search_index.BATCH + 10):
+    with index.held_back():
+        for _ in range(index.BATCH + 10):
             make_event(countries=[country])
-    search_index.rebuild()
+    index.rebuild()
     country.name = "Lemuria"
     country.save()
-    assert len(addresses("Lemuria")) == search_index.BATCH + 11
+    assert len(addresses("Lemuria")) == index.BATCH + 11
     assert is_in_step()

@@ -26,9 +26,9 @@ from django.core.management.base import CommandError
 from psycopg import sql
 from pytest_django import Settings
 
-from npa_portal import bootstrap
 from records.management.commands import prepare, serve
 from records.models import Topic
+from tools import bootstrap
 
 ROOT = Path(__file__).resolve().parent.parent
 ON_POSTGRESQL = django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql")

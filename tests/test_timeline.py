@@ -11,7 +11,6 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from records import timeline
 from records.charts import lanes
 from records.kinds import DATED_KINDS
 from records.models import (
@@ -27,6 +26,7 @@ from records.models import (
     TrainingCourse,
     Treaty,
 )
+from records.views import timeline
 from tests.factories import make_country, make_many, make_treaty
 from tests.pages import words
 

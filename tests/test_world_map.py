@@ -17,7 +17,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from records import world_map
+from records.charts import world_map
 from records.kinds import KINDS
 from records.models import AssistanceByCountry, Country, ExpertDispatch
 from tests.factories import make_country, make_event

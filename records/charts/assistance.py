@@ -18,9 +18,9 @@ from records.charts.geometry import (
     ticks,
 )
 from records.charts.shapes import HALF, WIDE, ChartKind, Drawing, Mark, Shape, Text, series
-from records.charts.words import counted, in_years
-from records.columns import figure
+from records.lists.columns import figure
 from records.models import AssistanceByCountry, AssistanceByRegion, AssistanceYear
+from records.wording import counted, in_years
 
 # In the report's order, so that a region keeps its colour whatever else is filtered away.
 REGIONS = ("Asia", "Europe", "South America", "Oceania", "Africa", "Middle and Near East", "North America")

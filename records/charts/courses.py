@@ -6,8 +6,8 @@ from typing import Any
 
 from records.charts.geometry import Scale, arrow_bar, bar, fitting, moment, text, upright, width_of, year_ticks
 from records.charts.shapes import WIDE, ChartKind, Drawing, Mark, Shape, Text, series
-from records.charts.words import counted
 from records.models import TrainingCourse
+from records.wording import counted
 
 # The year in which the report leaves off; a bar with an arrow goes on beyond it.
 LAST_YEAR = 2004

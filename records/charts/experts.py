@@ -7,9 +7,9 @@ from typing import Any
 
 from records.charts.geometry import Scale, bar, fitting, text, ticks, upright, width_of
 from records.charts.shapes import HALF, ChartKind, Drawing, Mark, Shape, Text
-from records.charts.words import counted
-from records.columns import figure
+from records.lists.columns import figure
 from records.models import ExpertDispatch, ExpertField
+from records.wording import counted
 
 LONG, SHORT = "c-s2", "c-s1"
 TOP, BOTTOM, RIGHT = 34, 26, 38

@@ -7,7 +7,6 @@ from typing import Any
 
 from records.charts.geometry import Scale, arrow_bar, bar, fitting, moment, number, text, upright, width_of, year_ticks
 from records.charts.shapes import WIDE, ChartKind, Drawing, Mark, Shape, series
-from records.charts.words import counted
 from records.models import (
     CooperationProject,
     CourtesyVisit,
@@ -18,6 +17,7 @@ from records.models import (
     TrainingCourse,
     Treaty,
 )
+from records.wording import counted
 
 LANES_OF: dict[type[Any], str] = {
     TrainingCourse: "Courses",

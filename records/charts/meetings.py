@@ -7,9 +7,9 @@ from typing import Any
 
 from records.charts.geometry import across, bar, fitting, text
 from records.charts.shapes import WIDE, ChartKind, Drawing, Mark, Shape, Text, series
-from records.charts.words import counted, in_years
 from records.dates import MONTHS
 from records.models import Meeting
+from records.wording import counted, in_years
 
 TOP, BOTTOM, BLOCK, TALLEST = 40, 28, 34, 520
 FORUMS = {forum: series(index) for index, forum in enumerate(Meeting.Forum.values)}

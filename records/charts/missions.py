@@ -7,9 +7,9 @@ from typing import Any
 
 from records.charts.geometry import Scale, bar, disc, moment, text, upright, width_of, year_ticks
 from records.charts.shapes import WIDE, ChartKind, Drawing, Mark, Shape
-from records.charts.words import counted
-from records.columns import figure
+from records.lists.columns import figure
 from records.models import DisasterReliefMission, PeacekeepingMission
+from records.wording import counted
 
 TOP, BOTTOM, LEAST_PITCH, MARGIN = 40, 28, 26, 44
 # The largest circle; the area of a circle is in proportion to the personnel.

@@ -6,8 +6,8 @@ from typing import Any
 
 from records.charts.geometry import Scale, across, disc, moment, number, text, ticks, upright, year_ticks
 from records.charts.shapes import WIDE, ChartKind, Drawing, Mark, Shape, Text
-from records.charts.words import counted
 from records.models import Treaty
+from records.wording import counted
 
 HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 400, 36, 16, 16, 28
 LOOKS = {Treaty.Action.RATIFIED.value: "c-s1", Treaty.Action.SIGNED.value: "c-s2 c-hollow"}

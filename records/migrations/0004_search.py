@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from records import search_tables
+from records.search import database
 
 
 class Migration(migrations.Migration):
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('first_year', models.PositiveSmallIntegerField(help_text='The first year that its date touches.', null=True)),
                 ('last_year', models.PositiveSmallIntegerField(help_text='The last; 9999 while it goes on.', null=True)),
                 ('marks', models.TextField(help_text='What it can be narrowed by, such as “kind:treaties section:4-1 country:china topic:drugs”.')),
-                ('title_stems', models.TextField(help_text="The stems of the title's words, as records.words makes them.")),
+                ('title_stems', models.TextField(help_text="The stems of the title's words, as records.search.words makes them.")),
                 ('names_stems', models.TextField(blank=True, help_text='The same of the other names.')),
                 ('about_stems', models.TextField(blank=True, help_text='The same of countries and topics.')),
                 ('text_stems', models.TextField(blank=True, help_text='The same of the text.')),
@@ -51,5 +51,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('kind', 'record_id'), name='one_search_document_per_record')],
             },
         ),
-        migrations.RunPython(search_tables.create, search_tables.drop),
+        migrations.RunPython(database.create, database.drop),
     ]

@@ -2,9 +2,9 @@
 
 from records.models.base import Addressed, Dated, Record
 from records.models.changes import Change, FormerAddress
+from records.models.events import Event
 from records.models.experts import ExpertDispatch, ExpertField
-from records.models.history import Event
-from records.models.loading import LoadedRow
+from records.models.loads import LoadedRow
 from records.models.meetings import Meeting, Membership
 from records.models.missions import DisasterReliefMission, PeacekeepingMission
 from records.models.reference import Country, Section, Topic

@@ -83,7 +83,7 @@ class Addressed(models.Model):
     )
 
     objects = AddressedQuerySet.as_manager()
-    # Every version of the record; records.corrections writes it and reads it.
+    # Every version of the record; records.corrections.versions writes it and reads it.
     history = HistoricalRecords(inherit=True)
 
     class Meta:

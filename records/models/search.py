@@ -8,8 +8,8 @@ from django.db import models
 class SearchDocument(models.Model):
     """A record, section, country or topic as the search finds, narrows, orders and shows it.
 
-    `records.search_index` writes it, nobody else. The database itself keeps the index over the stems: an FTS5 table
-    filled by triggers on SQLite, a generated ``vector`` column on PostgreSQL (see `records.search_tables`). A later
+    `records.search.index` writes it, nobody else. The database itself keeps the index over the stems: an FTS5 table
+    filled by triggers on SQLite, a generated ``vector`` column on PostgreSQL (see `records.search.database`). A later
     migration that changes a column must make them anew, for on SQLite Django then replaces the table.
     """
 
@@ -34,7 +34,7 @@ class SearchDocument(models.Model):
         help_text="What it can be narrowed by, such as “kind:treaties section:4-1 country:china topic:drugs”."
     )
 
-    title_stems = models.TextField(help_text="The stems of the title's words, as records.words makes them.")
+    title_stems = models.TextField(help_text="The stems of the title's words, as records.search.words makes them.")
     names_stems = models.TextField(blank=True, help_text="The same of the other names.")
     about_stems = models.TextField(blank=True, help_text="The same of countries and topics.")
     text_stems = models.TextField(blank=True, help_text="The same of the text.")

@@ -28,7 +28,8 @@ from records.models import (
     TrainingCourse,
     Treaty,
 )
-from records.reconciliation import (
+from records.reconciliation.figure import Figure, Finding, Verdict
+from records.reconciliation.figures import (
     courses,
     experts,
     meetings,
@@ -44,7 +45,6 @@ from records.reconciliation import (
     unlisted,
     visits,
 )
-from records.reconciliation.figure import Figure, Finding, Verdict
 from records.reconciliation.report import Report
 
 __all__ = ["Figure", "Finding", "Report", "Verdict", "figures_with", "reconcile"]

@@ -8,7 +8,7 @@ from django import template
 from django.template.context import Context
 from django.urls import reverse
 
-from records import columns
+from records.lists import columns
 from records.models import Section
 from records.outline import Outline
 

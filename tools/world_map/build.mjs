@@ -1,5 +1,5 @@
 /*
- * Draws records/world_map_shapes.json from Natural Earth's countries at 1:50m (public domain; npm package world-atlas).
+ * Draws records/charts/world_map_shapes.json from Natural Earth's countries at 1:50m (public domain; npm package world-atlas).
  *
  *   make world-map      from the root of the checkout; needs Node.js 20 or newer and npm
  *
@@ -15,7 +15,7 @@ import { geoArea, geoPath, geoProjection } from "d3-geo";
 import { feature } from "topojson-client";
 import { presimplify, simplify, sphericalTriangleArea } from "topojson-simplify";
 
-const OUTPUT = new URL("../../records/world_map_shapes.json", import.meta.url);
+const OUTPUT = new URL("../../records/charts/world_map_shapes.json", import.meta.url);
 const WIDTH = 2000;
 const CENTRAL_MERIDIAN = 154;
 const NORTH = 83.7;

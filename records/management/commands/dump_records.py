@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from records.fixtures import FILES, dump
+from records.fixture_files.dumping import FILES, dump
 
 
 class Command(BaseCommand):

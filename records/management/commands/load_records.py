@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from records.fixture_reading import FixtureError
-from records.loading import EditedError, load
+from records.fixture_files.loading import EditedError, load
+from records.fixture_files.reading import FixtureError
 
 
 class Command(BaseCommand):

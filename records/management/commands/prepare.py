@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from npa_portal.locks import only_start
+from records.management.locks import only_start
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from records import search_index
+from records.search import index
 
 
 class Command(BaseCommand):
@@ -20,8 +20,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, if_needed: bool, verbosity: int, **options: Any) -> None:
-        if if_needed and search_index.is_current():
+        if if_needed and index.is_current():
             return
-        documents = search_index.rebuild()
+        documents = index.rebuild()
         if verbosity:
             self.stdout.write(f"Search: {documents} documents made anew")

@@ -1,0 +1,282 @@
+"""The world map of home and of the list of countries: what concerns each country, by kind, as one SVG and one table.
+
+The shapes are drawn once by tools/world_map and read once a process; a page costs two queries and joins prepared text.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.db.models import Aggregate, Count, F, Sum, Value
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+
+from records.kinds import NAMES
+from records.lists.columns import figure, link
+from records.models import (
+    AssistanceByCountry,
+    CooperationProject,
+    Country,
+    CourtesyVisit,
+    DisasterReliefMission,
+    Event,
+    ExpertDispatch,
+    Meeting,
+    Membership,
+    PeacekeepingMission,
+    Record,
+    TrainingCourse,
+    Treaty,
+)
+
+SHAPES_FILE = Path(__file__).with_name("world_map_shapes.json")
+LEVELS = 5
+DOT_RADIUS = 6
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What the map can show of a country: a number of records, or of the persons that they count.
+
+    ``name`` is what the address calls it; ``steps`` are the least figures of its shades, lightest first.
+    """
+
+    name: str
+    label: str
+    one: str
+    many: str
+    steps: tuple[int, ...]
+
+    def said(self, value: int) -> str:
+        """The figure in words: “54 experts”."""
+        return f"{figure(value)} {self.one if value == 1 else self.many}"
+
+    def level(self, value: int) -> int:
+        """The shade of a figure, from 1 to 5; 0 where there is nothing to show."""
+        reached = sum(value >= step for step in self.steps)
+        return math.ceil(LEVELS * reached / len(self.steps))
+
+
+@dataclass(frozen=True)
+class RecordKind(Kind):
+    """One kind of record, with the figure that counts."""
+
+    model: type[Record]
+    figure: Aggregate = field(default_factory=lambda: Count("pk"))
+
+
+RECORDS = Kind("records", "All records", "record", "records", (1, 2, 5, 10, 15))
+KINDS = (
+    RecordKind("experts", "Experts", "expert", "experts", (1, 5, 10, 25, 50), ExpertDispatch, Sum("total")),
+    RecordKind("courses", "Courses", "course", "courses", (1, 2), TrainingCourse),
+    RecordKind("projects", "Projects", "project", "projects", (1,), CooperationProject),
+    RecordKind("relief", "Disaster relief", "relief mission", "relief missions", (1,), DisasterReliefMission),
+    RecordKind(
+        "peacekeeping", "Peacekeeping", "peacekeeping mission", "peacekeeping missions", (1,), PeacekeepingMission
+    ),
+    RecordKind("memberships", "Memberships", "membership", "memberships", (1, 2), Membership),
+    RecordKind("meetings", "Meetings held", "meeting held there", "meetings held there", (1, 3, 5), Meeting),
+    RecordKind("treaties", "Treaties", "treaty", "treaties", (1, 2, 3), Treaty),
+    RecordKind(
+        "visitors",
+        "Visitors helped",
+        "visitor helped",
+        "visitors helped",
+        (1, 50, 100, 250, 500),
+        AssistanceByCountry,
+        Sum("persons"),
+    ),
+    RecordKind("visits", "Courtesy visits", "courtesy visit", "courtesy visits", (1, 2, 3), CourtesyVisit),
+    RecordKind("events", "Events", "event", "events", (1, 2, 5, 10), Event),
+)
+BY_NAME: dict[str, Kind] = {kind.name: kind for kind in (RECORDS, *KINDS)}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A country with its figures by the names of the kinds that concern it; "records" counts all of these."""
+
+    country: Country
+    figures: dict[str, int]
+
+    @property
+    def in_words(self) -> str:
+        """“Thailand: 54 experts, 1 project”."""
+        said = [kind.said(self.figures[kind.name]) for kind in KINDS if kind.name in self.figures]
+        return f"{self.country}: {', '.join(said) or 'no record'}"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A link to the list of countries that shows one kind, or all, on its map."""
+
+    label: str
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Shade:
+    """An entry of the legend."""
+
+    level: int
+    label: str
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """The drawn world: its size, the land that has no number, and by ISO 3166 number each country's path and marks.
+
+    The marks are the path and, where the country is small, its dot, as elements.
+    """
+
+    width: int
+    height: int
+    unnumbered: SafeString
+    paths: dict[str, SafeString]
+    marks: dict[str, SafeString]
+    small: frozenset[str]
+
+
+@dataclass(frozen=True)
+class WorldMap:
+    """The map as templates/includes/_world_map.html shows it, of all countries."""
+
+    places: list[Place]
+    shown: Kind
+    notice: str
+    choices: list[Choice]
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        return (*KINDS, RECORDS)
+
+    @property
+    def legend(self) -> Iterator[Shade]:
+        """The shades with the figures that each stands for, lightest first."""
+        for step, following in zip(self.shown.steps, (*self.shown.steps[1:], None), strict=True):
+            if following is None:
+                label = f"{figure(step)} or more"
+            else:
+                label = figure(step) if following == step + 1 else f"{figure(step)}–{figure(following - 1)}"
+            yield Shade(self.shown.level(step), label)
+
+    def svg(self) -> SafeString:
+        """The drawing: land without records as one path, each other country a link.
+
+        Small ones come last, so that their dots lie above their neighbours.
+        """
+        world = shapes()
+        land = dict(world.paths)
+        large: list[tuple[object, ...]] = []
+        small: list[tuple[object, ...]] = []
+        for place in self.places:
+            number = place.country.iso_numeric
+            if place.figures and number in land:
+                del land[number]
+                level = self.shown.level(place.figures.get(self.shown.name, 0))
+                drawn = (place.country.get_absolute_url(), level, place.in_words, world.marks[number])
+                (small if number in world.small else large).append(drawn)
+        return format_html(
+            '<svg class="world-map__svg" viewBox="0 0 {} {}" role="group" aria-labelledby="world-map-title">\n'
+            '<path class="world-map__land" d="{}{}"/>\n{}</svg>',
+            world.width,
+            world.height,
+            world.unnumbered,
+            SafeString("".join(land.values())),
+            format_html_join("", '<a href="{}" class="level-{}"><title>{}</title>{}</a>\n', large + small),
+        )
+
+    def rows(self) -> SafeString:
+        """The table's rows: each country with records, its figures in the order of ``kinds``."""
+        names = [kind.name for kind in self.kinds]
+        # Bare figures, for there are hundreds of cells.
+        rows = (
+            (
+                link(place.country, place.country),
+                SafeString("".join(f"<td>{figure(place.figures.get(name))}</td>" for name in names)),
+            )
+            for place in self.places
+            if place.figures
+        )
+        return format_html_join("\n", '<tr><th scope="row">{}</th>{}</tr>', rows)
+
+
+def world_map(query: QueryDict | None = None) -> WorldMap:
+    """The map that the page's address asks for by ``show``; all records where it asks for none or for what is none."""
+    query = QueryDict() if query is None else query
+    asked = query.get("show", "")
+    shown = BY_NAME.get(asked, RECORDS)
+    notice = ""
+    if asked and asked not in BY_NAME:
+        refused = Truncator(asked).chars(40)
+        notice = f"The map cannot show “{refused}”, so it shows all records. It can show: {', '.join(BY_NAME)}."
+    return WorldMap(places(), shown, notice, list(_choices(shown, query)))
+
+
+def places() -> list[Place]:
+    """All countries by name with their figures, by two queries."""
+    per_kind = [_per_country(kind, kind.model.objects.all()) for kind in KINDS]
+    found: dict[int, dict[str, int]] = {}
+    for country, name, value, records in per_kind[0].union(*per_kind[1:], all=True):
+        figures = found.setdefault(country, {})
+        figures[name] = value
+        figures["records"] = figures.get("records", 0) + records
+    return [Place(country, found.get(country.pk, {})) for country in Country.objects.all()]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a kind holds of a country in words, and where its page lists it."""
+
+    said: str
+    anchor: str
+
+
+def figures_of(country: Country) -> list[Figure]:
+    """The figures of one country in the report's order, by one query."""
+    per_kind = [_per_country(kind, kind.model.objects.concerning([country])) for kind in KINDS]
+    values = {
+        name: value for place, name, value, _ in per_kind[0].union(*per_kind[1:], all=True) if place == country.pk
+    }
+    return [Figure(kind.said(values[kind.name]), NAMES[kind.model]) for kind in KINDS if kind.name in values]
+
+
+def _per_country(kind: RecordKind, records: Any) -> Any:
+    """Rows of country, kind, figure and number of records."""
+    lookup = str(kind.model.country_lookup)
+    records = records.order_by().filter(**{f"{lookup}__isnull": False})
+    grouped = records.values(place=F(lookup)).annotate(name=Value(kind.name), value=kind.figure, records=Count("pk"))
+    return grouped.values_list("place", "name", "value", "records")
+
+
+def _choices(shown: Kind, query: QueryDict) -> Iterator[Choice]:
+    """Links to the list of countries, which keep its filter and its sorting."""
+    for kind in (RECORDS, *KINDS):
+        address = query.copy()
+        address.pop("page", None)
+        address["show"] = kind.name
+        yield Choice(kind.label, f"{reverse('country-list')}?{address.urlencode()}#world-map", kind is shown)
+
+
+@cache
+def shapes() -> Shapes:
+    """What tools/world_map has drawn, read once a process. It needs no escaping: digits and letters of paths."""
+    drawn = json.loads(SHAPES_FILE.read_text(encoding="utf-8"))
+    paths, marks, small = {}, {}, set()
+    for number, shape in drawn["countries"].items():
+        paths[number] = SafeString(shape["path"])
+        marks[number] = format_html('<path d="{}"/>', paths[number]) if shape["path"] else SafeString()
+        if "dot" in shape:
+            small.add(number)
+            marks[number] += format_html('<circle cx="{}" cy="{}" r="{}"/>', *shape["dot"], DOT_RADIUS)
+    return Shapes(drawn["width"], drawn["height"], SafeString(drawn["unnumbered"]), paths, marks, frozenset(small))

@@ -1,0 +1,1 @@
+"""What every list is made of: filters, columns, tables, pages."""

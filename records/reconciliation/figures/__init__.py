@@ -1,0 +1,1 @@
+"""The printed figures, a module a part of the report."""

@@ -1,0 +1,37 @@
+"""The page of components, for whoever designs the next page; npa_portal.urls has it in DEBUG only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from records.citations.views import apparatus
+from records.models import Change, TrainingCourse, Treaty
+from records.outline import Outline
+from records.reconciliation import Report, reconcile
+from records.reconciliation.views import groups
+from records.views.kinds import TreatyListView
+from records.views.timeline import in_order, periods
+
+
+class ComponentsView(TreatyListView):
+    """Every component of the pages once, filled with real records; the correction alone is made up."""
+
+    def get_template_names(self) -> list[str]:
+        return ["components.html"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record = Treaty.objects.for_detail().filter(countries__isnull=False)[0]
+        report = Report()
+        differing = [figure for figure in reconcile(report) if figure.finding.difference][:3]
+        correction = Change(field="date", before="1980", after="March 26, 1980", reason="Why.", when=timezone.now())
+        return super().get_context_data(
+            **apparatus(self.request, record) | {"corrections": [correction]},
+            record=record,
+            outline=Outline(),
+            period=periods(in_order(TrainingCourse.objects.dated().named()))[0],
+            lines=[line for group in groups(differing, report) for line in group.lines],
+            checks=differing,
+            **kwargs,
+        )

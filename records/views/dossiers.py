@@ -1,0 +1,89 @@
+"""The dossier of a country, and the page of a topic: all that the report holds of it, kind by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.urls import reverse
+from django.views.generic import DetailView
+
+from records import charts
+from records.charts.world_map import figures_of
+from records.citations.views import apparatus
+from records.kinds import LIST_TITLES
+from records.lists import tables
+from records.models import Country, Event, Topic
+
+
+@dataclass(frozen=True)
+class InList:
+    """A list of the portal, narrowed to the country or topic: how many records that leaves, and its address."""
+
+    title: str
+    count: int
+    address: str
+
+
+class DossierView(DetailView):
+    """Everything that refers to a country or a topic: a picture over the years, then a table a kind."""
+
+    # The name of the lists' filter.
+    parameter: ClassVar[str]
+
+    def referring(self, records: Any) -> Any:
+        """Those of ``records`` that refer to it."""
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        query = f"{self.parameter}={self.object.slug}"
+        found = tables.of_all_kinds(self.referring, query)
+        matching = {table._meta.model: self.referring(table._meta.model.objects.all()) for table in found}
+        drawn = {kind: matching.get(kind, []) for kind in charts.LANES.kinds}
+        filters = charts.Filters(query, f"{self.parameter.capitalize()}: {self.object}")
+        return super().get_context_data(
+            tables=found,
+            charts=charts.draw_charts((charts.LANES,), drawn, filters),
+            lists=list(in_lists(found, query)),
+            timeline_address=f"{reverse('event-list')}?{query}",
+            search_address=f"{reverse('search')}?{query}",
+            **apparatus(self.request, self.object),
+            **kwargs,
+        )
+
+
+def in_lists(found: list[tables.RecordTable], query: str) -> Iterator[InList]:
+    """Every list of records in the report's order, also those that hold nothing of it."""
+    counts: dict[str, int] = {}
+    for table in found:
+        name = table._meta.model.url_name
+        counts[name] = counts.get(name, 0) + table.match_count
+    for name, title in LIST_TITLES.items():
+        if name != Event.url_name:
+            yield InList(title, counts.get(name, 0), f"{reverse(f'{name}-list')}?{query}")
+
+
+class CountryDetailView(DossierView):
+    """A country's dossier."""
+
+    model = Country
+    kinds = (Country,)
+    parameter = "country"
+
+    def referring(self, records: Any) -> Any:
+        return records.concerning([self.object])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(figures=figures_of(self.object), **kwargs)
+
+
+class TopicDetailView(DossierView):
+    """A topic's page."""
+
+    model = Topic
+    kinds = (Topic,)
+    parameter = "topic"
+
+    def referring(self, records: Any) -> Any:
+        return records.tagged([self.object])

@@ -1,0 +1,163 @@
+"""The timeline: the dated records of all kinds in one order, by decade and year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from django.core.paginator import Paginator
+
+from records import charts
+from records.charts.lanes import FIRST_YEAR, LAST_YEAR
+from records.dates import in_words
+from records.kinds import DATED_KINDS, NAMES, TITLES
+from records.lists.filters import TimelineFilterSet
+from records.lists.paging import page_of, pages_of
+from records.models import AssistanceByCountry, AssistanceByRegion, Membership
+from records.views.kinds import FilteredView, said_of
+
+PER_PAGE = 500
+# Counted or listed once for many, they stand in one entry.
+FOLDED = (Membership, AssistanceByRegion, AssistanceByCountry)
+ORDER = {kind: number for number, kind in enumerate(DATED_KINDS)}
+
+
+@dataclass(frozen=True)
+class Span:
+    """A record that goes on for more than a year, on the axis of the report's years, in percent of it."""
+
+    start: float
+    width: float
+
+
+def _percent(year: int) -> float:
+    """Where a year begins on the axis of the report's years."""
+    return min(max((year - FIRST_YEAR) / (LAST_YEAR + 1 - FIRST_YEAR), 0), 1) * 100
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record of the timeline, or those of one kind and date that stand in one entry."""
+
+    records: list[Any]
+
+    @property
+    def record(self) -> Any:
+        return self.records[0]
+
+    @property
+    def title(self) -> str:
+        """The record's name, or what the records of the entry are."""
+        if len(self.records) == 1:
+            return str(self.record)
+        what = TITLES[NAMES[type(self.record)]]
+        return f"{what}: {self.record.get_body_display()}" if isinstance(self.record, Membership) else what
+
+    @property
+    def date(self) -> str:
+        """The date in words; members are listed as of one."""
+        words = self.record.date_in_words
+        return f"as of {words}" if isinstance(self.record, Membership) else words
+
+    @property
+    def span(self) -> Span | None:
+        """Its place on the axis, where it goes on for more than a year."""
+        if not self.record.is_span:
+            return None
+        last = self.record.latest.year if self.record.latest else LAST_YEAR
+        start, end = _percent(self.record.earliest.year), _percent(last + 1)
+        return Span(round(start, 1), round(max(end - start, 0), 1))
+
+
+@dataclass(frozen=True)
+class Year:
+    """The entries that begin in one year; without a number, those that the report dates by no year."""
+
+    number: int | None
+    entries: list[Entry]
+
+
+@dataclass(frozen=True)
+class Period:
+    """A decade, or what began before the years that are asked for."""
+
+    name: str
+    anchor: str
+    years: list[Year] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many records begin in it."""
+        return sum(len(entry.records) for year in self.years for entry in year.entries)
+
+
+def in_order(records: Iterable[Any]) -> list[Any]:
+    """Dated records by their first day, then in the report's order; what is of a whole decade comes before its days."""
+    return sorted(records, key=lambda r: (r.earliest, not r.is_vague, ORDER[type(r)], r.position))
+
+
+def periods(records: list[Any], first_year: int | None = None) -> list[Period]:
+    """Records in order by decade and year; those that begin before ``first_year`` come first, together."""
+    found = []
+    for (name, anchor), of_period in groupby(records, key=lambda record: _period(record, first_year)):
+        by_year = groupby(of_period, key=lambda record: None if record.is_vague else record.earliest.year)
+        found.append(Period(name, anchor, [Year(year, list(_entries(of_year))) for year, of_year in by_year]))
+    return found
+
+
+def _period(record: Any, first_year: int | None) -> tuple[str, str]:
+    """The name and the anchor of the period in which a record begins."""
+    year = record.earliest.year
+    if first_year and year < first_year:
+        return f"Begun before {first_year}", "before"
+    if record.is_vague and "XX" in record.date.partition("/")[0]:
+        return in_words(record.date.partition("/")[0]).capitalize(), f"y{year}"
+    decade = year // 10 * 10
+    return f"{decade}s", f"y{decade}s"
+
+
+def _entries(records: Iterable[Any]) -> Iterator[Entry]:
+    """The records of a year, those together that stand in one entry."""
+    for folded, together in groupby(records, key=_fold):
+        if folded:
+            yield Entry(list(together))
+        else:
+            yield from (Entry([record]) for record in together)
+
+
+def _fold(record: Any) -> tuple[Any, ...]:
+    """What the records of one entry have in common; empty for one that stands by itself."""
+    if not isinstance(record, FOLDED):
+        return ()
+    return type(record), record.date_in_words, getattr(record, "body", "")
+
+
+class TimelineView(FilteredView):
+    """The dated records of every kind in one order."""
+
+    template_name = "records/timeline.html"
+    filterset_class = TimelineFilterSet
+    chart_kinds = (charts.LANES,)
+    # The list itself.
+    extra_context = {"numbers_below": True}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        query = self.request.GET
+        filterset = TimelineFilterSet(query, queryset=DATED_KINDS[0].objects.all())
+        matching = {kind: list(filterset.matching(kind.objects.dated().named())) for kind in DATED_KINDS}
+        records = in_order(record for found in matching.values() for record in found)
+        page, notices = page_of(Paginator(records, PER_PAGE), query.get("page", "1"))
+        total = sum(kind.objects.dated().count() for kind in DATED_KINDS) if filterset.chips else len(records)
+        asked = filterset.form.cleaned_data if filterset.is_valid() else {}
+        return super().get_context_data(
+            filterset=filterset,
+            charts=charts.draw_charts(self.chart_kinds, matching, said_of(filterset)),
+            periods=periods(list(page.object_list), asked.get("year") or asked.get("year_min")),
+            pages=pages_of(page, query),
+            notices=notices,
+            match_count=len(records),
+            total_count=total,
+            **kwargs,
+        )
