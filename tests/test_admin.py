@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import User
 from django.db import connection, models
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,54 +14,17 @@ from django.urls import reverse
 
 from records.fixture_files.dumping import KINDS
 from records.models import Addressed, Event, LoadedRow, Meeting, Record, Section, TrainingCourse, Treaty
+from tests.admin_pages import add_url, change_url, delete_url, form_data, list_url
 from tests.factories import make_many, make_section
 from tests.kinds import every_kind, every_record_kind
 
 pytestmark = pytest.mark.django_db
 
 
-def list_url(kind: type[models.Model]) -> str:
-    return reverse(f"admin:records_{kind._meta.model_name}_changelist")
-
-
-def change_url(record: models.Model) -> str:
-    return reverse(f"admin:records_{record._meta.model_name}_change", args=[record.pk])
-
-
-def delete_url(record: models.Model) -> str:
-    return reverse(f"admin:records_{record._meta.model_name}_delete", args=[record.pk])
-
-
-def add_url(kind: type[models.Model]) -> str:
-    return reverse(f"admin:records_{kind._meta.model_name}_add")
-
-
-def form_data(client: Client, url: str) -> dict[str, Any]:
-    """What a browser would send if one pressed Save on the form at ``url``."""
-    form = client.get(url).context["adminform"].form
-    data: dict[str, Any] = {}
-    for bound in form:
-        value = bound.value()
-        if isinstance(value, list):
-            data[bound.html_name] = [getattr(part, "pk", part) for part in value]
-        elif value is True or (value is not None and value is not False):
-            data[bound.html_name] = value
-    if "reason" in form.fields:
-        data["reason"] = "Checked against the report."
-    return data
-
-
 def queries_of(client: Client, url: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert client.get(url).status_code == 200
     return len(queries)
-
-
-@pytest.fixture
-def superuser_client() -> Client:
-    client = Client()
-    client.force_login(User.objects.create_superuser("root"))
-    return client
 
 
 def test_every_kind_is_in_the_admin_and_the_loaded_rows_are_not() -> None:

@@ -37,12 +37,12 @@ from records.reconciliation import Figure, Finding, Report, Verdict, comparing, 
 from records.reconciliation.figures.courses import TRAFFIC_STUDIES
 from records.reconciliation.figures.statistics import percentage
 from records.reconciliation.report import MOST
+from tests.admin_pages import change_url, form_data
+from tests.bad_values import BAD
 from tests.factories import make_many, make_treaty
 from tests.pages import words
-from tests.reconciled_edits import EDITS
-from tests.reconciled_figures import FIGURES
-from tests.test_admin import change_url, form_data
-from tests.test_bad_input import BAD
+from tests.reconciliation.edits import EDITS
+from tests.reconciliation.golden import FIGURES
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from records.fixture_files.reading import FixtureError, read
-from tests.fixture_files import change_row, rows_in
+from tests.fixture_rows import change_row, rows_in
 
 
 @pytest.mark.parametrize(

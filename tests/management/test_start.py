@@ -30,7 +30,7 @@ from records.management.commands import prepare, serve
 from records.models import Topic
 from tools import bootstrap
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 ON_POSTGRESQL = django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 PATIENCE = 120
 

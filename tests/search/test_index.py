@@ -17,6 +17,7 @@ from records.kinds import NAMES
 from records.models import Addressed, Country, Event, SearchDocument, SearchWord, Topic, Treaty
 from records.search import index
 from records.search.index import document_of, records_of, words_of
+from tests.admin_pages import change_url, delete_url, form_data
 from tests.factories import (
     MAKERS,
     make_country,
@@ -25,10 +26,9 @@ from tests.factories import (
     make_section,
     make_topic,
 )
-from tests.fixture_files import change_row, remove_row
+from tests.fixture_rows import change_row, remove_row
 from tests.kinds import every_kind
-from tests.test_admin import change_url, delete_url, form_data
-from tests.test_search import addresses
+from tests.search.asking import addresses
 
 pytestmark = pytest.mark.django_db
 

@@ -19,38 +19,24 @@ from django.urls import reverse
 from records.corrections import versions
 from records.fixture_files.dumping import KINDS, digest, file_text, values_of
 from records.models import Addressed, Change, Country, Event, Meeting, PrintedFigure, Section, Topic, Treaty
+from tests.admin_pages import (
+    SLUG,
+    WHY,
+    add_url,
+    change_url,
+    correct,
+    delete_url,
+    form_data,
+    history_url,
+    treaty,
+    version_url,
+    versions_of,
+)
 from tests.factories import make_topic, make_treaty
-from tests.fixture_files import change_row, remove_row
+from tests.fixture_rows import change_row, remove_row
 from tests.kinds import every_kind
-from tests.test_admin import add_url, change_url, delete_url, form_data, superuser_client  # noqa: F401 # A fixture.
 
 pytestmark = pytest.mark.django_db
-
-SLUG = "convention-on-cybercrime"
-WHY = "The signing took place on several days."
-
-
-def treaty() -> Treaty:
-    return Treaty.objects.get(slug=SLUG)
-
-
-def versions_of(record: Any) -> list[Any]:
-    """The record's versions, oldest first."""
-    return list(record.history.order_by("history_id"))
-
-
-def history_url(record: Any) -> str:
-    return reverse(f"admin:records_{record._meta.model_name}_history", args=[record.pk])
-
-
-def version_url(version: Any) -> str:
-    name = version.instance_type._meta.model_name
-    return reverse(f"admin:records_{name}_simple_history", args=[version.id, version.history_id])
-
-
-def correct(client: Client, record: Any, **fields: Any) -> Any:
-    url = change_url(record)
-    return client.post(url, form_data(client, url) | fields)
 
 
 def texts(page: Any) -> str:
@@ -162,7 +148,7 @@ def test_a_reason_holds_no_e_mail_address(editor_client: Client) -> None:
     assert "No e-mail addresses, please" in str(response.context["adminform"].form.errors["reason"])
 
 
-def test_a_superuser_needs_a_reason_too(superuser_client: Client) -> None:  # noqa: F811
+def test_a_superuser_needs_a_reason_too(superuser_client: Client) -> None:
     assert correct(superuser_client, treaty(), reason="").context["adminform"].form.errors.keys() == {"reason"}
     assert "Reason for the addition" in texts(superuser_client.get(add_url(Treaty)))
 
@@ -189,7 +175,7 @@ def test_saving_what_is_there_is_no_version(kind: type[Addressed], editor_client
     assert Change.objects.count() == 1
 
 
-def test_an_added_record_has_a_version_with_its_lists(superuser_client: Client) -> None:  # noqa: F811
+def test_an_added_record_has_a_version_with_its_lists(superuser_client: Client) -> None:
     topic = make_topic()
     data = form_data(superuser_client, add_url(Treaty)) | {
         "name": "A new treaty", "slug": "a-new-treaty", "treaty_kind": "bilateral", "action": "signed", "date": "2003",
@@ -204,7 +190,7 @@ def test_an_added_record_has_a_version_with_its_lists(superuser_client: Client) 
     assert Change.objects.get(what=Change.What.ADDED, name="A new treaty").reason == "It was left out."
 
 
-def test_a_record_is_not_withdrawn_without_a_reason(superuser_client: Client) -> None:  # noqa: F811
+def test_a_record_is_not_withdrawn_without_a_reason(superuser_client: Client) -> None:
     record = make_treaty()
     page = texts(superuser_client.get(delete_url(record)))
     assert 'name="reason"' in page
@@ -219,7 +205,7 @@ def test_a_record_is_not_withdrawn_without_a_reason(superuser_client: Client) ->
     assert Change.objects.get(what=Change.What.WITHDRAWN).reason == "It was listed twice."
 
 
-def test_records_are_not_withdrawn_many_at_once(superuser_client: Client) -> None:  # noqa: F811
+def test_records_are_not_withdrawn_many_at_once(superuser_client: Client) -> None:
     page = superuser_client.get(reverse("admin:records_treaty_changelist"))
 
     assert "delete_selected" not in texts(page)
@@ -313,7 +299,7 @@ def test_a_withdrawn_record_comes_back_as_it_was() -> None:
 
 
 def test_a_superuser_brings_back_a_withdrawn_record_and_an_editor_does_not(
-    superuser_client: Client,  # noqa: F811
+    superuser_client: Client,
     editor_client: Client,
 ) -> None:
     record = treaty()

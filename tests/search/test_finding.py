@@ -20,6 +20,7 @@ from records.models import Country, SearchDocument, Section, Topic
 from records.search import finding
 from tests.factories import make_event, make_training_course
 from tests.pages import words
+from tests.search.asking import addresses, hits_of
 
 pytestmark = pytest.mark.django_db
 
@@ -114,18 +115,6 @@ PARTS = [
     "drug\u2028treaty",
 ]  # fmt: skip
 HOSTILE = PARTS + [f"{one} {other}" for one, other in itertools.islice(zip(PARTS[3:], PARTS, strict=False), 100)]
-
-
-def hits_of(text: str, narrowing: finding.Narrowing | None = None) -> list[finding.Hit]:
-    query, unknown = finding.complete(finding.read(text))
-    return finding.find(query, narrowing or finding.Narrowing()) if query.clauses and not unknown else []
-
-
-def addresses(text: str, narrowing: finding.Narrowing | None = None) -> list[str]:
-    """Where the hits lead, in order."""
-    hits = hits_of(text, narrowing)
-    documents = SearchDocument.objects.in_bulk([hit.pk for hit in hits])
-    return [documents[hit.pk].address for hit in hits]
 
 
 def by_hand(text: str) -> set[int]:

@@ -19,7 +19,7 @@ from django.core.management import CommandError, call_command
 from records.fixture_files.dumping import KINDS
 from records.models import Country, CourtesyVisit, LoadedRow, Section, Treaty
 from tests.factories import make_treaty
-from tests.fixture_files import add_row, change_row, remove_row, rows_in, write_rows
+from tests.fixture_rows import add_row, change_row, remove_row, rows_in, write_rows
 
 TREATY = "consular-convention-between-japan-and-united-states-of-america"
 

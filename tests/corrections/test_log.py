@@ -19,11 +19,11 @@ from django.utils import timezone
 
 from records.corrections import versions
 from records.models import Change, Country, Event, Section, Topic, Treaty
+from tests.admin_pages import WHY, correct, treaty, versions_of
+from tests.bad_values import BAD
 from tests.factories import make_topic
-from tests.fixture_files import add_row, change_row, remove_row
+from tests.fixture_rows import add_row, change_row, remove_row
 from tests.pages import words
-from tests.test_bad_input import BAD
-from tests.test_history import WHY, correct, treaty, versions_of
 
 pytestmark = pytest.mark.django_db
 

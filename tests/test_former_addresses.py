@@ -23,11 +23,10 @@ from records.fixture_files.dumping import FORMER_ADDRESSES_FILE, KINDS
 from records.kinds import KINDS as KINDS_OF_RECORDS
 from records.models import Change, Country, FormerAddress, PrintedFigure, Section, Topic, Treaty
 from records.reconciliation import Report, reconcile
+from tests.admin_pages import WHY, treaty, versions_of
 from tests.factories import MAKERS, make_disaster_relief_mission, make_peacekeeping_mission, make_treaty
-from tests.fixture_files import remove_row
+from tests.fixture_rows import remove_row
 from tests.pages import words
-from tests.test_admin import superuser_client  # noqa: F401 # A fixture.
-from tests.test_history import WHY, treaty, versions_of
 
 pytestmark = pytest.mark.django_db
 
@@ -234,7 +233,7 @@ def test_a_record_that_is_there_costs_no_query_for_former_addresses(client: Clie
 # By whom
 
 
-def test_a_superuser_renames_a_record_for_a_reason(superuser_client: Client, client: Client) -> None:  # noqa: F811
+def test_a_superuser_renames_a_record_for_a_reason(superuser_client: Client, client: Client) -> None:
     address = rename_url(treaty())
     form = superuser_client.get(reverse("admin:records_treaty_change", args=[treaty().pk])).content.decode()
     assert f'href="{address}"' in form
@@ -259,7 +258,7 @@ def test_a_superuser_renames_a_record_for_a_reason(superuser_client: Client, cli
     ],
 )
 def test_a_new_address_that_cannot_be_is_refused(
-    superuser_client: Client,  # noqa: F811
+    superuser_client: Client,
     slug: str,
     reason: str,
     refusal: str,
@@ -288,7 +287,7 @@ def test_an_editor_renames_nothing(editor_client: Client) -> None:
     assert "Change the address" not in page
 
 
-def test_a_printed_figure_is_not_renamed(superuser_client: Client) -> None:  # noqa: F811
+def test_a_printed_figure_is_not_renamed(superuser_client: Client) -> None:
     assert superuser_client.get(rename_url(PrintedFigure.objects.all()[0])).status_code == 403
 
 
