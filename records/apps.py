@@ -1,11 +1,10 @@
 """The one app: the report's records and the pages that show them."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
 
 class RecordsConfig(AppConfig):
-    """Names the app, and has its checks and the group of editors in place."""
+    """Names the app, has its settings checked, and lets everything follow from a save."""
 
     name = "records"
     verbose_name = "Records of the report"
@@ -14,14 +13,6 @@ class RecordsConfig(AppConfig):
     def ready(self) -> None:
         # Models can be imported only now.
         from npa_portal import checks  # noqa: F401
-        from records import (
-            former_addresses,  # noqa: F401
-            roles,
-        )
-        from records.corrections import versions  # noqa: F401
-        from records.search import index
+        from records import signals
 
-        index.connect()
-
-        # Django's own handler, connected before this one, has made the permissions by then.
-        post_migrate.connect(roles.keep_editors, sender=self, dispatch_uid="keep-editors")
+        signals.connect()

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_save
-from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,29 +25,26 @@ def has_page(record: Addressed) -> bool:
     return not isinstance(record, PrintedFigure)
 
 
-@receiver(pre_save, dispatch_uid="note-slug")
 def note_slug(instance: Any, **kwargs: Any) -> None:
     """Before a record is saved, note the slug under which it stands now."""
-    if isinstance(instance, Addressed) and not instance._state.adding:
+    if not instance._state.adding:
         known = type(instance).objects.filter(pk=instance.pk).values_list("slug", flat=True)
-        instance.former_slug = known.first()  # type: ignore[attr-defined]
+        instance.former_slug = known.first()
 
 
-@receiver(post_save, dispatch_uid="keep-former-address")
 def keep_renamed(instance: Any, **kwargs: Any) -> None:
     """Where a record was saved under another slug, let the old address lead to the new one."""
     former = getattr(instance, "former_slug", None)
-    if isinstance(instance, Addressed) and has_page(instance) and former and former != instance.slug:
+    if has_page(instance) and former and former != instance.slug:
         addresses = FormerAddress.objects.filter(url_name=instance.url_name)
         addresses.filter(now=former).update(now=instance.slug)
         addresses.filter(slug=instance.slug).delete()
         _keep(instance, former, now=instance.slug)
 
 
-@receiver(post_delete, dispatch_uid="keep-withdrawn-address")
 def keep_withdrawn(instance: Any, **kwargs: Any) -> None:
     """Let the address of a deleted record say that it was withdrawn."""
-    if isinstance(instance, Addressed) and has_page(instance):
+    if has_page(instance):
         _keep(instance, instance.slug, now="")
 
 

@@ -15,9 +15,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.dispatch import receiver
 from django.utils import timezone
-from simple_history.signals import post_create_historical_record
 
 from records import dates
 from records.kinds import NAMES
@@ -181,7 +179,6 @@ def changes_of(version: Version, source: str) -> list[Change]:
     ]
 
 
-@receiver(post_create_historical_record, dispatch_uid="log-change")
 def log_unaided(history_instance: Version, **kwargs: Any) -> None:
     """Log what django-simple-history noticed by itself: a record saved or deleted in the shell."""
     log([history_instance])

@@ -9,8 +9,6 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
-from django.db.models.signals import pre_save
-from django.dispatch import receiver
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -318,7 +316,6 @@ class Dated(models.Model):
         return self.latest is None or (self.latest - self.earliest).days > 366
 
 
-@receiver(pre_save, dispatch_uid="dated-days")
 def set_days(instance: models.Model, **kwargs: Any) -> None:
     """Keep earliest and latest in step with the date, also where ``loaddata`` saves the raw row."""
     if isinstance(instance, Dated):

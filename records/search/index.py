@@ -16,7 +16,6 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
-from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils.text import capfirst
 
 from records.kinds import KINDS, NAMES
@@ -311,7 +310,7 @@ def _one_after_the_other() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-# Signals
+# What signals tell (records.signals)
 
 
 def saved(sender: type[Addressed], instance: Any, raw: bool = False, **kwargs: Any) -> None:
@@ -372,13 +371,3 @@ def update_marked(found: str) -> None:
     by_name = {name: kind for kind, name in NAMES.items()}
     for name in set(marked.values_list("kind", flat=True)):
         update(by_name[name], list(marked.filter(kind=name).values_list("record_id", flat=True)))
-
-
-def connect() -> None:
-    """Listen to every kind; the app does it once it is ready."""
-    for kind in NAMES:
-        post_save.connect(saved, sender=kind, dispatch_uid=f"search-saved-{kind.__name__}")
-        post_delete.connect(deleted, sender=kind, dispatch_uid=f"search-deleted-{kind.__name__}")
-        for field in kind._meta.many_to_many:
-            through: Any = field.remote_field.through
-            m2m_changed.connect(listed, sender=through, dispatch_uid=f"search-listed-{through.__name__}")
