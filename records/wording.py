@@ -1,8 +1,20 @@
-"""The words of the charts' sentences."""
+"""How numbers, counts, years and texts are said: the same wherever a page, a picture or a message says them."""
 
 from __future__ import annotations
 
-from records.lists.columns import figure
+from decimal import Decimal
+
+from django.utils.text import Truncator
+
+
+def figure(value: int | None) -> str:
+    """A number as the portal prints it: 1,234; nothing for None."""
+    return "" if value is None else f"{value:,}"
+
+
+def signed(value: int | Decimal) -> str:
+    """A change with its sign, zero with none: +26, −41, 0."""
+    return f"{value:+,}".replace("-", "−") if value else "0"
 
 
 def counted(count: int, singular: str, plural: str = "") -> str:
@@ -13,3 +25,13 @@ def counted(count: int, singular: str, plural: str = "") -> str:
 def in_years(first: int, last: int) -> str:
     """“in 2003” or “from 1999 to 2003”."""
     return f"in {first}" if first == last else f"from {first} to {last}"
+
+
+def short(text: str, most: int = 40) -> str:
+    """``text``, cut with an ellipsis where it has more than ``most`` letters, such as a refused value said back."""
+    return Truncator(text).chars(most)
+
+
+def one_line(text: str) -> str:
+    """``text`` with every run of space, and whatever is no character to print, as one space."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

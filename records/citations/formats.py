@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from records.models import Addressed, Record, Section
+from records.wording import one_line
 
 # Two bodies and not one name with a comma, which readers of RIS and BibTeX take for a family name.
 AUTHORS = ("National Police Agency of Japan", "Police Policy Research Center")
@@ -67,11 +68,6 @@ def place_of(record: Addressed) -> str:
 
 def _page(section: Section, words: str) -> str:
     return f"{words} {section.page}" if section.page else ""
-
-
-def one_line(text: str) -> str:
-    """``text`` with every run of space, and whatever is no character to print, as one space."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def sentence(citation: Citation) -> SafeString:

@@ -11,13 +11,13 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape, format_html
 from django.utils.text import capfirst
 
-from records.citations.formats import one_line
 from records.kinds import TITLES
 from records.lists.columns import Column
 from records.lists.filters import ChoiceFilter, WordsFilterSet
 from records.lists.tables import RecordTable
 from records.models import Change
 from records.views.kinds import RecordListView
+from records.wording import one_line
 
 NEWEST = 50
 NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)

@@ -16,6 +16,7 @@ from records.fixture_files.reading import FixtureError, Row, read, slugs_in
 from records.former_addresses import keep_all_withdrawn
 from records.models import Addressed, Change, LoadedRow
 from records.search import index
+from records.wording import counted
 
 MOST_EDITS_SHOWN = 5
 
@@ -26,7 +27,7 @@ class EditedError(Exception):
     def __init__(self, edits: list[str]) -> None:
         shown = ", ".join(edits[:MOST_EDITS_SHOWN]) + (", ..." if len(edits) > MOST_EDITS_SHOWN else "")
         super().__init__(
-            f"Nothing was loaded: it would overwrite {_count(len(edits), 'edit')} made since the last load: {shown}. "
+            f"Nothing was loaded: it would overwrite {counted(len(edits), 'edit')} made since the last load: {shown}. "
             "Save them with dump_records first, or overwrite them with --replace."
         )
 
@@ -43,14 +44,10 @@ class Loaded:
 
     def __str__(self) -> str:
         text = (
-            f"Loaded {_count(self.total, 'record')}: {self.added} added, {self.changed} changed, "
+            f"Loaded {counted(self.total, 'record')}: {self.added} added, {self.changed} changed, "
             f"{self.removed} removed, {self.total - self.added - self.changed} as they were."
         )
-        return f"{text} Overwrote {_count(self.overwritten, 'edit')}." if self.overwritten else text
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
+        return f"{text} Overwrote {counted(self.overwritten, 'edit')}." if self.overwritten else text
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.db import models
 
 from records.fixture_files.dumping import FILES, Key, digest, fields_of, key_of
 from records.models import Addressed, PrintedFigure, Record
+from records.wording import short
 
 # Neither database takes these: NUL, and halves of a character.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -223,5 +224,4 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _shown(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 60 else f"{text[:60]}…"
+    return short(json.dumps(value, ensure_ascii=False), 60)

@@ -14,17 +14,9 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from records.wording import figure, signed
+
 NOTHING = ""
-
-
-def figure(value: int | None) -> str:
-    """A number as the portal prints it: 1,234."""
-    return NOTHING if value is None else f"{value:,}"
-
-
-def signed(value: int) -> str:
-    """A change with its sign: +26, −41."""
-    return f"{value:+,}".replace("-", "−")
 
 
 def link(record: Any, text: object) -> SafeString:

@@ -14,7 +14,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.utils.functional import cached_property
-from django.utils.text import Truncator
 
 from records.former_addresses import former_slugs
 from records.kinds import DATED_KINDS, NAMES, TITLES
@@ -38,13 +37,9 @@ from records.models import (
     Treaty,
 )
 from records.outline import Outline
+from records.wording import short
 
 Records = QuerySet[Any]
-
-
-def short(value: str) -> str:
-    """A refused value, short enough to be said back."""
-    return Truncator(value).chars(40)
 
 
 class OneChoiceField(forms.ChoiceField):

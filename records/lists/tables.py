@@ -24,7 +24,6 @@ from records.lists.columns import (
     RowNameColumn,
     SectionColumn,
     YearColumn,
-    figure,
 )
 from records.lists.paging import page_of
 from records.models import (
@@ -46,6 +45,7 @@ from records.models import (
     TrainingCourse,
     Treaty,
 )
+from records.wording import figure
 
 PER_PAGE = 50
 

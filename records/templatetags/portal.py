@@ -8,11 +8,12 @@ from django import template
 from django.template.context import Context
 from django.urls import reverse
 
-from records.lists import columns
 from records.models import Section
 from records.outline import Outline
+from records.wording import signed
 
 register = template.Library()
+register.filter(signed)
 
 
 @register.inclusion_tag("includes/_nav_link.html", takes_context=True)
@@ -36,12 +37,6 @@ def lower_first(value: object) -> str:
     """The text with its first letter small, the rest as it is (so that PKO stays PKO)."""
     text = str(value)
     return text[:1].lower() + text[1:]
-
-
-@register.filter
-def signed(value: int) -> str:
-    """A change with its sign: +26, −41."""
-    return columns.signed(value)
 
 
 @register.filter

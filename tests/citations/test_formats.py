@@ -18,10 +18,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from records.citations.formats import AUTHORS, REPORT, Citation, bibtex, csl_json, one_line, ris, sentence
+from records.citations.formats import AUTHORS, REPORT, Citation, bibtex, csl_json, ris, sentence
 from records.corrections import versions
 from records.fixture_files.dumping import KINDS
 from records.models import Country, PrintedFigure, Section, Treaty
+from records.wording import one_line
 from tests.pages import words
 
 SLUG = "convention-on-cybercrime"
