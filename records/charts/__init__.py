@@ -7,7 +7,7 @@ from records.charts.experts import EXPERTS_BY_COUNTRY, EXPERTS_BY_FIELD
 from records.charts.lanes import LANES
 from records.charts.meetings import MEETINGS
 from records.charts.missions import MISSIONS
-from records.charts.shapes import ChartKind
+from records.charts.shapes import ChartType
 from records.charts.treaties import TREATIES
 
 __all__ = [
@@ -23,7 +23,7 @@ __all__ = [
     "SHARES_BY_REGION",
     "TREATIES",
     "Chart",
-    "ChartKind",
+    "ChartType",
     "Filters",
     "as_csv",
     "as_svg",

@@ -17,10 +17,9 @@ from records.charts.geometry import (
     text,
     ticks,
 )
-from records.charts.shapes import HALF, WIDE, ChartKind, Drawing, Mark, Shape, Text, series
-from records.lists.columns import figure
+from records.charts.shapes import HALF, WIDE, ChartType, Drawing, Mark, Shape, Text, series
 from records.models import AssistanceByCountry, AssistanceByRegion, AssistanceYear
-from records.wording import counted, in_years
+from records.wording import counted, figure, in_years
 
 # In the report's order, so that a region keeps its colour whatever else is filtered away.
 REGIONS = ("Asia", "Europe", "South America", "Oceania", "Africa", "Middle and Near East", "North America")
@@ -38,7 +37,7 @@ def _year_labels(years: list[int], places: list[float], y: float, room: float) -
 
 # --- Cases, persons and countries by year -------------------------------------------------------------------------
 
-MEASURES = (("cases", "Cases"), ("persons", "Persons"), ("countries_count", "Countries and territories"))
+COUNTS = (("cases", "Cases"), ("persons", "Persons"), ("countries_count", "Countries and territories"))
 PANEL_GAP, YEARS_HEIGHT, YEARS_TOP, YEARS_BOTTOM = 40, 216, 44, 26
 
 
@@ -50,7 +49,7 @@ def draw_years(records: list[Any]) -> Drawing:
     pitch = room / len(years)
     floor = YEARS_HEIGHT - YEARS_BOTTOM
     marks, lines, texts = [], [], []
-    for panel, (field, label) in enumerate(MEASURES):
+    for panel, (field, label) in enumerate(COUNTS):
         left = panel * (room + PANEL_GAP)
         values = [getattr(record, field) for record in records]
         y = Scale(0, max(*values, 1), floor, YEARS_TOP)
@@ -72,7 +71,7 @@ def draw_years(records: list[Any]) -> Drawing:
             f"{counted(cases, 'case')} of assistance to visitors from overseas {in_years(years[0], years[-1])}, to "
             f"{counted(persons, 'person')}; for each year also how many countries and territories they came from."
         ),
-        rows=[(record.year, *(getattr(record, field) for field, _ in MEASURES)) for record in records],
+        rows=[(record.year, *(getattr(record, field) for field, _ in COUNTS)) for record in records],
         width=WIDE,
         height=YEARS_HEIGHT,
         marks=marks,
@@ -257,7 +256,7 @@ def _year_mark(record: Any, name: str, x: float, y: float, *, labelled: bool) ->
     return Mark(record.get_absolute_url(), f"{who}, {record.year}: {counted(record.persons, 'person')}", shapes, label)
 
 
-ASSISTANCE_BY_YEAR = ChartKind(
+ASSISTANCE_BY_YEAR = ChartType(
     name="assistance-by-year",
     title="Assistance by year",
     source="Attached Table 5 (1)",
@@ -267,7 +266,7 @@ ASSISTANCE_BY_YEAR = ChartKind(
     most=60,
 )
 
-PERSONS_BY_REGION = ChartKind(
+PERSONS_BY_REGION = ChartType(
     name="persons-by-region",
     title="Persons by region",
     source="Attached Table 5 (2)",
@@ -277,7 +276,7 @@ PERSONS_BY_REGION = ChartKind(
     half=True,
 )
 
-SHARES_BY_REGION = ChartKind(
+SHARES_BY_REGION = ChartType(
     name="shares-by-region",
     title="Shares by region",
     source="Attached Table 5 (2)",
@@ -287,7 +286,7 @@ SHARES_BY_REGION = ChartKind(
     half=True,
 )
 
-PERSONS_BY_COUNTRY = ChartKind(
+PERSONS_BY_COUNTRY = ChartType(
     name="persons-by-country",
     title="Asian countries over the years",
     source="Attached Table 5 (3)",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from records.charts.geometry import Scale, arrow_bar, bar, fitting, moment, text, upright, width_of, year_ticks
-from records.charts.shapes import WIDE, ChartKind, Drawing, Mark, Shape, Text, series
+from records.charts.shapes import WIDE, ChartType, Drawing, Mark, Shape, Text, series
 from records.models import TrainingCourse
 from records.wording import counted
 
@@ -80,7 +80,7 @@ def _mark(course: Any, y: float, x: Scale, colour: str) -> Mark:
     return Mark(course.get_absolute_url(), f"{name}: {years}", shapes, (label,))
 
 
-COURSES = ChartKind(
+COURSES = ChartType(
     name="courses-over-time",
     title="Courses from their first to their last year",
     source="section 2 (1) C",

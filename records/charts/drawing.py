@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from records.charts.geometry import LETTER
-from records.charts.shapes import HALF, WIDE, ChartKind, Drawing
+from records.charts.shapes import HALF, INK, INK_SOFT, WIDE, ChartType, Drawing
 
 REPORT = "Progress of International Cooperation and Exchange to 2003"
 # From one line of text to the next, in a picture by itself.
@@ -38,7 +38,7 @@ class Filters:
 class Chart:
     """A chart of the records that match. Without a drawing they are none, or so many that ``notice`` says it."""
 
-    kind: ChartKind
+    type: ChartType
     drawing: Drawing | None
     notice: str
     filters: Filters
@@ -55,7 +55,7 @@ class Chart:
 
     @property
     def width(self) -> int:
-        return HALF if self.kind.half else WIDE
+        return HALF if self.type.half else WIDE
 
     @property
     def svg_address(self) -> str:
@@ -66,30 +66,30 @@ class Chart:
         return self._address("chart-csv")
 
     def _address(self, name: str) -> str:
-        return reverse(name, args=[self.kind.name]) + (f"?{self.filters.query}" if self.filters.query else "")
+        return reverse(name, args=[self.type.name]) + (f"?{self.filters.query}" if self.filters.query else "")
 
 
 # The records of a kind: still to be read, or read with what a chart shows of them.
 Rows = QuerySet[Any] | list[Any]
 
 
-def draw_charts(kinds: Sequence[ChartKind], matching: Mapping[Any, Rows], filters: Filters) -> list[Chart]:
+def draw_charts(types: Sequence[ChartType], matching: Mapping[Any, Rows], filters: Filters) -> list[Chart]:
     """Those of the charts that have anything to show of what ``matching`` holds of their kinds of record.
 
     A kind of record is read once, however many charts show it.
     """
     most: dict[Any, int] = {}
-    for kind in kinds:
-        for model in kind.kinds:
-            most[model] = max(kind.most, most.get(model, 0))
+    for chart_type in types:
+        for model in chart_type.kinds:
+            most[model] = max(chart_type.most, most.get(model, 0))
     read = {model: _rows(matching[model], limit) for model, limit in most.items()}
-    charts = [_chart(kind, [read[model] for model in kind.kinds], filters) for kind in kinds]
+    charts = [_chart(chart_type, [read[model] for model in chart_type.kinds], filters) for chart_type in types]
     return [chart for chart in charts if chart.drawing or chart.notice]
 
 
-def draw_chart(kind: ChartKind, matching: Mapping[Any, Rows], filters: Filters) -> Chart:
+def draw_chart(chart_type: ChartType, matching: Mapping[Any, Rows], filters: Filters) -> Chart:
     """The one chart, also where it has nothing to show."""
-    return _chart(kind, [_rows(matching[model], kind.most) for model in kind.kinds], filters)
+    return _chart(chart_type, [_rows(matching[model], chart_type.most) for model in chart_type.kinds], filters)
 
 
 def _rows(records: Rows, most: int) -> list[Any]:
@@ -100,15 +100,15 @@ def _rows(records: Rows, most: int) -> list[Any]:
     return list(named.order_by("position", "pk")[: most + 1])
 
 
-def _chart(kind: ChartKind, rows: list[list[Any]], filters: Filters) -> Chart:
+def _chart(chart_type: ChartType, rows: list[list[Any]], filters: Filters) -> Chart:
     drawing, notice = None, ""
     # What has no date has no place on an axis of time.
     drawable = [[record for record in records if getattr(record, "earliest", True)] for records in rows]
-    if sum(map(len, rows)) > kind.most:
-        notice = f"More than {kind.most} records match, too many for a picture; filter the list to see one."
+    if sum(map(len, rows)) > chart_type.most:
+        notice = f"More than {chart_type.most} records match, too many for a picture; filter the list to see one."
     elif any(drawable):
-        drawing = kind.draw(*drawable)
-    return Chart(kind, drawing, notice, filters)
+        drawing = chart_type.draw(*drawable)
+    return Chart(chart_type, drawing, notice, filters)
 
 
 def as_svg(chart: Chart, base: str) -> str:
@@ -116,7 +116,7 @@ def as_svg(chart: Chart, base: str) -> str:
     letters = int(chart.width / (13 * LETTER))
     by = chart.filters.in_words
     lead = textwrap.wrap(f"{chart.lead} Filtered by {by}." if by else chart.lead, letters)
-    source = textwrap.wrap(f"{REPORT}, {chart.kind.source}", letters)
+    source = textwrap.wrap(f"{REPORT}, {chart.type.source}", letters)
     top = 62 + LINE * len(lead)
     foot = top + (chart.drawing.height if chart.drawing else 0) + 24
     context = {
@@ -127,6 +127,8 @@ def as_svg(chart: Chart, base: str) -> str:
         "top": top,
         "source": [(foot + LINE * row, line) for row, line in enumerate(source)],
         "height": foot + LINE * len(source),
+        "ink": INK,
+        "ink_soft": INK_SOFT,
     }
     return NOT_IN_XML.sub("", render_to_string("charts/standalone.svg", context))
 
@@ -135,7 +137,7 @@ def as_csv(chart: Chart) -> str:
     """The chart's numbers under their header, with no text that a spreadsheet would run."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(chart.kind.header)
+    writer.writerow(chart.type.header)
     writer.writerows([_cell(value) for value in row] for row in chart.rows)
     return out.getvalue()
 

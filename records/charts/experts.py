@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from records.charts.geometry import Scale, bar, fitting, text, ticks, upright, width_of
-from records.charts.shapes import HALF, ChartKind, Drawing, Mark, Shape, Text
-from records.lists.columns import figure
+from records.charts.shapes import HALF, ChartType, Drawing, Mark, Shape, Text
 from records.models import ExpertDispatch, ExpertField
-from records.wording import counted
+from records.wording import counted, figure
 
 LONG, SHORT = "c-s2", "c-s1"
 TOP, BOTTOM, RIGHT = 34, 26, 38
@@ -88,7 +87,7 @@ def _mark(record: Any, name: str, y: float, pitch: int, x: Scale) -> Mark:
     return Mark(record.get_absolute_url(), title, tuple(parts), (label, text(place, middle + 4.5, total, "c-value")))
 
 
-EXPERTS_BY_COUNTRY = ChartKind(
+EXPERTS_BY_COUNTRY = ChartType(
     name="experts-by-country",
     title="Experts by country",
     source="Attached Table 1 (1)",
@@ -99,7 +98,7 @@ EXPERTS_BY_COUNTRY = ChartKind(
     half=True,
 )
 
-EXPERTS_BY_FIELD = ChartKind(
+EXPERTS_BY_FIELD = ChartType(
     name="experts-by-field",
     title="Experts by field",
     source="Attached Table 1 (2)",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from records.charts.geometry import Scale, arrow_bar, bar, fitting, moment, number, text, upright, width_of, year_ticks
-from records.charts.shapes import WIDE, ChartKind, Drawing, Mark, Shape, series
+from records.charts.shapes import WIDE, ChartType, Drawing, Mark, Shape, series
 from records.models import (
     CooperationProject,
     CourtesyVisit,
@@ -183,7 +183,7 @@ def _mark(place: _Place, top: float, named: bool, colour: str) -> Mark:
     return Mark(record.get_absolute_url(), title, (hit, *shapes), (name,))
 
 
-LANES = ChartKind(
+LANES = ChartType(
     name="records-over-time",
     title="Over the years",
     source="all sections",

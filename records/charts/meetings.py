@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from records.charts.geometry import across, bar, fitting, text
-from records.charts.shapes import WIDE, ChartKind, Drawing, Mark, Shape, Text, series
+from records.charts.shapes import WIDE, ChartType, Drawing, Mark, Shape, Text, series
 from records.dates import MONTHS
 from records.models import Meeting
 from records.wording import counted, in_years
@@ -73,7 +73,7 @@ def _mark(meeting: Any, x: float, y: float, width: float, height: float) -> Mark
     return Mark(meeting.get_absolute_url(), str(meeting), shapes, texts)
 
 
-MEETINGS = ChartKind(
+MEETINGS = ChartType(
     name="meetings-by-year",
     title="Meetings by year and forum",
     source="Attached Tables 2 and 3",

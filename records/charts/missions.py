@@ -6,10 +6,9 @@ import math
 from typing import Any
 
 from records.charts.geometry import Scale, bar, disc, moment, text, upright, width_of, year_ticks
-from records.charts.shapes import WIDE, ChartKind, Drawing, Mark, Shape
-from records.lists.columns import figure
+from records.charts.shapes import WIDE, ChartType, Drawing, Mark, Shape
 from records.models import DisasterReliefMission, PeacekeepingMission
-from records.wording import counted
+from records.wording import counted, figure
 
 TOP, BOTTOM, LEAST_PITCH, MARGIN = 40, 28, 26, 44
 # The largest circle; the area of a circle is in proportion to the personnel.
@@ -77,7 +76,7 @@ def _mark(mission: Any, x: float, y: float, radius: float, pitch: float) -> Mark
     )
 
 
-MISSIONS = ChartKind(
+MISSIONS = ChartType(
     name="missions-over-time",
     title="Missions by time and size",
     source="section 2 (2) and (3)",

@@ -96,7 +96,7 @@ class Drawing:
 
 
 @dataclass(frozen=True)
-class ChartKind:
+class ChartType:
     """A chart that a list can have above it: of which kinds of record, drawn by which function from their rows.
 
     ``header`` names the columns of its numbers. Above ``most`` records it is left out.

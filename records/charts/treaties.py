@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from records.charts.geometry import Scale, across, disc, moment, number, text, ticks, upright, year_ticks
-from records.charts.shapes import WIDE, ChartKind, Drawing, Mark, Shape, Text
+from records.charts.shapes import WIDE, ChartType, Drawing, Mark, Shape, Text
 from records.models import Treaty
 from records.wording import counted
 
@@ -72,7 +72,7 @@ def _description(treaties: list[Any]) -> str:
     return f"{count}, {len(treaties) - signed} ratified and {signed} signed: {when}. The line climbs one step at each."
 
 
-TREATIES = ChartKind(
+TREATIES = ChartType(
     name="treaties-over-time",
     title="Treaties as they add up",
     source="Attached Table 4",

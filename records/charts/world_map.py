@@ -1,4 +1,4 @@
-"""The world map of home and of the list of countries: what concerns each country, by kind, as one SVG and one table.
+"""The world map of home and of the list of countries: what concerns each country, as one SVG and one table.
 
 The shapes are drawn once by tools/world_map and read once a process; a page costs two queries and joins prepared text.
 """
@@ -18,10 +18,9 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 
 from records.kinds import NAMES
-from records.lists.columns import figure, link
+from records.lists.columns import link
 from records.models import (
     AssistanceByCountry,
     CooperationProject,
@@ -37,6 +36,7 @@ from records.models import (
     TrainingCourse,
     Treaty,
 )
+from records.wording import counted, figure, short
 
 SHAPES_FILE = Path(__file__).with_name("world_map_shapes.json")
 LEVELS = 5
@@ -44,7 +44,7 @@ DOT_RADIUS = 6
 
 
 @dataclass(frozen=True)
-class Kind:
+class Measure:
     """What the map can show of a country: a number of records, or of the persons that they count.
 
     ``name`` is what the address calls it; ``steps`` are the least figures of its shades, lightest first.
@@ -58,7 +58,7 @@ class Kind:
 
     def said(self, value: int) -> str:
         """The figure in words: “54 experts”."""
-        return f"{figure(value)} {self.one if value == 1 else self.many}"
+        return counted(value, self.one, self.many)
 
     def level(self, value: int) -> int:
         """The shade of a figure, from 1 to 5; 0 where there is nothing to show."""
@@ -67,26 +67,26 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class RecordKind(Kind):
-    """One kind of record, with the figure that counts."""
+class RecordMeasure(Measure):
+    """A measure of one kind of record, with the figure that counts."""
 
     model: type[Record]
     figure: Aggregate = field(default_factory=lambda: Count("pk"))
 
 
-RECORDS = Kind("records", "All records", "record", "records", (1, 2, 5, 10, 15))
-KINDS = (
-    RecordKind("experts", "Experts", "expert", "experts", (1, 5, 10, 25, 50), ExpertDispatch, Sum("total")),
-    RecordKind("courses", "Courses", "course", "courses", (1, 2), TrainingCourse),
-    RecordKind("projects", "Projects", "project", "projects", (1,), CooperationProject),
-    RecordKind("relief", "Disaster relief", "relief mission", "relief missions", (1,), DisasterReliefMission),
-    RecordKind(
+RECORDS = Measure("records", "All records", "record", "records", (1, 2, 5, 10, 15))
+MEASURES = (
+    RecordMeasure("experts", "Experts", "expert", "experts", (1, 5, 10, 25, 50), ExpertDispatch, Sum("total")),
+    RecordMeasure("courses", "Courses", "course", "courses", (1, 2), TrainingCourse),
+    RecordMeasure("projects", "Projects", "project", "projects", (1,), CooperationProject),
+    RecordMeasure("relief", "Disaster relief", "relief mission", "relief missions", (1,), DisasterReliefMission),
+    RecordMeasure(
         "peacekeeping", "Peacekeeping", "peacekeeping mission", "peacekeeping missions", (1,), PeacekeepingMission
     ),
-    RecordKind("memberships", "Memberships", "membership", "memberships", (1, 2), Membership),
-    RecordKind("meetings", "Meetings held", "meeting held there", "meetings held there", (1, 3, 5), Meeting),
-    RecordKind("treaties", "Treaties", "treaty", "treaties", (1, 2, 3), Treaty),
-    RecordKind(
+    RecordMeasure("memberships", "Memberships", "membership", "memberships", (1, 2), Membership),
+    RecordMeasure("meetings", "Meetings held", "meeting held there", "meetings held there", (1, 3, 5), Meeting),
+    RecordMeasure("treaties", "Treaties", "treaty", "treaties", (1, 2, 3), Treaty),
+    RecordMeasure(
         "visitors",
         "Visitors helped",
         "visitor helped",
@@ -95,15 +95,15 @@ KINDS = (
         AssistanceByCountry,
         Sum("persons"),
     ),
-    RecordKind("visits", "Courtesy visits", "courtesy visit", "courtesy visits", (1, 2, 3), CourtesyVisit),
-    RecordKind("events", "Events", "event", "events", (1, 2, 5, 10), Event),
+    RecordMeasure("visits", "Courtesy visits", "courtesy visit", "courtesy visits", (1, 2, 3), CourtesyVisit),
+    RecordMeasure("events", "Events", "event", "events", (1, 2, 5, 10), Event),
 )
-BY_NAME: dict[str, Kind] = {kind.name: kind for kind in (RECORDS, *KINDS)}
+BY_NAME: dict[str, Measure] = {measure.name: measure for measure in (RECORDS, *MEASURES)}
 
 
 @dataclass(frozen=True)
 class Place:
-    """A country with its figures by the names of the kinds that concern it; "records" counts all of these."""
+    """A country with its figures by the names of the measures that concern it; "records" counts all of these."""
 
     country: Country
     figures: dict[str, int]
@@ -111,13 +111,13 @@ class Place:
     @property
     def in_words(self) -> str:
         """“Thailand: 54 experts, 1 project”."""
-        said = [kind.said(self.figures[kind.name]) for kind in KINDS if kind.name in self.figures]
+        said = [measure.said(self.figures[measure.name]) for measure in MEASURES if measure.name in self.figures]
         return f"{self.country}: {', '.join(said) or 'no record'}"
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A link to the list of countries that shows one kind, or all, on its map."""
+    """A link to the list of countries that shows one measure, or all records, on its map."""
 
     label: str
     address: str
@@ -152,13 +152,13 @@ class WorldMap:
     """The map as templates/includes/_world_map.html shows it, of all countries."""
 
     places: list[Place]
-    shown: Kind
+    shown: Measure
     notice: str
     choices: list[Choice]
 
     @property
-    def kinds(self) -> tuple[Kind, ...]:
-        return (*KINDS, RECORDS)
+    def measures(self) -> tuple[Measure, ...]:
+        return (*MEASURES, RECORDS)
 
     @property
     def legend(self) -> Iterator[Shade]:
@@ -197,8 +197,8 @@ class WorldMap:
         )
 
     def rows(self) -> SafeString:
-        """The table's rows: each country with records, its figures in the order of ``kinds``."""
-        names = [kind.name for kind in self.kinds]
+        """The table's rows: each country with records, its figures in the order of ``measures``."""
+        names = [measure.name for measure in self.measures]
         # Bare figures, for there are hundreds of cells.
         rows = (
             (
@@ -218,16 +218,15 @@ def world_map(query: QueryDict | None = None) -> WorldMap:
     shown = BY_NAME.get(asked, RECORDS)
     notice = ""
     if asked and asked not in BY_NAME:
-        refused = Truncator(asked).chars(40)
-        notice = f"The map cannot show “{refused}”, so it shows all records. It can show: {', '.join(BY_NAME)}."
+        notice = f"The map cannot show “{short(asked)}”, so it shows all records. It can show: {', '.join(BY_NAME)}."
     return WorldMap(places(), shown, notice, list(_choices(shown, query)))
 
 
 def places() -> list[Place]:
     """All countries by name with their figures, by two queries."""
-    per_kind = [_per_country(kind, kind.model.objects.all()) for kind in KINDS]
+    per_measure = [_per_country(measure, measure.model.objects.all()) for measure in MEASURES]
     found: dict[int, dict[str, int]] = {}
-    for country, name, value, records in per_kind[0].union(*per_kind[1:], all=True):
+    for country, name, value, records in per_measure[0].union(*per_measure[1:], all=True):
         figures = found.setdefault(country, {})
         figures[name] = value
         figures["records"] = figures.get("records", 0) + records
@@ -236,7 +235,7 @@ def places() -> list[Place]:
 
 @dataclass(frozen=True)
 class Figure:
-    """What a kind holds of a country in words, and where its page lists it."""
+    """What a measure says of a country in words, and where its page lists it."""
 
     said: str
     anchor: str
@@ -244,28 +243,34 @@ class Figure:
 
 def figures_of(country: Country) -> list[Figure]:
     """The figures of one country in the report's order, by one query."""
-    per_kind = [_per_country(kind, kind.model.objects.concerning([country])) for kind in KINDS]
+    per_measure = [_per_country(measure, measure.model.objects.concerning([country])) for measure in MEASURES]
     values = {
-        name: value for place, name, value, _ in per_kind[0].union(*per_kind[1:], all=True) if place == country.pk
+        name: value for place, name, value, _ in per_measure[0].union(*per_measure[1:], all=True) if place == country.pk
     }
-    return [Figure(kind.said(values[kind.name]), NAMES[kind.model]) for kind in KINDS if kind.name in values]
+    return [
+        Figure(measure.said(values[measure.name]), NAMES[measure.model])
+        for measure in MEASURES
+        if measure.name in values
+    ]
 
 
-def _per_country(kind: RecordKind, records: Any) -> Any:
-    """Rows of country, kind, figure and number of records."""
-    lookup = str(kind.model.country_lookup)
+def _per_country(measure: RecordMeasure, records: Any) -> Any:
+    """Rows of country, measure, figure and number of records."""
+    lookup = str(measure.model.country_lookup)
     records = records.order_by().filter(**{f"{lookup}__isnull": False})
-    grouped = records.values(place=F(lookup)).annotate(name=Value(kind.name), value=kind.figure, records=Count("pk"))
+    grouped = records.values(place=F(lookup)).annotate(
+        name=Value(measure.name), value=measure.figure, records=Count("pk")
+    )
     return grouped.values_list("place", "name", "value", "records")
 
 
-def _choices(shown: Kind, query: QueryDict) -> Iterator[Choice]:
+def _choices(shown: Measure, query: QueryDict) -> Iterator[Choice]:
     """Links to the list of countries, which keep its filter and its sorting."""
-    for kind in (RECORDS, *KINDS):
+    for measure in (RECORDS, *MEASURES):
         address = query.copy()
         address.pop("page", None)
-        address["show"] = kind.name
-        yield Choice(kind.label, f"{reverse('country-list')}?{address.urlencode()}#world-map", kind is shown)
+        address["show"] = measure.name
+        yield Choice(measure.label, f"{reverse('country-list')}?{address.urlencode()}#world-map", measure is shown)
 
 
 @cache

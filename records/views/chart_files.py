@@ -20,7 +20,7 @@ CHARTED_PAGES: dict[str, type[kinds.FilteredView]] = {
         kinds.StatisticListView,
         TimelineView,
     )
-    for chart in view.chart_kinds
+    for chart in view.chart_types
 }
 
 

@@ -43,15 +43,15 @@ class FilteredView(TemplateView):
 
     filterset_class: ClassVar[type[filters.WordsFilterSet]]
     # The pictures above the records, drawn from the same ones.
-    chart_kinds: ClassVar[tuple[charts.ChartKind, ...]] = ()
+    chart_types: ClassVar[tuple[charts.ChartType, ...]] = ()
 
     @classmethod
     def drawn_alone(cls, name: str, query: QueryDict) -> charts.Chart:
         """One of the view's charts, of what the filters in ``query`` leave."""
-        kind = next(kind for kind in cls.chart_kinds if kind.name == name)
-        filterset = cls.filterset_class(query, queryset=kind.kinds[0].objects.all())
-        matching = {model: filterset.matching(model.objects.all()) for model in kind.kinds}
-        return charts.draw_chart(kind, matching, said_of(filterset))
+        chart_type = next(known for known in cls.chart_types if known.name == name)
+        filterset = cls.filterset_class(query, queryset=chart_type.kinds[0].objects.all())
+        matching = {kind: filterset.matching(kind.objects.all()) for kind in chart_type.kinds}
+        return charts.draw_chart(chart_type, matching, said_of(filterset))
 
 
 def said_of(filterset: filters.WordsFilterSet) -> charts.Filters:
@@ -88,7 +88,7 @@ class RecordListView(FilteredView):
         total_count = sum(records.model.objects.count() for records in everything) if filterset.chips else match_count
         return super().get_context_data(
             filterset=filterset,
-            charts=charts.draw_charts(self.chart_kinds, matching, said_of(filterset)),
+            charts=charts.draw_charts(self.chart_types, matching, said_of(filterset)),
             tables=[table for table in found if table.match_count],
             several_kinds=len(found) > 1,
             notices=list(dict.fromkeys(notices)),
@@ -127,7 +127,7 @@ class RecordDetailView(DetailView):
 class TrainingCourseListView(RecordListView):
     filterset_class = filters.TrainingCourseFilterSet
     table_classes = (tables.TrainingCourseTable,)
-    chart_kinds = (charts.COURSES,)
+    chart_types = (charts.COURSES,)
 
 
 class TrainingCourseDetailView(RecordDetailView):
@@ -137,7 +137,7 @@ class TrainingCourseDetailView(RecordDetailView):
 class ExpertListView(RecordListView):
     filterset_class = filters.ExpertFilterSet
     table_classes = (tables.ExpertDispatchTable, tables.ExpertFieldTable)
-    chart_kinds = (charts.EXPERTS_BY_COUNTRY, charts.EXPERTS_BY_FIELD)
+    chart_types = (charts.EXPERTS_BY_COUNTRY, charts.EXPERTS_BY_FIELD)
 
 
 class ExpertDetailView(RecordDetailView):
@@ -156,7 +156,7 @@ class CooperationProjectDetailView(RecordDetailView):
 class MissionListView(RecordListView):
     filterset_class = filters.MissionFilterSet
     table_classes = (tables.DisasterReliefMissionTable, tables.PeacekeepingMissionTable)
-    chart_kinds = (charts.MISSIONS,)
+    chart_types = (charts.MISSIONS,)
 
 
 class MissionDetailView(RecordDetailView):
@@ -166,7 +166,7 @@ class MissionDetailView(RecordDetailView):
 class MeetingListView(RecordListView):
     filterset_class = filters.MeetingFilterSet
     table_classes = (tables.MeetingTable,)
-    chart_kinds = (charts.MEETINGS,)
+    chart_types = (charts.MEETINGS,)
 
 
 class MeetingDetailView(RecordDetailView):
@@ -185,7 +185,7 @@ class MembershipDetailView(RecordDetailView):
 class TreatyListView(RecordListView):
     filterset_class = filters.TreatyFilterSet
     table_classes = (tables.TreatyTable,)
-    chart_kinds = (charts.TREATIES,)
+    chart_types = (charts.TREATIES,)
 
 
 class TreatyDetailView(RecordDetailView):
@@ -195,7 +195,7 @@ class TreatyDetailView(RecordDetailView):
 class StatisticListView(RecordListView):
     filterset_class = filters.StatisticFilterSet
     table_classes = (tables.AssistanceYearTable, tables.AssistanceByRegionTable, tables.AssistanceByCountryTable)
-    chart_kinds = (
+    chart_types = (
         charts.ASSISTANCE_BY_YEAR,
         charts.PERSONS_BY_REGION,
         charts.SHARES_BY_REGION,

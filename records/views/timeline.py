@@ -139,7 +139,7 @@ class TimelineView(FilteredView):
 
     template_name = "records/timeline.html"
     filterset_class = TimelineFilterSet
-    chart_kinds = (charts.LANES,)
+    chart_types = (charts.LANES,)
     # The list itself.
     extra_context = {"numbers_below": True}
 
@@ -153,7 +153,7 @@ class TimelineView(FilteredView):
         asked = filterset.form.cleaned_data if filterset.is_valid() else {}
         return super().get_context_data(
             filterset=filterset,
-            charts=charts.draw_charts(self.chart_kinds, matching, said_of(filterset)),
+            charts=charts.draw_charts(self.chart_types, matching, said_of(filterset)),
             periods=periods(list(page.object_list), asked.get("year") or asked.get("year_min")),
             pages=pages_of(page, query),
             notices=notices,

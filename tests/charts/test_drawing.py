@@ -16,7 +16,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from records.charts import LANES, TREATIES, Chart, ChartKind
+from records.charts import LANES, TREATIES, Chart, ChartType
 from records.charts.geometry import apart, fitting, ticks, year_ticks
 from records.charts.shapes import SERIES
 from records.models import (
@@ -36,7 +36,7 @@ from tests.factories import make_many, make_treaty
 pytestmark = pytest.mark.django_db
 
 SVG = "{http://www.w3.org/2000/svg}"
-KINDS: dict[str, ChartKind] = {kind.name: kind for view in CHARTED_PAGES.values() for kind in view.chart_kinds}
+TYPES: dict[str, ChartType] = {known.name: known for view in CHARTED_PAGES.values() for known in view.chart_types}
 # Cases, persons and countries of one year are a bar each.
 MARKS_A_RECORD = {"assistance-by-year": 3}
 
@@ -64,14 +64,14 @@ def list_address(name: str) -> str:
     """The list above which the chart stands."""
     if name == LANES.name:
         return "/timeline/"
-    model: Any = KINDS[name].kinds[0]
+    model: Any = TYPES[name].kinds[0]
     return str(model(slug="x").get_absolute_url()).removesuffix("x/")
 
 
 def chart_of(client: Client, name: str, query: str = "") -> Chart:
     """The chart above its list."""
     charts = client.get(f"{list_address(name)}?{query}").context["charts"]
-    return next(chart for chart in charts if chart.kind.name == name)
+    return next(chart for chart in charts if chart.type.name == name)
 
 
 def rows_of(client: Client, name: str, query: str = "") -> list[tuple[Any, ...]]:
@@ -81,7 +81,7 @@ def rows_of(client: Client, name: str, query: str = "") -> list[tuple[Any, ...]]
 def links(client: Client, name: str, query: str = "") -> Counter[str]:
     """The addresses that the picture on the page leads to, each with the number of its marks."""
     html = client.get(f"{list_address(name)}?{query}").content.decode()
-    figure = html[html.index(f'<figure class="chart{" chart--half" * KINDS[name].half}" id="{name}"') :]
+    figure = html[html.index(f'<figure class="chart{" chart--half" * TYPES[name].half}" id="{name}"') :]
     picture = figure[figure.index("<svg") : figure.index("</svg>")]
     return Counter(re.findall(r'<a href="([^"]+)"><title>[^<]+</title>', picture))
 
@@ -107,7 +107,7 @@ def printed(table: PrintedFigure.Table) -> dict[str, int]:
 
 @every_chart
 def test_every_record_has_its_mark_and_every_mark_leads_to_its_record(client: Client, name: str) -> None:
-    records: list[Any] = [record for kind in KINDS[name].kinds for record in kind.objects.all()]
+    records: list[Any] = [record for kind in TYPES[name].kinds for record in kind.objects.all()]
     if name == LANES.name:
         # One project has no date.
         records = [record for record in records if record.earliest]
@@ -120,10 +120,10 @@ def test_every_record_has_its_mark_and_every_mark_leads_to_its_record(client: Cl
 def test_filtering_a_list_changes_the_chart_above_it(client: Client, address: str, name: str, query: str) -> None:
     view = CHARTED_PAGES[name]
     filterset = client.get(f"{address}?{query}").context["filterset"]
-    records: list[Any] = [record for kind in KINDS[name].kinds for record in filterset.matching(kind.objects.all())]
+    records: list[Any] = [record for kind in TYPES[name].kinds for record in filterset.matching(kind.objects.all())]
     marks = MARKS_A_RECORD.get(name, 1)
     assert links(client, name, query) == {record.get_absolute_url(): marks for record in records}
-    assert 0 < len(records) < sum(kind.objects.count() for kind in KINDS[name].kinds)
+    assert 0 < len(records) < sum(kind.objects.count() for kind in TYPES[name].kinds)
     assert len(svg_of(client, name, query).findall(f".//{SVG}a")) == marks * len(records)
     assert view.filterset_class is type(filterset)
 
@@ -222,7 +222,7 @@ def test_the_picture_by_itself_is_whole(client: Client, name: str) -> None:
     assert root.tag == f"{SVG}svg"
     title, lead = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert title is not None
-    assert title.text == KINDS[name].title
+    assert title.text == TYPES[name].title
     assert lead is not None
     assert lead.text
     for element in root.iter():
@@ -232,7 +232,7 @@ def test_the_picture_by_itself_is_whole(client: Client, name: str) -> None:
         if element.tag == f"{SVG}a":
             assert element.attrib["href"].startswith("http://testserver/")
     texts = " ".join("".join(element.itertext()) for element in root.iter(f"{SVG}text"))
-    assert KINDS[name].source in texts
+    assert TYPES[name].source in texts
 
 
 def test_the_picture_by_itself_says_what_it_was_filtered_by(client: Client) -> None:
@@ -244,9 +244,9 @@ def test_the_picture_by_itself_says_what_it_was_filtered_by(client: Client) -> N
 @pytest.mark.parametrize("query", ["", "year=2003", "q=an"])
 def test_the_csv_holds_the_numbers_of_the_table(client: Client, name: str, query: str) -> None:
     header, *rows = csv_of(client, name, query)
-    assert tuple(header) == KINDS[name].header
+    assert tuple(header) == TYPES[name].header
     charts = client.get(f"{list_address(name)}?{query}").context["charts"]
-    shown = [chart.rows for chart in charts if chart.kind.name == name]
+    shown = [chart.rows for chart in charts if chart.type.name == name]
     assert rows == [[str(cell) for cell in row] for row in (shown[0] if shown else [])]
 
 
@@ -280,7 +280,7 @@ def test_filters_that_leave_nothing_leave_an_empty_chart(client: Client, name: s
     assert response.context["charts"] == []
     assert "<svg" not in response.content.decode().partition('id="results"')[2]
     assert not svg_of(client, name, query).findall(f".//{SVG}a")
-    assert csv_of(client, name, query) == [list(KINDS[name].header)]
+    assert csv_of(client, name, query) == [list(TYPES[name].header)]
 
 
 @pytest.mark.parametrize("query", ["year=text", "year_min=2003&year_max=1990", "kind=trilateral", "action=%00"])
@@ -290,7 +290,7 @@ def test_a_filter_that_cannot_be_leaves_an_empty_chart(client: Client, query: st
 
 
 def test_a_kind_of_which_nothing_matches_has_no_chart(client: Client) -> None:
-    shown = [chart.kind.name for chart in client.get("/experts/?by=field").context["charts"]]
+    shown = [chart.type.name for chart in client.get("/experts/?by=field").context["charts"]]
     assert shown == ["experts-by-field"]
 
 
@@ -300,11 +300,11 @@ def test_too_many_records_for_a_picture_are_said_to_be(client: Client) -> None:
     assert [chart.drawing for chart in response.context["charts"]] == [None]
     assert "More than 60 records match, too many for a picture" in response.content.decode()
     assert "More than 60 records match" in "".join(svg_of(client, "missions-over-time").itertext())
-    assert csv_of(client, "missions-over-time") == [list(KINDS["missions-over-time"].header)]
+    assert csv_of(client, "missions-over-time") == [list(TYPES["missions-over-time"].header)]
 
 
 def test_a_picture_reads_no_more_records_than_it_can_show(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(TreatyListView, "chart_kinds", (replace(TREATIES, most=5),))
+    monkeypatch.setattr(TreatyListView, "chart_types", (replace(TREATIES, most=5),))
     with CaptureQueriesContext(connection) as captured:
         client.get("/treaties/")
     assert any(query["sql"].endswith("LIMIT 6") for query in captured)

@@ -123,19 +123,20 @@ def test_every_country_counts_the_records_that_its_page_lists() -> None:
 
 def test_the_totals_are_those_of_the_records() -> None:
     totals = {
-        kind.name: sum(found.figures.get(kind.name, 0) for found in world_map.places()) for kind in world_map.KINDS
+        measure.name: sum(found.figures.get(measure.name, 0) for found in world_map.places())
+        for measure in world_map.MEASURES
     }
     assert totals["experts"] == ExpertDispatch.objects.exclude(country=None).aggregate(n=Sum("total"))["n"]
     assert totals["visitors"] == AssistanceByCountry.objects.exclude(country=None).aggregate(n=Sum("persons"))["n"]
-    for kind in world_map.KINDS:
-        if kind.name not in ("experts", "visitors"):
-            lookup = str(kind.model.country_lookup)
-            referred = kind.model.objects.values_list(lookup, flat=True)
-            assert totals[kind.name] == sum(1 for country in referred if country), kind.name
+    for measure in world_map.MEASURES:
+        if measure.name not in ("experts", "visitors"):
+            lookup = str(measure.model.country_lookup)
+            referred = measure.model.objects.values_list(lookup, flat=True)
+            assert totals[measure.name] == sum(1 for country in referred if country), measure.name
 
 
 def test_every_kind_of_record_with_countries_is_on_the_map() -> None:
-    assert {kind.model for kind in world_map.KINDS} == {kind for kind in KINDS if kind.country_lookup}
+    assert {measure.model for measure in world_map.MEASURES} == {kind for kind in KINDS if kind.country_lookup}
 
 
 def test_each_country_with_records_is_a_link_that_says_its_figures(client: Client) -> None:
@@ -167,16 +168,16 @@ def test_names_are_escaped() -> None:
     assert "&lt;b&gt;A&amp;B" in world.svg()
 
 
-@pytest.mark.parametrize("kind", [world_map.RECORDS, *world_map.KINDS], ids=lambda kind: kind.name)
-def test_the_map_shows_the_kind_that_the_address_asks_for(client: Client, kind: world_map.Kind) -> None:
-    page = client.get(f"/countries/?show={kind.name}")
+@pytest.mark.parametrize("measure", [world_map.RECORDS, *world_map.MEASURES], ids=lambda measure: measure.name)
+def test_the_map_shows_the_measure_that_the_address_asks_for(client: Client, measure: world_map.Measure) -> None:
+    page = client.get(f"/countries/?show={measure.name}")
     world = page.context["world_map"]
-    assert world.shown == kind
+    assert world.shown == measure
     assert not world.notice
-    assert [choice.label for choice in world.choices if choice.current] == [kind.label]
+    assert [choice.label for choice in world.choices if choice.current] == [measure.label]
     levels = {level: len(re.findall(f'class="level-{level}"', world.svg())) for level in range(6)}
     assert sum(levels[level] for level in range(1, 6)) == sum(
-        1 for found in world.places if found.figures.get(kind.name)
+        1 for found in world.places if found.figures.get(measure.name)
     )
     assert {shade.level for shade in world.legend} >= {level for level in range(1, 6) if levels[level]}
 
@@ -214,19 +215,19 @@ def test_the_legend_names_the_figures_of_each_shade() -> None:
     assert said == [(1, "1–49"), (2, "50–99"), (3, "100–249"), (4, "250–499"), (5, "500 or more")]
 
 
-def test_steps_of_every_kind_rise_to_the_darkest_shade() -> None:
-    for kind in (world_map.RECORDS, *world_map.KINDS):
-        levels = [kind.level(step) for step in kind.steps]
+def test_steps_of_every_measure_rise_to_the_darkest_shade() -> None:
+    for measure in (world_map.RECORDS, *world_map.MEASURES):
+        levels = [measure.level(step) for step in measure.steps]
         assert levels == sorted(set(levels))
-        assert (kind.level(0), levels[-1]) == (0, world_map.LEVELS)
-        assert kind.level(10**9) == world_map.LEVELS
+        assert (measure.level(0), levels[-1]) == (0, world_map.LEVELS)
+        assert measure.level(10**9) == world_map.LEVELS
 
 
 def test_the_table_says_the_same_figures(client: Client) -> None:
     rows = re.findall(r'<tr><th scope="row"><a [^>]*>([^<]+)</a></th>(.*?)</tr>', world_map.world_map().rows())
     figures = {name: re.findall(r"<td>([^<]*)</td>", cells) for name, cells in rows}
     for found in world_map.places():
-        said = [found.figures.get(kind.name) for kind in world_map.world_map().kinds]
+        said = [found.figures.get(measure.name) for measure in world_map.world_map().measures]
         assert figures[found.country.name] == ["" if value is None else f"{value:,}" for value in said]
     for address in ("/", "/countries/"):
         assert "The same figures in a table Figures by country Country or territory Experts" in words(client, address)

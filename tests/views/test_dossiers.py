@@ -27,7 +27,9 @@ def test_a_dossier_begins_with_its_figures(client: Client) -> None:
 def test_the_figures_are_those_of_the_map_and_of_the_tables() -> None:
     for place in world_map.places():
         said = [figure.said for figure in world_map.figures_of(place.country)]
-        assert said == [kind.said(place.figures[kind.name]) for kind in world_map.KINDS if kind.name in place.figures]
+        assert said == [
+            measure.said(place.figures[measure.name]) for measure in world_map.MEASURES if measure.name in place.figures
+        ]
     china = [figure.said for figure in world_map.figures_of(Country.objects.get(slug="china"))]
     experts = ExpertDispatch.objects.get(country__slug="china").total
     visitors = AssistanceByCountry.objects.filter(country__slug="china").aggregate(n=Sum("persons"))["n"]

@@ -184,7 +184,7 @@ def test_the_timeline_of_a_country_a_topic_or_a_section_holds_only_what_belongs_
 
 def test_the_picture_has_a_mark_for_each_record_that_is_no_yearly_count(client: Client) -> None:
     chart = client.get("/timeline/").context["charts"][0]
-    drawn = [record for record in records(client) if type(record) in chart.kind.kinds]
+    drawn = [record for record in records(client) if type(record) in chart.type.kinds]
     assert len(drawn) == 237
     assert sorted(mark.href for mark in chart.drawing.marks) == sorted(record.get_absolute_url() for record in drawn)
     assert len(chart.rows) == 237
