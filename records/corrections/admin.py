@@ -16,9 +16,9 @@ from django.urls import URLPattern, path, reverse
 from simple_history.admin import SimpleHistoryAdmin
 
 from records.corrections import versions
-from records.fixture_files.dumping import values_of
 from records.former_addresses import has_page
 from records.models import Addressed
+from records.rows import values_of
 
 
 def validate_no_address(value: str) -> None:

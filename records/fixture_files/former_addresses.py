@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
 
-from records.fixture_files.dumping import FORMER_ADDRESS_FIELDS, FORMER_ADDRESSES_FILE, KINDS, Key, key_of
+from records.fixture_files.dumping import FORMER_ADDRESS_FIELDS, FORMER_ADDRESSES_FILE, KINDS
 from records.fixture_files.reading import UNSTORABLE, FixtureError, Row, UnreadableError, entries
 from records.models import FormerAddress
+from records.rows import Key, key_of
 
 LABEL = FormerAddress._meta.label_lower
 

@@ -11,10 +11,11 @@ from django.db import connection, models, transaction
 
 from records.corrections import versions
 from records.fixture_files import former_addresses
-from records.fixture_files.dumping import KINDS, Key, digest, fields_of, key_of, stored_records, values_of
+from records.fixture_files.dumping import KINDS
 from records.fixture_files.reading import FixtureError, Row, read, slugs_in
 from records.former_addresses import keep_all_withdrawn
 from records.models import Addressed, Change, LoadedRow
+from records.rows import Key, digest, fields_of, key_of, stored_records, values_of
 from records.search import index
 from records.wording import counted
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from django.db import models
 
-from records.fixture_files.dumping import FILES, Key, digest, fields_of, key_of
+from records.fixture_files.dumping import FILES
 from records.models import Addressed, PrintedFigure, Record
+from records.rows import Key, digest, fields_of, key_of
 from records.wording import short
 
 # Neither database takes these: NUL, and halves of a character.

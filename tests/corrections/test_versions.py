@@ -17,8 +17,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from records.corrections import versions
-from records.fixture_files.dumping import KINDS, digest, file_text, values_of
+from records.fixture_files.dumping import KINDS, file_text
 from records.models import Addressed, Change, Country, Event, Meeting, PrintedFigure, Section, Topic, Treaty
+from records.rows import digest, values_of
 from tests.admin_pages import (
     SLUG,
     WHY,

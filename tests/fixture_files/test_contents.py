@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from records.fixture_files.dumping import FILES, KINDS, digest, fields_of, stored_records, values_of
+from records.fixture_files.dumping import FILES, KINDS
 from records.models import (
     Addressed,
     AssistanceByCountry,
@@ -30,6 +30,7 @@ from records.models import (
     TrainingCourse,
     Treaty,
 )
+from records.rows import digest, fields_of, stored_records, values_of
 from tests.kinds import RECORD_KINDS, every_kind, every_record_kind
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries
 
-from records.fixture_files.dumping import FILES, FORMER_ADDRESSES_FILE, file_text, stored_records
+from records.fixture_files.dumping import FILES, FORMER_ADDRESSES_FILE, file_text
 from records.models import Addressed, Country, Treaty
+from records.rows import stored_records
 from tests.factories import make_many
 from tests.kinds import every_kind
 
