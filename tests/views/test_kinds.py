@@ -162,6 +162,13 @@ def test_the_fixed_pages_answer(client: Client, address: str) -> None:
     assert client.get(address).status_code == 200
 
 
+def test_the_about_page_says_whose_the_report_the_words_and_the_code_are(client: Client) -> None:
+    text = words(client, "/about/")
+    assert "The report belongs to its publishers." in text
+    assert "the summaries of sections, the texts of events and the topics, is free to use under CC BY 4.0" in text
+    assert "its code under BSD-3-Clause" in text
+
+
 def test_healthz_answers_for_a_monitor(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     assert client.get("/healthz/").json() == {"status": "ok"}
 
