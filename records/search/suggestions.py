@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 
 from records.models import SearchWord
-from records.search import finding
+from records.search.finding import Narrowing, find
+from records.search.query import Clause, Query, complete, read
 from records.search.words import tokens
 
 MOST_LIKE_IT = 5000
@@ -13,7 +14,7 @@ MOST_LIKE_IT = 5000
 MOST_LEFT_OUT = 5
 
 
-def did_you_mean(query: finding.Query, unknown: list[finding.Clause], narrowing: finding.Narrowing) -> list[str]:
+def did_you_mean(query: Query, unknown: list[Clause], narrowing: Narrowing) -> list[str]:
     """What the visitor may have meant: the text with each unknown word put right, most alike first, if it is found."""
     words = list(dict.fromkeys(clause.word for clause in unknown if clause.word))
     if not words:
@@ -39,9 +40,7 @@ def _put_right(text: str, way: dict[str, str]) -> str:
     return text
 
 
-def with_fewer_words(
-    query: finding.Query, unknown: list[finding.Clause], narrowing: finding.Narrowing
-) -> list[tuple[str, int]]:
+def with_fewer_words(query: Query, unknown: list[Clause], narrowing: Narrowing) -> list[tuple[str, int]]:
     """The text without what no record holds or, where each word is known, without one of them in turn.
 
     Each way with its number of hits, most hits first; a few queries a way.
@@ -63,7 +62,7 @@ def _without(text: str, words: set[str]) -> str:
     return " ".join(text.split())
 
 
-def _hits(text: str, narrowing: finding.Narrowing) -> int:
+def _hits(text: str, narrowing: Narrowing) -> int:
     """How many records ``text`` finds; three queries."""
-    query, unknown = finding.complete(finding.read(text))
-    return len(finding.find(query, narrowing)) if query.clauses and not unknown else 0
+    query, unknown = complete(read(text))
+    return len(find(query, narrowing)) if query.clauses and not unknown else 0

@@ -1,4 +1,4 @@
-"""The page of the search: its filters, its hits by kind, and how many there are of each."""
+"""The page of the search: its hits by kind, and how many there are of each."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import django_filters
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.views.generic import TemplateView
 
 from records.kinds import TITLES
-from records.lists import filters
 from records.lists.paging import address_with, page_of, pages_of
-from records.models import Country, SearchDocument, Section, Topic
-from records.outline import Outline
-from records.search import finding, suggestions
-from records.search.index import mark
+from records.models import SearchDocument
+from records.search.answer import answer
+from records.search.excerpts import marked, snippet
+from records.search.filters import SearchFilterSet, of_kinds
+from records.search.query import Query, read
+from records.search.ranking import Hit
 
 PER_PAGE = 25
 # Hits of each kind, where several kinds stand on one page.
@@ -35,86 +35,6 @@ EXAMPLES = (
     ("UNCTOC", "an abbreviation: UNTOC, MLAT, ATS, JDR, FBI, ODA"),
     ("November 2001", "a date"),
 )
-
-
-class CountryFilter(filters.CountryFilter):
-    """Hits that concern any of the countries."""
-
-    def options(self) -> Iterable[Any]:
-        return _known(Country.objects.all())
-
-
-class TopicFilter(filters.TopicFilter):
-    """Hits with any of the topics."""
-
-    def options(self) -> Iterable[Any]:
-        return _known(Topic.objects.all())
-
-
-class SectionFilter(filters.SectionFilter):
-    """Hits in any of the sections, or below them."""
-
-    def options(self) -> Iterable[Any]:
-        self.outline = Outline(_known(Section.objects.all()))
-        return self.outline.sections
-
-
-def _known(options: Iterable[Any]) -> list[Any]:
-    """All of them, none offered yet: that waits for the hits (see SearchFilterSet.offer)."""
-    found = list(options)
-    for option in found:
-        option.used = False
-    return found
-
-
-class SearchFilterSet(filters.WordsFilterSet):
-    """What the address of the search says: words, and what their hits are narrowed by."""
-
-    year_help = "A year finds what has a date that touches it."
-
-    q = django_filters.CharFilter(label="Words")
-    kind = filters.ChoiceFilter(label="Kind", choices=list(TITLES.items()))
-    year_min = filters.YearFilter(label="From year")
-    year_max = filters.YearFilter(label="To year")
-    country = CountryFilter(label="Country")
-    topic = TopicFilter(label="Topic")
-    section = SectionFilter(label="Section")
-
-    @property
-    def outline(self) -> Outline:
-        found: Outline = self.filters["section"].outline
-        return found
-
-    def narrowing(self) -> finding.Narrowing:
-        """What the hits are narrowed by; the filter set must be valid."""
-        asked = self.form.cleaned_data
-        sections = {below for section in asked["section"] for below in self.outline.subtree(section)}
-        slugs = {
-            "kind": [asked["kind"]] if asked["kind"] else [],
-            "section": [section.slug for section in sections],
-            "country": [country.slug for country in asked["country"]],
-            "topic": [topic.slug for topic in asked["topic"]],
-        }
-        marks = {name: tuple(mark(name, slug) for slug in sorted(found)) for name, found in slugs.items() if found}
-        return finding.Narrowing(marks, asked["year_min"], asked["year_max"])
-
-    def offer(self, counts: Counter[str]) -> None:
-        """Offer what narrows the hits, each with how many it would leave, and what is chosen already."""
-        for name in ("country", "topic", "section"):
-            field = self.form.fields[name]
-            chosen = self.form.data.getlist(name)
-            field.choices = [
-                (slug, f"{option} ({counts[mark(name, slug)]})")
-                for slug, option in field.options.items()
-                if counts[mark(name, slug)] or slug in chosen
-            ]
-        kinds = [(name, f"{TITLES[name]} ({number})") for name, number in of_kinds(counts)]
-        self.form.fields["kind"].choices = [("", "Any"), *kinds]
-
-
-def of_kinds(counts: Counter[str]) -> list[tuple[str, int]]:
-    """The kinds of which there are hits, in the order of all kinds, with how many there are."""
-    return [(name, counts[mark("kind", name)]) for name in TITLES if counts[mark("kind", name)]]
 
 
 @dataclass(frozen=True)
@@ -146,7 +66,7 @@ class SearchView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         typed = self.request.GET.get("q", "")
-        query = finding.read(typed)
+        query = read(typed)
         address = self.request.GET.copy()
         if typed:
             address["q"] = query.text
@@ -154,68 +74,34 @@ class SearchView(TemplateView):
         found = self.found(query, address) if asked else {"examples": EXAMPLES}
         return super().get_context_data(search_words=query.text, **found, **kwargs)
 
-    def found(self, query: finding.Query, address: QueryDict) -> dict[str, Any]:
+    def found(self, query: Query, address: QueryDict) -> dict[str, Any]:
         """The hits and all that the page says about them."""
         filterset = SearchFilterSet(address, queryset=SearchDocument.objects.none())
-        notices = list(query.notices)
-        hits: list[finding.Hit] = []
-        unknown: list[finding.Clause] = []
-        counts: Counter[str] = Counter()
-        if query.text and not query.clauses:
-            notices.append("There is no word to search for. Give one that the report may hold.")
-        elif filterset.is_valid():
-            query, unknown = finding.complete(query)
-            if not unknown:
-                narrowing = filterset.narrowing()
-                hits = finding.find(query, narrowing)
-                counts = counted(query, narrowing, hits, filterset.outline)
-        if len(hits) >= finding.MOST_HITS:
-            notices.append("More records match than are counted and shown here. Add a word, or narrow them.")
-        meant: list[str] = []
-        fewer: list[tuple[str, int]] = []
-        if not hits and filterset.is_valid():
-            narrowing = filterset.narrowing()
-            meant = suggestions.did_you_mean(query, unknown, narrowing)
-            if not meant and len(query.clauses) > 1:
-                fewer = suggestions.with_fewer_words(query, unknown, narrowing)
-        filterset.offer(counts)
+        found = answer(query, filterset)
+        filterset.offer(found.counts)
+        per_kind = Counter(hit.kind for hit in found.hits)
         # Hits of several kinds have no pages: the first few of each stand on one.
-        one_kind = len({hit.kind for hit in hits}) == 1
-        page, refused = page_of(Paginator(hits, PER_PAGE), address.get("page", "1")) if one_kind else (None, [])
+        one_kind = len(per_kind) == 1
+        page, refused = page_of(Paginator(found.hits, PER_PAGE), address.get("page", "1")) if one_kind else (None, [])
         return {
             "filterset": filterset,
-            "match_count": len(hits),
+            "match_count": len(found.hits),
             "total_count": SearchDocument.objects.count(),
-            "notices": notices + refused,
-            "kinds": kind_links(of_kinds(counts), address),
-            "groups": groups_of(page or hits, query, address, Counter(hit.kind for hit in hits)),
+            "notices": [*found.notices, *refused],
+            "kinds": kind_links(of_kinds(found.counts), address),
+            "groups": groups_of(page or found.hits, found.query, address, per_kind),
             "page": page,
             "pages": pages_of(page, address) if page else None,
-            "unknown": [clause.word for clause in unknown if clause.word],
-            "suggestions": [(words, address_with(address, q=words)) for words in meant],
-            "fewer": [(words, address_with(address, q=words), number) for words, number in fewer],
+            "unknown": found.unknown,
+            "suggestions": [(words, address_with(address, q=words)) for words in found.meant],
+            "fewer": [(words, address_with(address, q=words), number) for words, number in found.fewer],
         }
 
 
-def counted(
-    query: finding.Query, narrowing: finding.Narrowing, hits: list[finding.Hit], outline: Outline
-) -> Counter[str]:
-    """How many hits each value of each filter would leave, the other filters kept; one query where any narrows."""
-    years = finding.Narrowing({}, narrowing.first_year, narrowing.last_year)
-    own = finding.count(finding.find(query, years) if narrowing.marks else hits, narrowing)
-    counts = own.copy()
-    for section in outline.sections:
-        below = {found.slug for found in outline.subtree(section)}
-        counts[mark("section", section.slug)] = sum(own[mark("section", slug)] for slug in below)
-    return counts
-
-
-def groups_of(
-    hits: Iterable[finding.Hit], query: finding.Query, address: QueryDict, counts: Counter[str]
-) -> list[Group]:
+def groups_of(hits: Iterable[Hit], query: Query, address: QueryDict, counts: Counter[str]) -> list[Group]:
     """The hits by kind, that of the best hit first, as the page shows them; one query."""
     most = PER_PAGE if len(counts) == 1 else PER_KIND
-    by_kind: dict[str, list[finding.Hit]] = {}
+    by_kind: dict[str, list[Hit]] = {}
     for hit in hits:
         if len(of_kind := by_kind.setdefault(hit.kind, [])) < most:
             of_kind.append(hit)
@@ -245,13 +131,13 @@ def kind_links(kinds: list[tuple[str, int]], address: QueryDict) -> list[tuple[s
     ]
 
 
-def shown(document: SearchDocument, query: finding.Query) -> Shown:
+def shown(document: SearchDocument, query: Query) -> Shown:
     """The document with what was searched for marked in it."""
     phrases = query.phrases
     return Shown(
         address=document.address,
-        title=finding.marked(document.title, phrases),
-        snippet=finding.snippet(document, phrases),
-        place=finding.marked(document.place, phrases),
-        date=finding.marked(document.date_in_words, phrases),
+        title=marked(document.title, phrases),
+        snippet=snippet(document, phrases),
+        place=marked(document.place, phrases),
+        date=marked(document.date_in_words, phrases),
     )

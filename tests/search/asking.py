@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from django.test import Client
+from django.utils.html import strip_tags
+
 from records.models import SearchDocument
-from records.search import finding
+from records.search.finding import Narrowing, find
+from records.search.query import complete, read
+from records.search.ranking import Hit
 
 
-def hits_of(text: str, narrowing: finding.Narrowing | None = None) -> list[finding.Hit]:
-    query, unknown = finding.complete(finding.read(text))
-    return finding.find(query, narrowing or finding.Narrowing()) if query.clauses and not unknown else []
+def hits_of(text: str, narrowing: Narrowing | None = None) -> list[Hit]:
+    query, unknown = complete(read(text))
+    return find(query, narrowing or Narrowing()) if query.clauses and not unknown else []
 
 
-def addresses(text: str, narrowing: finding.Narrowing | None = None) -> list[str]:
+def addresses(text: str, narrowing: Narrowing | None = None) -> list[str]:
     """Where the hits lead, in order."""
     hits = hits_of(text, narrowing)
     documents = SearchDocument.objects.in_bulk([hit.pk for hit in hits])
     return [documents[hit.pk].address for hit in hits]
+
+
+def shown_titles(client: Client, address: str) -> list[str]:
+    return [strip_tags(hit.title) for group in client.get(address).context["groups"] for hit in group.hits]

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from records.kinds import NAMES
 from records.models import Addressed, Country, Event, SearchDocument, SearchWord, Topic, Treaty
 from records.search import index
-from records.search.index import document_of, records_of, words_of
+from records.search.documents import document_of, records_of, words_of
 from tests.admin_pages import change_url, delete_url, form_data
 from tests.factories import (
     MAKERS,

@@ -1,0 +1,150 @@
+"""The reading of what was typed: words, quoted phrases, and words to leave out; the last may be half typed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from records.models import SearchWord
+from records.search.synonyms import Phrase, groups
+from records.search.words import tokens
+
+LONGEST_QUERY = 300
+MOST_TERMS = 30
+# A word half typed is completed from so many letters on, to at most so many words.
+LEAST_PREFIX = 3
+MOST_COMPLETIONS = 50
+
+TERM = re.compile(r'(-?)"([^"]*)"?|(\S+)')
+QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
+
+# A match is an "and" of phrases, such as the two words of “police box”.
+Match = tuple[Phrase, ...]
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A word or phrase that a hit must hold, in any of these forms."""
+
+    typed: Match
+    # What means the same.
+    others: tuple[Match, ...] = ()
+    # What it may become, where it is still being typed.
+    completions: tuple[Match, ...] = ()
+    # The plain word as typed, where it is one word outside quotation marks.
+    word: str = ""
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        return (self.typed, *self.others, *self.completions)
+
+
+@dataclass(frozen=True)
+class Query:
+    """What was typed, as the search reads it."""
+
+    text: str
+    clauses: tuple[Clause, ...] = ()
+    excluded: tuple[Phrase, ...] = ()
+    # The last word, where it may be half typed.
+    prefix: str = ""
+    notices: tuple[str, ...] = ()
+
+    @property
+    def phrases(self) -> set[Phrase]:
+        """All phrases that a hit may hold, to be marked in it."""
+        return {phrase for clause in self.clauses for match in clause.matches for phrase in match}
+
+
+@dataclass(frozen=True)
+class _Term:
+    """A part of the text between spaces, or between quotation marks."""
+
+    stems: Phrase
+    words: tuple[str, ...]
+    quoted: bool
+
+
+def clean(text: str) -> str:
+    """``text`` in one line, without what no database takes, cut to `LONGEST_QUERY` characters."""
+    text = unicodedata.normalize("NFC", text[: 10 * LONGEST_QUERY])
+    printable = (" " if unicodedata.category(letter) in ("Cc", "Cs", "Cn") else letter for letter in text)
+    return " ".join("".join(printable).split())[:LONGEST_QUERY].rstrip()
+
+
+def read(typed: str) -> Query:
+    """Read words, quoted phrases and words to leave out; whatever else stands there is passed over.
+
+    Words must all be found; a phrase in its order; nothing after a minus sign. The last word may be half typed.
+    """
+    text = clean(typed)
+    notices = []
+    if len(" ".join(typed.split())) > LONGEST_QUERY:
+        notices.append(f"Only the first {LONGEST_QUERY} characters are searched for.")
+    wanted: list[_Term] = []
+    excluded: list[Phrase] = []
+    prefix = ""
+    found = list(TERM.finditer(text.translate(QUOTES)))
+    if len(found) > MOST_TERMS:
+        notices.append(f"Only the first {MOST_TERMS} words are searched for.")
+    for match in found[:MOST_TERMS]:
+        minus, quoted, word = match.groups()
+        negative = bool(minus) or (word is not None and word.startswith("-"))
+        cut = tokens(quoted if word is None else word)
+        prefix = ""
+        if not cut:
+            continue
+        term = _Term(tuple(token.stem for token in cut), tuple(token.word for token in cut), word is None)
+        if negative:
+            excluded.append(term.stems)
+        else:
+            wanted.append(term)
+            prefix = term.words[0] if word is not None and len(cut) == 1 else ""
+    clauses = tuple(_clauses(wanted))
+    return Query(text, clauses, tuple(dict.fromkeys(excluded)), prefix, tuple(notices))
+
+
+def _clauses(terms: list[_Term]) -> Iterator[Clause]:
+    """A clause a term; words that have synonyms together, such as police box, are one."""
+    place = 0
+    while place < len(terms):
+        for end in range(len(terms), place, -1):
+            run = terms[place:end]
+            typed = tuple(term.stems for term in run)
+            others = () if any(term.quoted for term in run) else groups().get(tuple(sum(typed, ())), ())
+            if others or len(run) == 1:
+                alone = len(run) == 1 and len(run[0].words) == 1 and not run[0].quoted
+                yield Clause(typed, tuple((other,) for other in others), word=run[0].words[0] if alone else "")
+                place = end
+                break
+
+
+# Words that are known
+
+
+def complete(query: Query) -> tuple[Query, list[Clause]]:
+    """The query with its last word completed, and those of its clauses that no document can hold; two queries."""
+    stems = {stem for phrase in query.phrases for stem in phrase}
+    known = set(SearchWord.objects.filter(stem__in=stems).values_list("stem", flat=True).distinct())
+    completions = _completions(query.prefix)
+    if completions and query.clauses[-1].word == query.prefix:
+        typed = query.clauses[-1].typed
+        found = tuple(match for match in completions if match != typed)
+        query = replace(query, clauses=(*query.clauses[:-1], replace(query.clauses[-1], completions=found)))
+        known |= {stem for match in completions for phrase in match for stem in phrase}
+    return query, [clause for clause in query.clauses if not any(_known(match, known) for match in clause.matches)]
+
+
+def _known(match: Match, known: set[str]) -> bool:
+    return all(stem in known for phrase in match for stem in phrase)
+
+
+def _completions(prefix: str) -> list[Match]:
+    """The stems of the words that begin with ``prefix``, the most frequent first."""
+    if len(prefix) < LEAST_PREFIX:
+        return []
+    words = SearchWord.objects.filter(word__startswith=prefix)
+    found = words.order_by("-documents", "word").values_list("stem", flat=True)[:MOST_COMPLETIONS]
+    return [((stem,),) for stem in dict.fromkeys(found)]

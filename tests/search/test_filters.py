@@ -1,0 +1,53 @@
+"""Hits narrowed by kind, country, topic, section and years."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from records.models import SearchDocument
+from tests.pages import words
+from tests.search.asking import shown_titles
+from tests.search.queries import PARTS
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("name", ["kind", "section", "country", "topic", "year_min", "year_max", "page"])
+def test_no_filter_is_a_fault(client: Client, name: str) -> None:
+    for value in [*PARTS[:40], "9" * 5000, "treaties", "china", "2003", "\0"]:
+        assert client.get("/search/", {"q": "drug", name: value}).status_code == 200, value
+        assert client.get("/search/", {name: value}).status_code == 200, value
+
+
+def test_a_filter_that_does_not_fit_is_said_and_finds_nothing(client: Client) -> None:
+    for address, reason in {
+        "/search/?q=drug&kind=trains": "“trains” is none of: countries, topics, sections,",
+        "/search/?q=drug&country=atlantis": "The report has no country “atlantis”.",
+        "/search/?q=drug&year_min=soon": "A year is a whole number from 1 to 9999.",
+        "/search/?q=drug&year_min=2003&year_max=1998": "The last year, 1998, comes before the first, 2003.",
+    }.items():
+        assert reason in words(client, address)
+        assert client.get(address).context["match_count"] == 0
+
+
+def test_a_section_takes_in_what_stands_below_it_and_its_tables(client: Client) -> None:
+    found = client.get("/search/?q=thailand&section=2").context["match_count"]
+    below = sum(
+        client.get(f"/search/?q=thailand&section={slug}").context["match_count"] for slug in ("2-1", "2-2", "2-3")
+    )
+    assert found == below > 1
+    assert "Experts dispatched to Thailand" in shown_titles(client, "/search/?q=thailand&section=2-1-b")
+
+
+def test_years_find_what_their_date_touches(client: Client) -> None:
+    assert "Seminar on Criminal Identification" in shown_titles(client, "/search/?q=identification&year_min=2003")
+    assert "Criminal identification" in shown_titles(client, "/search/?q=identification")
+    # A topic has no date.
+    assert "Criminal identification" not in shown_titles(client, "/search/?q=identification&year_min=2003")
+    assert client.get("/search/?q=identification&year_max=1950").context["match_count"] == 0
+
+
+def test_filters_alone_list_what_they_leave(client: Client) -> None:
+    found = client.get("/search/?country=chile").context
+    assert found["match_count"] == SearchDocument.objects.filter(marks__contains="country:chile").count() > 1
