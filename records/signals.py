@@ -14,7 +14,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_migrate, pos
 from simple_history.signals import post_create_historical_record
 
 from records import former_addresses, roles
-from records.corrections import versions
+from records.corrections.log import log_unaided
 from records.kinds import NAMES
 from records.models.base import set_days
 from records.search import index
@@ -37,6 +37,6 @@ def connect() -> None:
         post_delete.connect(former_addresses.keep_withdrawn, sender=kind)
         post_delete.connect(index.deleted, sender=kind)
     # Each version that is kept by itself, of a record or of one of its lists: the change log tells it.
-    post_create_historical_record.connect(versions.log_unaided)
+    post_create_historical_record.connect(log_unaided)
     # After a migration, when Django's own handler has made the permissions: the group of editors has its rights.
     post_migrate.connect(roles.keep_editors, sender=apps.get_app_config("records"))

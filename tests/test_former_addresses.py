@@ -18,7 +18,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from records.corrections import versions
+from records.corrections.editing import bring_back, rename, withdraw
 from records.fixture_files.dumping import FORMER_ADDRESSES_FILE, KINDS
 from records.kinds import KINDS as KINDS_OF_RECORDS
 from records.models import Change, Country, FormerAddress, PrintedFigure, Section, Topic, Treaty
@@ -138,7 +138,7 @@ def test_saving_a_record_without_renaming_it_leaves_no_former_address() -> None:
 def test_every_kind_says_that_it_was_withdrawn(kind: Any, client: Client) -> None:
     record = MAKERS[kind](slug="soon-gone")
     address, name = record.get_absolute_url(), str(record)
-    versions.withdraw(record, reason="It was listed twice.")
+    withdraw(record, reason="It was listed twice.")
 
     for page in ("/", ".bib", ".ris", ".json"):
         response = client.get(address.removesuffix("/") + page)
@@ -163,16 +163,16 @@ def test_a_withdrawn_address_that_is_used_again_is_itself(client: Client) -> Non
 def test_a_record_that_is_brought_back_is_at_its_address_again(client: Client) -> None:
     record = treaty()
     first = versions_of(record)[0]
-    versions.withdraw(record, reason=WHY)
-    versions.bring_back(first, reason=WHY)
+    withdraw(record, reason=WHY)
+    bring_back(first, reason=WHY)
 
     assert client.get(OLD).status_code == 200
 
 
 def test_bringing_back_a_version_keeps_the_new_address(client: Client) -> None:
     first = versions_of(treaty())[0]
-    versions.rename(treaty(), "cybercrime", reason="Shorter.")
-    versions.bring_back(first, reason=WHY)
+    rename(treaty(), "cybercrime", reason="Shorter.")
+    bring_back(first, reason=WHY)
 
     assert client.get(OLD)["Location"] == "/treaties/cybercrime/"
 
@@ -180,7 +180,7 @@ def test_bringing_back_a_version_keeps_the_new_address(client: Client) -> None:
 def test_what_was_not_withdrawn_in_the_end_is_there(client: Client) -> None:
     section = Section.objects.get(slug="attached-table-4")
     with pytest.raises(ProtectedError):
-        versions.withdraw(section, reason=WHY)
+        withdraw(section, reason=WHY)
 
     assert client.get(section.get_absolute_url()).status_code == 200
     assert not FormerAddress.objects.exists()
@@ -275,7 +275,7 @@ def test_a_record_cannot_take_the_address_of_another_kind() -> None:
     relief, peace = make_disaster_relief_mission(slug="relief"), make_peacekeeping_mission(slug="peace")
 
     with pytest.raises(ValidationError, match="already that of one disaster relief mission"):
-        versions.rename(peace, relief.slug, reason=WHY)
+        rename(peace, relief.slug, reason=WHY)
 
 
 def test_an_editor_renames_nothing(editor_client: Client) -> None:
@@ -312,8 +312,8 @@ def test_a_rename_travels_with_the_fixtures_and_the_record_stays_the_same(client
     """Renamed and dumped in one portal, loaded in another that has the old name still."""
     treaty_pk, china_pk = treaty().pk, Country.objects.get(slug="china").pk
     with transaction.atomic():
-        versions.rename(treaty(), "cybercrime", reason=WHY)
-        versions.rename(Country.objects.get(slug="china"), "peoples-republic-of-china", reason=WHY)
+        rename(treaty(), "cybercrime", reason=WHY)
+        rename(Country.objects.get(slug="china"), "peoples-republic-of-china", reason=WHY)
         fixtures = dumped(tmp_path)
         transaction.set_rollback(True)
     assert client.get("/treaties/cybercrime/").status_code == 404
@@ -411,7 +411,7 @@ def test_a_filter_follows_a_rename(client: Client) -> None:
     before = client.get("/timeline/?country=china&topic=drugs&section=3-1").context["match_count"]
     count = client.get("/timeline/?country=china").context["match_count"]
     for kind, slug, now in ((Country, "china", "prc"), (Topic, "drugs", "narcotics"), (Section, "3-1", "three-one")):
-        versions.rename(kind.objects.get(slug=slug), now, reason=WHY)
+        rename(kind.objects.get(slug=slug), now, reason=WHY)
     response = client.get("/timeline/?country=china")
     assert response.context["match_count"] == count > 0
     assert [chip.value for chip in response.context["filterset"].chips] == ["China"]

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.views import View
 
 from records.citations import formats
-from records.corrections import versions
 from records.kinds import NAMES
 from records.models import Addressed, Change
 
@@ -36,7 +35,7 @@ class FormatConverter:
 def cite(request: HttpRequest, record: Addressed) -> formats.Citation:
     """The citation of ``record`` as it stands in this portal; one query, or two where its section is not at hand."""
     address = request.build_absolute_uri(record.get_absolute_url())
-    return formats.citation_of(record, address=address, changed=versions.last_changed(record))
+    return formats.citation_of(record, address=address, changed=record.last_changed())
 
 
 def apparatus(request: HttpRequest, record: Addressed) -> dict[str, Any]:

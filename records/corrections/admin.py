@@ -15,7 +15,9 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from simple_history.admin import SimpleHistoryAdmin
 
-from records.corrections import versions
+from records.corrections.differences import differences_between
+from records.corrections.editing import bring_back, record_correction, rename, withdraw
+from records.corrections.versions import CHANGED, WITHDRAWN, unrecorded, version_before
 from records.former_addresses import has_page
 from records.models import Addressed
 from records.rows import values_of
@@ -78,17 +80,17 @@ class CorrectionAdmin(SimpleHistoryAdmin):
 
     def save_model(self, request: HttpRequest, obj: Addressed, form: Any, change: bool) -> None:
         form.values_before = self.values_stored(obj) if change else None
-        with versions.unrecorded(obj):
+        with unrecorded(obj):
             super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the lists, and keep the whole as one version where it says anything new."""
         record = form.instance
-        with versions.unrecorded(record):
+        with unrecorded(record):
             super().save_related(request, form, formsets, change)
         if form.values_before != self.values_stored(record):
             reason = form.cleaned_data["reason"]
-            versions.record_correction(record, added=not change, reason=reason, user=request.user)
+            record_correction(record, added=not change, reason=reason, user=request.user)
 
     def values_stored(self, record: Addressed) -> dict[str, Any]:
         """What the database holds of ``record``."""
@@ -110,16 +112,16 @@ class CorrectionAdmin(SimpleHistoryAdmin):
         return response
 
     def delete_model(self, request: HttpRequest, obj: Addressed) -> None:
-        versions.withdraw(obj, reason=request.POST["reason"].strip(), user=request.user)
+        withdraw(obj, reason=request.POST["reason"].strip(), user=request.user)
 
     # Versions
 
     def set_history_delta_changes(self, request: HttpRequest, historical_records: Any, **kwargs: Any) -> None:
         """Give every version its differences from the one before it, in words."""
         for version in historical_records:
-            changed = version.history_type == versions.CHANGED
-            before = versions.version_before(version) if changed else None
-            version.differences = versions.differences(before, version) if before else []
+            changed = version.history_type == CHANGED
+            before = version_before(version) if changed else None
+            version.differences = differences_between(before, version) if before else []
 
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
@@ -130,14 +132,14 @@ class CorrectionAdmin(SimpleHistoryAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         kept = self.model.history.filter(id=pk)
         # What was kept at the end of a record says nothing of its lists any more.
-        version = get_object_or_404(kept.exclude(history_type=versions.WITHDRAWN), history_id=version_id)
+        version = get_object_or_404(kept.exclude(history_type=WITHDRAWN), history_id=version_id)
         there = self.model.objects.filter(pk=pk).exists()
         if not (self.has_change_permission(request) and (there or self.has_add_permission(request))):
             raise PermissionDenied
         form = ReasonForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             try:
-                record = versions.bring_back(version, reason=form.cleaned_data["reason"], user=request.user)
+                record = bring_back(version, reason=form.cleaned_data["reason"], user=request.user)
             except ValidationError as error:
                 add_errors(form, error)
             else:
@@ -148,7 +150,7 @@ class CorrectionAdmin(SimpleHistoryAdmin):
         context = {
             "title": "Bring back a version",
             "version": version,
-            "differences": versions.differences(latest, version) if there else [],
+            "differences": differences_between(latest, version) if there else [],
             "withdrawn": not there,
             "history_address": self.address_of("history", pk),
         }
@@ -170,7 +172,7 @@ class CorrectionAdmin(SimpleHistoryAdmin):
         if request.method == "POST" and form.is_valid():
             said = form.cleaned_data
             try:
-                versions.rename(record, said["slug"], reason=said["reason"], user=request.user)
+                rename(record, said["slug"], reason=said["reason"], user=request.user)
             except ValidationError as error:
                 add_errors(form, error)
             else:

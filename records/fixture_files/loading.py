@@ -9,7 +9,8 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import connection, models, transaction
 
-from records.corrections import versions
+from records.corrections.log import log_load, log_versions
+from records.corrections.versions import ADDED, CHANGED, LOADED, WITHDRAWN, keep_versions, unrecorded
 from records.fixture_files import former_addresses
 from records.fixture_files.dumping import KINDS
 from records.fixture_files.reading import FixtureError, Row, read, slugs_in
@@ -96,11 +97,11 @@ def load(directory: Path, *, if_empty: bool = False, replace: bool = False) -> L
         added = [key for key in differing if key not in stored]
         changed = [key for key in differing if key in stored]
         # The report's own rows are no additions to it: into an empty database they come with one line for all.
-        _keep(added, pks, versions.ADDED, log=bool(stored))
-        _keep(changed, pks, versions.CHANGED)
+        _keep(added, pks, ADDED, log=bool(stored))
+        _keep(changed, pks, CHANGED)
         done = Loaded(len(fresh), len(added), len(changed), len(removed), len(edits))
         if differing or removed:
-            versions.log_load(str(done))
+            log_load(str(done))
     return done
 
 
@@ -182,7 +183,7 @@ def _save(row: Row, pks: dict[Key, int]) -> int:
         else:
             setattr(record, field.attname, targets[0] if targets else None)
     record.full_clean()
-    with versions.unrecorded(record):
+    with unrecorded(record):
         record.save(force_insert=True)
         for name, found in lists.items():
             getattr(record, name).set(found)
@@ -194,8 +195,8 @@ def _withdraw(removed: list[Key], pks: dict[Key, int]) -> None:
     for kind in KINDS:
         found = _records(kind, removed, pks)
         if found:
-            kept = versions.keep_versions(kind, found, versions.WITHDRAWN, reason=versions.LOADED)
-            versions.log(kept, source=Change.Source.FIXTURES)
+            kept = keep_versions(kind, found, WITHDRAWN, reason=LOADED)
+            log_versions(kept, source=Change.Source.FIXTURES)
             keep_all_withdrawn(found)
 
 
@@ -204,9 +205,9 @@ def _keep(keys: list[Key], pks: dict[Key, int], done: str, *, log: bool = True) 
     for kind in KINDS:
         found = _records(kind, keys, pks)
         if found:
-            kept = versions.keep_versions(kind, found, done, reason=versions.LOADED)
+            kept = keep_versions(kind, found, done, reason=LOADED)
             if log:
-                versions.log(kept, source=Change.Source.FIXTURES)
+                log_versions(kept, source=Change.Source.FIXTURES)
 
 
 def _records(kind: type[Addressed], keys: list[Key], pks: dict[Key, int]) -> list[Addressed]:

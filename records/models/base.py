@@ -81,7 +81,7 @@ class Addressed(models.Model):
     )
 
     objects = AddressedQuerySet.as_manager()
-    # Every version of the record; records.corrections.versions writes it and reads it.
+    # Every version of the record; `records.corrections.versions` writes it and reads it.
     history = HistoricalRecords(inherit=True)
 
     class Meta:
@@ -97,6 +97,11 @@ class Addressed(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse(f"{self.url_name}-detail", args=[self.slug])
+
+    def last_changed(self) -> datetime.datetime | None:
+        """When it was last loaded or edited; one query."""
+        when: datetime.datetime | None = self.history.values_list("history_date", flat=True).first()
+        return when
 
 
 class RecordQuerySet(AddressedQuerySet):

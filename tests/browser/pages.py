@@ -60,7 +60,7 @@ NOT_FOUND = "/treaties/no-such-treaty/"
 # What the portal of these tests has behind it: a topic corrected twice, so that it is as it was, and one withdrawn.
 CORRECTED, WITHDRAWN = "/topics/drugs/", "/topics/withdrawn-topic/"
 PAST = """
-from records.corrections import versions
+from records.corrections.editing import withdraw
 from records.models import Topic
 topic = Topic.objects.get(slug="drugs")
 for before, after in (("Control", "The control"), ("The control", "Control")):
@@ -68,7 +68,7 @@ for before, after in (("Control", "The control"), ("The control", "Control")):
     topic._change_reason = "It was read once more."
     topic.save()
 gone = Topic.objects.create(slug="withdrawn-topic", name="A topic that was none", description="Nothing.")
-versions.withdraw(gone, reason="Nothing carries it.")
+withdraw(gone, reason="Nothing carries it.")
 """
 ABSENT = (NOT_FOUND, WITHDRAWN)
 APPARATUS = ("/about/", "/search/", "/reconciliation/", "/changes/")

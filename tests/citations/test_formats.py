@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from records.citations.formats import AUTHORS, REPORT, Citation, bibtex, csl_json, ris, sentence
-from records.corrections import versions
 from records.fixture_files.dumping import KINDS
 from records.models import Country, PrintedFigure, Section, Treaty
 from records.wording import one_line
@@ -235,7 +234,7 @@ def test_what_is_not_there_is_not_cited(client: Client, address: str) -> None:
 
 @pytest.mark.django_db
 def test_the_page_has_a_ready_sentence(client: Client) -> None:
-    changed = versions.last_changed(Treaty.objects.get(slug=SLUG))
+    changed = Treaty.objects.get(slug=SLUG).last_changed()
     assert changed is not None
 
     assert (

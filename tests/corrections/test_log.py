@@ -17,7 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from records.corrections import versions
+from records.corrections.editing import rename
 from records.models import Change, Country, Event, Section, Topic, Treaty
 from tests.admin_pages import WHY, correct, treaty, versions_of
 from tests.bad_values import BAD
@@ -219,7 +219,7 @@ def test_its_corrections_stay_with_a_renamed_record_and_leave_others_alone(
     editor_client: Client, client: Client
 ) -> None:
     correct(editor_client, treaty(), date="2001-11", reason=WHY)
-    versions.rename(treaty(), "cybercrime", reason="Shorter.")
+    rename(treaty(), "cybercrime", reason="Shorter.")
 
     text = words(client, "/treaties/cybercrime/")
     assert WHY in text

@@ -16,7 +16,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from records.corrections import versions
+from records.corrections.differences import differences_between
+from records.corrections.editing import bring_back, rename, withdraw
+from records.corrections.versions import CHANGED, keep_versions, list_history, listed_in
 from records.fixture_files.dumping import KINDS, file_text
 from records.models import Addressed, Change, Country, Event, Meeting, PrintedFigure, Section, Topic, Treaty
 from records.rows import digest, values_of
@@ -55,7 +57,7 @@ def test_every_loaded_record_has_one_version_with_its_lists(kind: type[Addressed
         assert (version.history_type, version.history_change_reason) == ("+", "Loaded from the fixtures.")
         for field in kind._meta.many_to_many:
             now = set(getattr(record, field.name).values_list("pk", flat=True))
-            assert versions.listed_in(version, field) == now
+            assert listed_in(version, field) == now
 
 
 def test_loading_the_same_again_leaves_no_version_and_no_line(fixtures_dir: Path) -> None:
@@ -72,7 +74,7 @@ def test_a_changed_row_is_a_version_and_a_removed_one_a_last_version(own_fixture
 
     first, second = versions_of(Treaty.objects.get(slug=changed))
     assert (second.history_type, second.short_name) == ("~", "Changed")
-    assert dict(zip(("field", "before", "after"), versions.differences(first, second)[0], strict=True)) == {
+    assert dict(zip(("field", "before", "after"), differences_between(first, second)[0], strict=True)) == {
         "field": "short name", "before": "", "after": "Changed",
     }  # fmt: skip
     assert [version.history_type for version in versions_of(removed)] == ["+", "-"]
@@ -102,7 +104,7 @@ def test_a_history_changes_neither_digest_nor_dump(editor_client: Client) -> Non
 
 @every_kind
 def test_records_older_than_their_history_get_a_first_version(kind: type[Addressed]) -> None:
-    for table in (versions.list_history(kind, field) for field in kind._meta.many_to_many):
+    for table in (list_history(kind, field) for field in kind._meta.many_to_many):
         table.objects.all().delete()
     kind.history.all().delete()
     migration = importlib.import_module("records.migrations.0003_first_versions")
@@ -114,13 +116,13 @@ def test_records_older_than_their_history_get_a_first_version(kind: type[Address
         assert (version.slug, version.history_type) == (record.slug, "+")
         for field in kind._meta.many_to_many:
             now = set(getattr(record, field.name).values_list("pk", flat=True))
-            assert versions.listed_in(version, field) == now
+            assert listed_in(version, field) == now
 
 
 @every_kind
 def test_many_versions_are_kept_in_a_fixed_number_of_queries(kind: type[Addressed]) -> None:
     with CaptureQueriesContext(connection) as captured:
-        versions.keep_versions(kind, kind.objects.all(), versions.CHANGED, reason="All of them.")
+        keep_versions(kind, kind.objects.all(), CHANGED, reason="All of them.")
 
     assert len(captured) <= 2 + 2 * 2 * len(kind._meta.many_to_many)
     assert kind.history.count() == 2 * kind.objects.count()
@@ -163,8 +165,8 @@ def test_a_correction_is_one_version_whatever_it_touches(editor_client: Client, 
     assert (version.history_type, version.history_change_reason, version.history_user) == ("~", WHY, editor)
     assert str(version.earliest) == "2001-11-01"
     topics_field, countries_field = (Treaty._meta.get_field(name) for name in ("topics", "countries"))
-    assert versions.listed_in(version, topics_field) == set(topics)
-    assert versions.listed_in(version, countries_field) == set(countries)
+    assert listed_in(version, topics_field) == set(topics)
+    assert listed_in(version, countries_field) == set(countries)
 
 
 @every_kind
@@ -187,7 +189,7 @@ def test_an_added_record_has_a_version_with_its_lists(superuser_client: Client) 
 
     [version] = versions_of(Treaty.objects.get(slug="a-new-treaty"))
     assert (version.history_type, version.history_change_reason) == ("+", "It was left out.")
-    assert versions.listed_in(version, Treaty._meta.get_field("topics")) == {topic.pk}
+    assert listed_in(version, Treaty._meta.get_field("topics")) == {topic.pk}
     assert Change.objects.get(what=Change.What.ADDED, name="A new treaty").reason == "It was left out."
 
 
@@ -291,11 +293,11 @@ def test_a_version_that_does_not_fit_any_more_is_refused_with_the_reason(editor_
 def test_a_withdrawn_record_comes_back_as_it_was() -> None:
     record = treaty()
     before, pk = values_of(record), record.pk
-    versions.withdraw(record, reason="Not one of them.")
+    withdraw(record, reason="Not one of them.")
     first, last = versions_of(Treaty(pk=pk))
     assert (last.history_type, last.history_change_reason) == ("-", "Not one of them.")
 
-    versions.bring_back(first, reason="It is one of them.")
+    bring_back(first, reason="It is one of them.")
     assert (treaty().pk, values_of(treaty())) == (pk, before)
 
 
@@ -328,8 +330,8 @@ def test_a_topic_that_is_gone_keeps_its_name_and_stays_away() -> None:
     topic.delete()
     _, added, removed = versions_of(record)
 
-    assert versions.differences(added, removed) == [("topics", "High-tech crime, Piracy", "High-tech crime")]
-    versions.bring_back(added, reason=WHY)
+    assert differences_between(added, removed) == [("topics", "High-tech crime, Piracy", "High-tech crime")]
+    bring_back(added, reason=WHY)
     assert [topic.name for topic in treaty().topics.all()] == ["High-tech crime"]
 
 
@@ -364,7 +366,7 @@ def test_every_kind_says_what_differs_in_words(kind: type[Addressed]) -> None:
     """Two records of a kind differ in most of its fields: all of them can be said."""
     first, second = (versions_of(record)[0] for record in (kind.objects.all()[0], kind.objects.all().reverse()[0]))
 
-    found = versions.differences(first, second)
+    found = differences_between(first, second)
     assert "address" in [field for field, _, _ in found]
     assert all(isinstance(said, str) for difference in found for said in difference)
     assert not any("object (" in said for difference in found for said in difference)
@@ -378,8 +380,8 @@ def test_nothing_is_nothing_and_yes_is_yes() -> None:
     event.fiscal_years = True
     event.save()
 
-    assert versions.differences(*versions_of(meeting)) == [("country", country, "")]
-    assert versions.differences(*versions_of(event))[-1] == ("fiscal years", "no", "yes")
+    assert differences_between(*versions_of(meeting)) == [("country", country, "")]
+    assert differences_between(*versions_of(event))[-1] == ("fiscal years", "no", "yes")
 
 
 def test_a_printed_figure_and_a_country_are_corrected_too(editor_client: Client) -> None:
@@ -394,7 +396,7 @@ def test_a_printed_figure_and_a_country_are_corrected_too(editor_client: Client)
 def test_a_slug_that_another_kind_has_at_the_address_is_refused() -> None:
     figure = Treaty.objects.all()[0]
     with pytest.raises(ValidationError):
-        versions.rename(figure, SLUG, reason=WHY)
+        rename(figure, SLUG, reason=WHY)
 
 
 def test_every_kind_has_its_versions() -> None:

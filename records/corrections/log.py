@@ -1,0 +1,57 @@
+"""The public change log, made of versions that follow each other, in words that stay as they were said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from records.corrections.differences import differences_between
+from records.corrections.versions import ADDED, WITHDRAWN, Version, version_before
+from records.kinds import NAMES
+from records.models import Change
+
+WITHOUT_REASON = "No reason was given."
+
+
+def log_versions(versions: Sequence[Version], *, source: str = Change.Source.EDITOR) -> list[Change]:
+    """Put on the change log what the versions brought; one that says nothing new is left out."""
+    found = [change for version in versions for change in changes_of(version, source)]
+    return Change.objects.bulk_create(found)
+
+
+def changes_of(version: Version, source: str) -> list[Change]:
+    """The lines of the change log that one version makes: one for each field, or one for the record as a whole."""
+    record: Any = version.instance
+    kind: Any = type(record)
+    said = {
+        "when": version.history_date,
+        "source": source,
+        "kind": NAMES[kind],
+        "record_pk": record.pk,
+        "name": str(record),
+        "address": record.get_absolute_url(),
+        "reason": version.history_change_reason or WITHOUT_REASON,
+    }
+    if version.history_type == ADDED:
+        return [Change(what=Change.What.ADDED, **said)]
+    if version.history_type == WITHDRAWN:
+        return [Change(what=Change.What.WITHDRAWN, **said)]
+    before = version_before(version)
+    return [
+        Change(what=Change.What.CORRECTED, field=field, before=old, after=new, **said)
+        for field, old, new in (differences_between(before, version) if before else [])
+    ]
+
+
+def log_unaided(history_instance: Version, **kwargs: Any) -> None:
+    """Log what django-simple-history noticed by itself: a record saved or deleted in the shell."""
+    log_versions([history_instance])
+
+
+def log_load(summary: str) -> None:
+    """The one line that a load leaves beside those of the records that it changed."""
+    Change.objects.create(
+        when=timezone.now(), what=Change.What.LOADED, source=Change.Source.FIXTURES, name="The fixtures", reason=summary
+    )
