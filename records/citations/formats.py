@@ -1,81 +1,22 @@
-"""How to cite a record: a ready sentence, BibTeX, RIS, CSL-JSON, and what Zotero reads from a page's head.
-
-All say the same: the report, the record, its place in the report, this edition, its state and its address. The report
-prints no year of publication, so nothing here gives one. Nor is there a day of access, for a page must not depend on
-the day on which it is asked for: the copy button adds it to the sentence.
-"""
+"""How a citation is written: a ready sentence, BibTeX, RIS, CSL-JSON, and what Zotero reads from a page's head."""
 
 from __future__ import annotations
 
-import datetime
 import json
 import re
-from dataclasses import dataclass
 
-from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from records.models import Addressed, Record, Section
-from records.wording import one_line
-
-# Two bodies and not one name with a comma, which readers of RIS and BibTeX take for a family name.
-AUTHORS = ("National Police Agency of Japan", "Police Policy Research Center")
-REPORT = "Progress of International Cooperation and Exchange to 2003"
-EDITION = "Reference edition on the web"
-
-
-@dataclass(frozen=True)
-class Citation:
-    """All that a citation says of one record.
-
-    ``key`` is unique within the portal, ``place`` empty for a country or a topic, which the report has no one place
-    for, ``state`` the day on which the record was last loaded or edited (UTC), where that is known.
-    """
-
-    key: str
-    title: str
-    place: str
-    address: str
-    state: datetime.date | None
-
-    @property
-    def edition(self) -> str:
-        """The edition with its state: “Reference edition on the web, as of November 24, 2026”."""
-        return f"{EDITION}, as of {format_date(self.state, 'F j, Y')}" if self.state else EDITION
-
-
-def citation_of(record: Addressed, *, address: str, changed: datetime.datetime | None) -> Citation:
-    """The citation of ``record`` at ``address``, which was last changed at ``changed``."""
-    return Citation(
-        key=f"npa-{record.url_name}-{record.slug}",
-        title=one_line(record.title if isinstance(record, Section) else str(record)),
-        place=one_line(place_of(record)),
-        address=address,
-        state=changed.astimezone(datetime.UTC).date() if changed else None,
-    )
-
-
-def place_of(record: Addressed) -> str:
-    """Where it stands in the report: section or table, row, and the section's heading and page."""
-    if isinstance(record, Record):
-        return f"{record.locator} ({record.section.title}{_page(record.section, ', from page')})"
-    if isinstance(record, Section):
-        number = record.number if record.is_attached_table else f"Section {record.number}"
-        return f"{number}{_page(record, ', page')}"
-    return ""
-
-
-def _page(section: Section, words: str) -> str:
-    return f"{words} {section.page}" if section.page else ""
+from records.citations.citation import EDITORS, REPORT, Citation
 
 
 def sentence(citation: Citation) -> SafeString:
     """The citation as a ready sentence of HTML, the report's title in ``<cite>``."""
     place = f", {citation.place}" if citation.place else ""
     return format_html(
-        "{}. “{}.” In <cite>{}</cite>{}. {}. {}",
-        ", ".join(AUTHORS), citation.title, REPORT, place, citation.edition, citation.address,
+        "“{}.” In <cite>{}</cite>, edited by {}{}. {}. {}",
+        citation.title, REPORT, ", and ".join(EDITORS), place, citation.remark, citation.address,
     )  # fmt: skip
 
 
@@ -119,12 +60,12 @@ def braces_pair(text: str) -> bool:
 
 
 def bibtex(citation: Citation) -> str:
-    """One BibTeX entry; the second braces keep capital letters as they are."""
-    note = ". ".join(filter(None, (citation.place, citation.edition)))
+    """One BibTeX entry; the second braces keep capital letters as they are, and a body's name from being a person's."""
+    note = ". ".join(filter(None, (citation.place, citation.remark)))
     fields = {
-        "author": " and ".join(f"{{{latex(author)}}}" for author in AUTHORS),
         "title": f"{{{latex(citation.title)}}}",
         "booktitle": f"{{{latex(REPORT)}}}",
+        "editor": " and ".join(f"{{{latex(editor)}}}" for editor in EDITORS),
         "note": latex(note),
         "url": citation.address,
         "language": "english",
@@ -137,19 +78,25 @@ def bibtex(citation: Citation) -> str:
 
 
 def ris(citation: Citation) -> str:
-    """One RIS record; its lines end with CR LF, as the format wants."""
+    """One RIS record, the editors of the whole under A2, as its type has them; its lines end with CR LF."""
     lines = [
         ("TY", "CHAP"),
         ("ID", citation.key),
-        *(("AU", author) for author in AUTHORS),
         ("TI", citation.title),
         ("T2", REPORT),
-        ("N1", ". ".join(filter(None, (citation.place, citation.edition)))),
+        *(("A2", without_comma(editor)) for editor in EDITORS),
+        ("N1", ". ".join(filter(None, (citation.place, citation.remark)))),
         ("LA", "en"),
         ("UR", citation.address),
         ("ER", ""),
     ]
     return "".join(f"{tag}  - {value}\r\n" for tag, value in lines)
+
+
+def without_comma(name: str) -> str:
+    """A body's name with what follows its comma in brackets: in RIS a comma parts a family name from a given one."""
+    body, _, whole = name.partition(", ")
+    return f"{body} ({whole})" if whole else body
 
 
 # CSL-JSON
@@ -161,10 +108,10 @@ def csl_json(citation: Citation) -> str:
         "id": citation.key,
         "type": "chapter",
         "title": citation.title,
-        "author": [{"literal": author} for author in AUTHORS],
         "container-title": REPORT,
+        "editor": [{"literal": editor} for editor in EDITORS],
         "section": citation.place,
-        "note": citation.edition,
+        "note": citation.remark,
         "version": citation.state.isoformat() if citation.state else "",
         "URL": citation.address,
         "language": "en",
@@ -180,8 +127,8 @@ def meta(citation: Citation) -> list[tuple[str, str]]:
     """The ``citation_*`` names and contents from which Zotero and search engines know a page."""
     return [
         ("citation_title", citation.title),
-        *(("citation_author", author) for author in AUTHORS),
         ("citation_inbook_title", REPORT),
+        *(("citation_editor", editor) for editor in EDITORS),
         ("citation_language", "en"),
         ("citation_public_url", citation.address),
     ]

@@ -1,4 +1,4 @@
-"""What a record's page says about citing and correcting it, and the same citation in the formats of other programs."""
+"""What a record's page says about citing it and about its corrections, and the citation in each format."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views import View
 
 from records.citations import formats
+from records.citations.citation import Citation, citation_of
 from records.kinds import NAMES
 from records.models import Addressed, Change
 
@@ -32,13 +33,12 @@ class FormatConverter:
         return value
 
 
-def cite(request: HttpRequest, record: Addressed) -> formats.Citation:
-    """The citation of ``record`` as it stands in this portal; one query, or two where its section is not at hand."""
-    address = request.build_absolute_uri(record.get_absolute_url())
-    return formats.citation_of(record, address=address, changed=record.last_changed())
+def cite(request: HttpRequest, record: Addressed) -> Citation:
+    """The citation of ``record`` as it stands in this portal."""
+    return citation_of(record, address=request.build_absolute_uri(record.get_absolute_url()))
 
 
-def apparatus(request: HttpRequest, record: Addressed) -> dict[str, Any]:
+def citation_and_corrections(request: HttpRequest, record: Addressed) -> dict[str, Any]:
     """For the page of ``record``: how to cite it, and its corrections, newest first. Two queries."""
     citation = cite(request, record)
     made = Change.objects.corrections_of(NAMES[type(record)], record.pk)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from records.citations.views import apparatus
+from records.citations.views import citation_and_corrections
 from records.models import Change, TrainingCourse, Treaty
 from records.outline import Outline
 from records.reconciliation import Report, reconcile
@@ -27,7 +27,7 @@ class ComponentsView(TreatyListView):
         differing = [figure for figure in reconcile(report) if figure.finding.difference][:3]
         correction = Change(field="date", before="1980", after="March 26, 1980", reason="Why.", when=timezone.now())
         return super().get_context_data(
-            **apparatus(self.request, record) | {"corrections": [correction]},
+            **citation_and_corrections(self.request, record) | {"corrections": [correction]},
             record=record,
             outline=Outline(),
             period=periods(in_order(TrainingCourse.objects.dated().named()))[0],

@@ -11,7 +11,7 @@ from django.views.generic import DetailView
 
 from records import charts
 from records.charts.world_map import figures_of
-from records.citations.views import apparatus
+from records.citations.views import citation_and_corrections
 from records.kinds import LIST_TITLES
 from records.lists import tables
 from records.models import Country, Event, Topic
@@ -48,7 +48,7 @@ class DossierView(DetailView):
             lists=list(in_lists(found, query)),
             timeline_address=f"{reverse('event-list')}?{query}",
             search_address=f"{reverse('search')}?{query}",
-            **apparatus(self.request, self.object),
+            **citation_and_corrections(self.request, self.object),
             **kwargs,
         )
 

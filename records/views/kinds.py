@@ -11,7 +11,7 @@ from django.views.generic import DetailView, TemplateView
 
 from records import charts
 from records.charts.world_map import world_map
-from records.citations.views import apparatus
+from records.citations.views import citation_and_corrections
 from records.kinds import KINDS, LIST_TITLES, list_address, with_record_count
 from records.lists import filters, tables
 from records.models import (
@@ -113,7 +113,7 @@ class RecordDetailView(DetailView):
         record = self.object
         before, after = type(record).objects.neighbours(record)
         return super().get_context_data(
-            **apparatus(self.request, record),
+            **citation_and_corrections(self.request, record),
             record=record,
             list_address=reverse(f"{record.url_name}-list"),
             list_title=LIST_TITLES[record.url_name],
@@ -273,7 +273,7 @@ class SectionDetailView(TemplateView):
         before, after = outline.neighbours(section)
         here = [section, *outline.tables_of(section)]
         return super().get_context_data(
-            **apparatus(self.request, section),
+            **citation_and_corrections(self.request, section),
             outline=outline,
             section=section,
             children=outline.children(section),

@@ -1,0 +1,79 @@
+"""What is cited of a record: its name, its place in the report, this edition, its state and its address.
+
+The report prints no year of publication, so nothing here gives one. Nor is there a day of access, for a page must not
+depend on the day on which it is asked for: the copy button adds it to the sentence.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils.dateformat import format as format_date
+
+from records.models import Addressed, Event, Record, Section, Topic
+from records.wording import one_line
+
+# The two bodies that the report's imprint names as its editors; it names no author.
+EDITORS = (
+    "Police Policy Research Center, National Police Academy of Japan",
+    "Alumni Association for National Police Academy",
+)
+REPORT = "Progress of International Cooperation and Exchange to 2003"
+EDITION = "Reference edition on the web"
+# The report tells the event and uses the topic's term, but has no such heading; every other name is made of its words.
+NAMED_BY_THIS_EDITION = (Event, Topic)
+OWN_WORDS = "Title in the words of this edition"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """All that a citation says of one record.
+
+    ``key`` is unique within the portal, ``place`` empty for a country or a topic, which the report has no one place
+    for, ``state`` the day on which the record was last loaded or edited (UTC), where that is known.
+    """
+
+    key: str
+    title: str
+    place: str
+    address: str
+    state: datetime.date | None
+    in_own_words: bool = False
+
+    @property
+    def edition(self) -> str:
+        """The edition with its state: “Reference edition on the web, as of November 24, 2026”."""
+        return f"{EDITION}, as of {format_date(self.state, 'F j, Y')}" if self.state else EDITION
+
+    @property
+    def remark(self) -> str:
+        """The edition, and before it whose words the title is where they are not the report's."""
+        return f"{OWN_WORDS}. {self.edition}" if self.in_own_words else self.edition
+
+
+def citation_of(record: Addressed, *, address: str) -> Citation:
+    """The citation of ``record`` at ``address``; one query, or two where its section is not at hand."""
+    changed = record.last_changed()
+    return Citation(
+        key=f"npa-{record.url_name}-{record.slug}",
+        title=one_line(record.title if isinstance(record, Section) else str(record)),
+        place=one_line(place_of(record)),
+        address=address,
+        state=changed.astimezone(datetime.UTC).date() if changed else None,
+        in_own_words=isinstance(record, NAMED_BY_THIS_EDITION),
+    )
+
+
+def place_of(record: Addressed) -> str:
+    """Where it stands in the report: section or table, row, and the section's heading and page."""
+    if isinstance(record, Record):
+        return f"{record.locator} ({record.section.title}{_page(record.section, ', from page')})"
+    if isinstance(record, Section):
+        number = record.number if record.is_attached_table else f"Section {record.number}"
+        return f"{number}{_page(record, ', page')}"
+    return ""
+
+
+def _page(section: Section, words: str) -> str:
+    return f"{words} {section.page}" if section.page else ""
