@@ -37,12 +37,14 @@ from records.models import (
 from records.search.words import stems, tokens
 
 # To be raised whenever this module or `words` makes other documents than before: the next start rebuilds them.
-RULES = 3
+RULES = 4
 
 GOES_ON = 9999
+# What stands further on in a text is not found: PostgreSQL takes no longer ones. No text of the report is so long.
+LONGEST_TEXT = 50_000
 
 FIGURE = re.compile(r"[\d.,%]*")
-IN_BRACKETS = re.compile(r"\s*\(([^()]+)\)")
+IN_BRACKETS = re.compile(r"\s?\(([^()]+)\)")
 
 
 def document_of(record: Any) -> SearchDocument:
@@ -151,8 +153,8 @@ def _text(record: Any) -> Iterator[str]:  # noqa: C901 # A line or two a kind.
 
 
 def _lines(parts: Iterable[str]) -> str:
-    """The parts, each once and on a line of its own; what a part has of lines becomes one."""
-    return "\n".join(dict.fromkeys(" ".join(part.split()) for part in parts if part))
+    """The parts, each once and on a line of its own, to `LONGEST_TEXT`; what a part has of lines becomes one."""
+    return "\n".join(dict.fromkeys(" ".join(part.split()) for part in parts if part))[:LONGEST_TEXT]
 
 
 def _place(record: Any) -> str:

@@ -10,11 +10,26 @@ from records.search.synonyms import Phrase
 from records.search.words import Token, tokens
 
 WORDS_BEFORE, WORDS_SHOWN = 8, 34
+# However long its words are, and what stands between them, an excerpt ends here.
+LONGEST_EXCERPT = 1000
 
 
 def marked(text: str, phrases: set[Phrase]) -> SafeString:
     """``text`` as HTML, every phrase in it within <mark>."""
-    return _mark(text, tokens(text), phrases, 0, len(text))
+    words = tokens(text)
+    spans: list[tuple[int, int]] = []
+    for first, last in _places(words, phrases):
+        begin, end = words[first].start, words[last].end
+        if spans and not text[spans[-1][1] : begin].strip():
+            begin = spans.pop()[0]
+        spans.append((begin, end))
+    parts: list[str] = []
+    shown = 0
+    for begin, end in spans:
+        parts += [escape(text[shown:begin]), "<mark>", escape(text[begin:end]), "</mark>"]
+        shown = end
+    parts.append(escape(text[shown:]))
+    return mark_safe("".join(parts))  # noqa: S308 # Every part of the text is escaped.
 
 
 def snippet(document: SearchDocument, phrases: set[Phrase]) -> SafeString:
@@ -22,12 +37,13 @@ def snippet(document: SearchDocument, phrases: set[Phrase]) -> SafeString:
 
     Where none stands there, or in the title, it shows the names or the countries and topics that hold one.
     """
-    text = in_a_line(document.text)
-    shown = text, document.title, in_a_line(document.names), in_a_line(document.about)
-    found = next((line for line in shown if _places(tokens(line), phrases)), text)
-    line = text if found == document.title else found
-    cut = tokens(line)
-    return _window(line, cut, phrases, [first for first, _ in _places(cut, phrases)] or [0])
+    text, names, about = map(in_a_line, (document.text, document.names, document.about))
+    in_title = _places(tokens(document.title), phrases)
+    for line in (text,) if in_title else (text, names, about):
+        words = tokens(line)
+        if places := _places(words, phrases):
+            return _around(_thickest(places), line, words, phrases)
+    return _around(0, text, tokens(text[:LONGEST_EXCERPT]), phrases)
 
 
 def in_a_line(text: str) -> str:
@@ -35,43 +51,39 @@ def in_a_line(text: str) -> str:
     return text.replace("\n", " · ")
 
 
-def _window(text: str, cut: list[Token], phrases: set[Phrase], places: list[int]) -> SafeString:
-    """Some words of ``text`` around the place near which most of the ``places`` lie."""
-    best = max(places, key=lambda place: (sum(place <= other < place + WORDS_SHOWN for other in places), -place))
-    first = max(0, min(best - WORDS_BEFORE, len(cut) - WORDS_SHOWN))
-    last = min(len(cut), first + WORDS_SHOWN)
-    start = cut[first].start if first else 0
-    end = cut[last - 1].end if last < len(cut) else len(text)
-    shown = _mark(text, cut[first:last], phrases, start, end)
-    return mark_safe(f"{'… ' if first else ''}{shown}{' …' if last < len(cut) else ''}")  # noqa: S308 # It is escaped.
-
-
-def _places(cut: list[Token], phrases: set[Phrase]) -> list[tuple[int, int]]:
+def _places(words: list[Token], phrases: set[Phrase]) -> list[tuple[int, int]]:
     """Where phrases stand among the words: the numbers of their first and last word, none within another."""
-    by_first: dict[str, list[Phrase]] = {}
+    by_first: dict[str, list[list[str]]] = {}
     for phrase in sorted(phrases, key=len, reverse=True):
-        by_first.setdefault(phrase[0], []).append(phrase)
+        by_first.setdefault(phrase[0], []).append(list(phrase))
+    stems = [word.stem for word in words]
     found, place = [], 0
-    while place < len(cut):
-        for phrase in by_first.get(cut[place].stem, []):
-            if tuple(token.stem for token in cut[place : place + len(phrase)]) == phrase:
-                found.append((place, place + len(phrase) - 1))
-                place += len(phrase) - 1
-                break
-        place += 1
+    while place < len(stems):
+        here = by_first.get(stems[place], [])
+        length = next((len(phrase) for phrase in here if stems[place : place + len(phrase)] == phrase), 0)
+        if length:
+            found.append((place, place + length - 1))
+        place += length or 1
     return found
 
 
-def _mark(text: str, cut: list[Token], phrases: set[Phrase], start: int, end: int) -> SafeString:
-    spans: list[tuple[int, int]] = []
-    for first, last in _places(cut, phrases):
-        begin, stop = cut[first].start, cut[last].end
-        if spans and not text[spans[-1][1] : begin].strip():
-            begin = spans.pop()[0]
-        spans.append((begin, stop))
-    parts: list[str] = []
-    for begin, stop in spans:
-        parts += [escape(text[start:begin]), "<mark>", escape(text[begin:stop]), "</mark>"]
-        start = stop
-    parts.append(escape(text[start:end]))
-    return mark_safe("".join(parts))  # noqa: S308 # Every part of the text is escaped.
+def _thickest(places: list[tuple[int, int]]) -> int:
+    """The first word of the first place behind which most others stand in one excerpt; goes through them once."""
+    best = most = end = 0
+    for number, (first, _) in enumerate(places):
+        while end < len(places) and places[end][0] < first + WORDS_SHOWN:
+            end += 1
+        if end - number > most:
+            best, most = first, end - number
+    return best
+
+
+def _around(place: int, text: str, words: list[Token], phrases: set[Phrase]) -> SafeString:
+    """Some words of ``text`` around the word of that number."""
+    first = max(0, min(place - WORDS_BEFORE, len(words) - WORDS_SHOWN))
+    last = first + WORDS_SHOWN
+    start = words[first].start if first else 0
+    end = words[last - 1].end if last < len(words) else len(text)
+    end = min(end, start + LONGEST_EXCERPT)
+    shown = marked(text[start:end], phrases)
+    return mark_safe(f"{'… ' if start else ''}{shown}{' …' if end < len(text) else ''}")  # noqa: S308 # It is escaped.

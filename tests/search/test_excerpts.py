@@ -8,8 +8,10 @@ from django.test import Client
 from records.models import SearchDocument
 from records.search.excerpts import marked, snippet
 from records.search.query import read
+from records.search.words import stems
 from tests.factories import make_event
 from tests.search.queries import FIRST_HITS
+from tests.search.work import steps
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +31,56 @@ def test_a_snippet_shows_the_part_in_which_the_words_stand() -> None:
     assert html.startswith("… ")
     assert html.endswith(" …")
     assert len(html) < 400
+
+
+def test_a_snippet_shows_the_first_of_the_parts_in_which_most_words_stand() -> None:
+    far = " ".join(["filler"] * 100)
+    document = SearchDocument(title="Title", text=f"Green. {far} Green ship. {far} Old green ship. {far} Green")
+    html = snippet(document, read("green ship").phrases)
+    assert "filler <mark>Green ship</mark>. filler" in html
+    assert html.count("<mark>") == 1
+
+
+def test_no_snippet_is_longer_than_a_reader_reads() -> None:
+    for text in ("needle " + "x" * 10_000, "needle" + "!" * 10_000, f"needle {'y' * 900} " * 100):
+        html = snippet(SearchDocument(title="Title", text=text), read("needle").phrases)
+        assert html.startswith("<mark>needle</mark>")
+        assert html.endswith(" …")
+        assert len(html) < 1100
+
+
+@pytest.mark.parametrize("typed", ["police", "police box", '"police police box"', f'"{"police " * 40}box"'])
+def test_the_work_for_a_snippet_grows_with_its_text_and_no_faster(typed: str) -> None:
+    phrases = read(typed).phrases
+
+    def work(words: int) -> int:
+        document = SearchDocument(title="Title", text="police " * words)
+        return steps(lambda: snippet(document, phrases))
+
+    assert work(800) < 2.2 * work(400)
+
+
+@pytest.mark.parametrize("length", [100_000, 2_000_000])
+def test_a_long_text_of_one_word_has_a_snippet(length: int) -> None:
+    document = SearchDocument(title="Title", text=("police " * length)[:length])
+    html = snippet(document, read("police").phrases)
+    assert html == f"<mark>{' '.join(['police'] * 34)}</mark> …"
+
+
+def test_a_long_text_of_one_word_is_found(client: Client) -> None:
+    text = ("police " * 100_000)[:100_000]
+    SearchDocument.objects.create(
+        kind="events",
+        record_id=0,
+        position=0,
+        title="Title",
+        title_stems="titl",
+        text=text,
+        text_stems=stems(text),
+        rules=0,
+    )
+    [group] = client.get("/search/?q=%22police+police%22").context["groups"]
+    assert [hit.snippet for hit in group.hits] == [f"<mark>{' '.join(['police'] * 34)}</mark> …"]
 
 
 def test_a_phrase_is_marked_as_a_whole_and_its_words_elsewhere_are_not() -> None:
