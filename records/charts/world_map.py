@@ -21,6 +21,7 @@ from django.utils.safestring import SafeString
 
 from records.kinds import NAMES
 from records.lists.columns import link
+from records.lists.paging import address_with
 from records.models import (
     AssistanceByCountry,
     CooperationProject,
@@ -267,10 +268,8 @@ def _per_country(measure: RecordMeasure, records: Any) -> Any:
 def _choices(shown: Measure, query: QueryDict) -> Iterator[Choice]:
     """Links to the list of countries, which keep its filter and its sorting."""
     for measure in (RECORDS, *MEASURES):
-        address = query.copy()
-        address.pop("page", None)
-        address["show"] = measure.name
-        yield Choice(measure.label, f"{reverse('country-list')}?{address.urlencode()}#world-map", measure is shown)
+        address = f"{reverse('country-list')}{address_with(query, show=measure.name)}#world-map"
+        yield Choice(measure.label, address, measure is shown)
 
 
 @cache

@@ -17,6 +17,7 @@ from django.utils.functional import cached_property
 
 from records.former_addresses import former_slugs
 from records.kinds import DATED_KINDS, NAMES, TITLES
+from records.lists.paging import address_with
 from records.models import (
     AssistanceByCountry,
     AssistanceByRegion,
@@ -236,7 +237,9 @@ class WordsFilterSet(django_filters.FilterSet):
             error = " ".join(self.form.errors.get(name, []))
             for value in self.data.getlist(name):
                 if value.strip():
-                    yield Chip(str(field.label), self._said(field, value), self._address_without(name, value), error)
+                    others = [other for other in self.data.getlist(name) if other != value]
+                    address = address_with(self.data, **{name: others})
+                    yield Chip(str(field.label), self._said(field, value), address, error)
 
     def _said(self, field: forms.Field, value: str) -> str:
         if isinstance(field, ReferencesField):
@@ -244,12 +247,6 @@ class WordsFilterSet(django_filters.FilterSet):
         if isinstance(field, OneChoiceField):
             return str(field.labels.get(value, short(value)))
         return short(value)
-
-    def _address_without(self, name: str, value: str) -> str:
-        query = self.data.copy()
-        query.setlist(name, [other for other in query.getlist(name) if other != value])
-        query.pop("page", None)
-        return f"?{query.urlencode()}"
 
     @property
     def sorting(self) -> list[tuple[str, str]]:
@@ -259,10 +256,7 @@ class WordsFilterSet(django_filters.FilterSet):
     @cached_property
     def address_without_filters(self) -> str:
         """The address that keeps the sorting and clears every filter."""
-        query = self.data.copy()
-        for name in [*self.form.fields, "page"]:
-            query.pop(name, None)
-        return f"?{query.urlencode()}"
+        return address_with(self.data, **dict.fromkeys(self.form.fields, ""))
 
 
 class CountryFilterSet(WordsFilterSet):

@@ -1,4 +1,4 @@
-"""The page of a list that an address asks for, and the addresses of those before and after it."""
+"""The page of a list that an address asks for, and the addresses that show the same list otherwise."""
 
 from __future__ import annotations
 
@@ -22,13 +22,15 @@ def page_of(paginator: Paginator[Any], asked: str) -> tuple[Any, list[str]]:
     return page, [f"There is no such page; this is page {page.number} of {paginator.num_pages}."]
 
 
-def address_with(address: QueryDict, **changes: str) -> str:
-    """The address with these values instead; a page is given up unless it is one of them."""
+def address_with(address: QueryDict, page: str = "page", /, **changes: str | list[str]) -> str:
+    """The address with these values instead, in the order that it has, and without those that are empty.
+
+    The ``page`` is given up unless it is one of them: what was on it is elsewhere now.
+    """
     query = address.copy()
-    for name, value in {"page": "", **changes}.items():
-        query.pop(name, None)
-        if value:
-            query[name] = value
+    for name, value in {page: "", **changes}.items():
+        values = [value] if isinstance(value, str) else value
+        query.setlist(name, [one for one in values if one])
     return f"?{query.urlencode()}"
 
 
@@ -42,11 +44,11 @@ class Pages:
     next_address: str
 
 
-def pages_of(page: Any, address: QueryDict) -> Pages | None:
-    """What leads from ``page`` to its neighbours; None where it has none."""
+def pages_of(page: Any, address: QueryDict, parameter: str = "page") -> Pages | None:
+    """What leads from ``page`` to its neighbours by a ``parameter`` of the address; None where it has none."""
     if not page.has_other_pages():
         return None
     number = page.number
-    previous = address_with(address, page=str(number - 1)) if page.has_previous() else ""
-    following = address_with(address, page=str(number + 1)) if page.has_next() else ""
+    previous = address_with(address, parameter, **{parameter: str(number - 1)}) if page.has_previous() else ""
+    following = address_with(address, parameter, **{parameter: str(number + 1)}) if page.has_next() else ""
     return Pages(number, page.paginator.num_pages, previous, following)

@@ -25,7 +25,7 @@ from records.lists.columns import (
     SectionColumn,
     YearColumn,
 )
-from records.lists.paging import page_of
+from records.lists.paging import Pages, address_with, page_of, pages_of
 from records.models import (
     AssistanceByCountry,
     AssistanceByRegion,
@@ -75,8 +75,6 @@ class RecordTable(tables.Table):
     # The printed totals that belong beneath the table, where the report prints any.
     printed_totals: PrintedFigure.Table | None = None
 
-    # How the list is sorted where the address does not say; the report's order where this does not either.
-    order_unasked: tuple[str, ...] = ()
     # The kind's own list, filtered to these rows; set where the table stands on another page.
     list_address = ""
 
@@ -104,7 +102,7 @@ class RecordTable(tables.Table):
         refused = []
         asked = [alias for text in query.getlist(self.prefixed_order_by_field) for alias in text.split(",") if alias]
         known = [alias for alias in asked if alias.removeprefix("-") in self.sortable]
-        self.order_by = known or self.order_unasked
+        self.order_by = known
         if len(known) < len(asked):
             refused.append(f"{self.caption} cannot be sorted by that; columns are: {', '.join(self.sortable)}.")
         self.keep_ties_in_order()
@@ -129,24 +127,15 @@ class RecordTable(tables.Table):
                 yield HeadCell(column.header, column.column.css)
                 continue
             alias = column.order_by_alias
-            address = self.query.copy()
-            address.pop(self.prefixed_page_field, None)
-            address[self.prefixed_order_by_field] = alias.opposite if column.is_ordered else alias.bare
+            sort = {self.prefixed_order_by_field: str(alias.opposite if column.is_ordered else alias.bare)}
+            address = address_with(self.query, self.prefixed_page_field, **sort)
             direction = ("descending" if alias.is_descending else "ascending") if column.is_ordered else ""
-            yield HeadCell(column.header, column.column.css, f"?{address.urlencode()}", direction)
+            yield HeadCell(column.header, column.column.css, address, direction)
 
     @property
-    def previous_address(self) -> str:
-        return self._page_address(self.page.number - 1)
-
-    @property
-    def next_address(self) -> str:
-        return self._page_address(self.page.number + 1)
-
-    def _page_address(self, number: int) -> str:
-        address = self.query.copy()
-        address[self.prefixed_page_field] = str(number)
-        return f"?{address.urlencode()}"
+    def pages(self) -> Pages | None:
+        """What leads to the pages before and after; None where there is but one."""
+        return pages_of(self.page, self.query, self.prefixed_page_field)
 
     def body(self) -> Iterator[list[BodyCell]]:
         """The rows of the page: for each record its cells."""
@@ -370,9 +359,8 @@ class CourtesyVisitTable(RecordTable):
 
 
 class EventTable(RecordTable):
-    """Events of sections 2 to 6, first things first."""
+    """Events of sections 2 to 6."""
 
-    order_unasked = ("date",)
     date = DateColumn()
     title = LinkColumn("Event")
     countries = CountryColumn("Country", orderable=False)
