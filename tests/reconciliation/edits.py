@@ -268,35 +268,10 @@ EDITS: list[tuple[type[Any], str, dict[str, Any], dict[str, str]]] = [
     ),
     (
         Event,
-        "international-affairs-department-established-1994",
-        {"text": "No number."},
-        {"told-twice-no-1-division": "cannot"},
-    ),
-    (
-        Event,
         "international-affairs-department-abolished-april-2004",
         {"date": "1999-07"},
         {"director-general-in-1999": "differs"},
     ),
-    (
-        Event,
-        "international-cooperation-in-police-law-1999",
-        {"text": "It was added to Article 6, paragraph 2."},
-        {"told-twice-article-5": "differs"},
-    ),
-    (
-        Event,
-        "extradition-treaty-united-states-1980",
-        {"text": "The director of the No. 1 International Affairs Division took part."},
-        {"told-twice-no-2-division": "differs"},
-    ),
     (Event, "first-drug-training-course-1962", {"date": "1955"}, {"courses-since-the-mid-1950s": "agrees"}),
     (Event, "colombo-plan-joined-1954", {"date": "1958"}, {"seminars-since-oda": "differs"}),
-    (Event, "drug-and-traffic-courses-under-jica-1974", {"date": "1976"}, {"momentum-early-1970s": "differs"}),
-    (
-        Event,
-        "pakistan-police-reform-study-team-1996",
-        {"date": "2003"},
-        {"projects-pakistan-second-study-team": "differs"},
-    ),
 ]

@@ -48,7 +48,7 @@ pytestmark = pytest.mark.django_db
 
 PAGE = "/reconciliation/"
 ROWS = [(section, *row) for section, rows in FIGURES.items() for row in rows]
-TALLY = {"agrees": 238, "differs": 20, "cannot": 29}
+TALLY = {"agrees": 231, "differs": 20, "cannot": 28}
 ALL = sum(TALLY.values())
 
 
@@ -211,15 +211,8 @@ def test_a_tag_and_a_country_count_too() -> None:
     course = TrainingCourse.objects.get(slug="ministry-of-public-security-training-seminar-china")
     thailand = Country.objects.get(slug="thailand")
     assert turned_by(lambda: course.countries.add(thailand)) == {"courses-country-specific": "differs"}
-    course = TrainingCourse.objects.get(slug="seminar-on-criminal-identification")
-    assert turned_by(lambda: course.countries.add(thailand)) == {"courses-group": "differs"}
     conference = Event.objects.get(slug="quadripartite-police-conference-october-2000")
     assert turned_by(lambda: conference.countries.add(thailand)) == {"quadripartite-conference": "differs"}
-
-
-def test_a_heading_counts_too() -> None:
-    heading = Section.objects.filter(slug="3")
-    assert turned_by(lambda: heading.update(title="Conferences")) == {"sections-2-to-6": "differs"}
 
 
 def test_the_surveys_of_2003_need_one_study_that_goes_on() -> None:

@@ -42,7 +42,6 @@ def figures(report: Report) -> Iterator[Figure]:
     yield traffic_surveys_begin(report)
     yield traffic_surveys_of_2003(report)
     yield drug_conference_of_2003()
-    yield several_countries_each(report)
     yield one_country_each(report)
     yield up_to_2003(report)
     yield ongoing_in_1999(report)
@@ -242,28 +241,6 @@ def drug_conference_of_2003() -> Figure:
         rule="No course of the lists in section 2 (1) C has this name.",
         event=ACTIVITIES_2003,
         note="The nearest name is that of the Asia-Pacific Working-Level Meeting on Drug Control, held from 1995 on.",
-    )
-
-
-def several_countries_each(report: Report) -> Figure:
-    """The text: group training has participants from multiple countries."""
-    courses = of_category(report, TrainingCourse.Category.GROUP)
-    open_to_several = [course for course in courses if course.country_count != 1]
-    finding = Finding(
-        comparing.verdict(len(open_to_several) == len(courses)),
-        f"{len(open_to_several)} of {counted(len(courses), 'course')}",
-    )
-    return Figure(
-        slug="courses-group",
-        what="Group training: countries of each course",
-        section=LISTS,
-        locator="Section 2 (1) C, paragraph 2",
-        printed="from multiple countries",
-        finding=finding if courses else comparing.NO_ROWS,
-        rule="Courses of the list Group Training that do not name a single country.",
-        rows=tuple(courses),
-        list_address=list_of("group"),
-        caveat="Two of the courses name a region, the others name no country; the list gives no participants.",
     )
 
 

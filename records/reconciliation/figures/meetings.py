@@ -11,7 +11,7 @@ from records.models import Meeting
 from records.reconciliation import comparing, printed
 from records.reconciliation.comparing import counted
 from records.reconciliation.figure import Figure, Finding, Verdict, present
-from records.reconciliation.report import Report, called
+from records.reconciliation.report import Report
 
 TEXT = "3-3"
 GROUP_TABLE = "attached-table-2"
@@ -41,7 +41,6 @@ def figures(report: Report) -> Iterator[Figure]:
     yield every_year_but_2000(report, "ministers-every-year", TEXT, "Section 3 (3), paragraph 5", EXCEPT_2000)
     yield in_the_host_country(report)
     yield right_up_to_2003(report)
-    yield title_of_the_group(report)
     yield from rounds_of_the_group(report)
     yield from rounds_of_the_ministers(report)
     yield every_year_but_2000(
@@ -286,39 +285,6 @@ def right_up_to_2003(report: Report) -> Figure:
         rule="Date of the latest meeting in Attached Table 3.",
         rows=present(last),
         event="npa-at-all-g8-justice-and-interior-ministers-meetings-1997-2003",
-    )
-
-
-def title_of_the_group(report: Report) -> Figure:
-    """The title of Attached Table 2 names the Rome/Lyon Group, which there has been since 2002 only.
-
-    A name, not a figure: that earlier meetings stand under it is told in the note, not called a difference.
-    """
-    section = called(report.attached_tables, GROUP_TABLE)
-    meetings = of_forum(report, ROME_LYON)
-    merged = called(report.events, MERGER)
-    year = merged.earliest.year if merged and merged.earliest else None
-    before = [meeting for meeting in meetings if year and meeting.earliest and meeting.earliest.year < year]
-    finding = Finding(
-        Verdict.CANNOT if before else Verdict.AGREES,
-        f"at most {len(meetings) - len(before)} of {counted(len(meetings), 'meeting')}",
-    )
-    return Figure(
-        slug="rome-lyon-title",
-        what="Title of Attached Table 2 against its meetings",
-        section=GROUP_TABLE,
-        locator="Attached Table 2, title",
-        printed=printed.part(printed.title(section), r"G8 Rome/Lyon Group Meetings"),
-        finding=finding if meetings and year else comparing.NO_ROWS,
-        rule="Meetings of the year of the merger or later; section 3 (3) tells of the decision to merge in 2002.",
-        rows=tuple(meetings),
-        list_address=list_of(ROME_LYON),
-        printed_in=section,
-        event=MERGER,
-        note=(
-            f"A name, not a figure; {counted(len(before), 'meeting')} before {year}, the year of the merger, bear it "
-            "too. The month of the merger is not told: meetings of that year may lie before it."
-        ),
     )
 
 

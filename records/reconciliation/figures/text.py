@@ -13,14 +13,6 @@ from records.reconciliation.report import Report, called, slugs_of
 CHAIRMAN_TO_CHINA = "public-safety-commission-chairman-visit-to-china-"
 COVER = ""
 LAST_YEAR = 2003
-# As section 1 lists the duties, and the beginning of the heading that tells of the framework.
-DUTIES = (
-    "International cooperation",
-    "Handling of international conferences",
-    "Handling of treaty negotiations",
-    "Exchange with overseas law enforcement and security organizations",
-    "Changes to Organizational Framework",
-)
 ABOLITION = "international-affairs-department-abolished-april-2004"
 # The middle of the 1950s taken as widely as can be.
 MID_1950S = "1953/1957"
@@ -30,10 +22,7 @@ SEMINARS = "jica-funded-seminars-begin-mid-1950s"
 def figures(report: Report) -> Iterator[Figure]:
     """The figures that the running text alone tells, in the report's order."""
     yield title_to_2003(report)
-    yield sections_of_the_duties(report)
     yield up_to_2003(report)
-    yield early_1970s(report)
-    yield second_study_team(report)
     yield tenth_congress(report)
     yield every_five_years(report)
     yield three_visits_to_china(report)
@@ -73,23 +62,6 @@ def title_to_2003(report: Report) -> Figure:
     )
 
 
-def sections_of_the_duties(report: Report) -> Figure:
-    """The text: sections 2 to 5 review the duties, section 6 the organization; the contents must number them so."""
-    headings = {section.title.casefold(): section for section in report.outline.main_sections}
-    named = [section for duty in DUTIES for title, section in headings.items() if title.startswith(duty.casefold())]
-    numbers = [section.number for section in named]
-    return Figure(
-        slug="sections-2-to-6",
-        what="Sections on the duties of section 1 and on the organizational framework",
-        section="1",
-        locator="Section 1, paragraph 3",
-        printed="In section 2 to 5 … in section 6",
-        finding=comparing.texts("2, 3, 4, 5, 6", ", ".join(numbers)),
-        rule="Numbers of the sections that the contents page calls as section 1 does: the four duties, the framework.",
-        rows=tuple(named),
-    )
-
-
 def up_to_2003(report: Report) -> Figure:
     """The text: sections 2 to 5 review progress up to 2003."""
     reviewed = {section.pk for section in report.outline.sections if section.number.startswith(("2", "3", "4", "5"))}
@@ -108,42 +80,6 @@ def up_to_2003(report: Report) -> Figure:
             "The text also tells of the members of APG and FATF in 2004 and of a ratification in 2005; "
             "the lists of section 2 (1) C have a course to 2004."
         ),
-    )
-
-
-def early_1970s(report: Report) -> Figure:
-    """The text: cooperation gathered momentum in the early 1970s, with courses in 1974."""
-    courses = called(report.events, "drug-and-traffic-courses-under-jica-1974")
-    return Figure(
-        slug="momentum-early-1970s",
-        what="Momentum of international cooperation in the early 1970s",
-        section="2-1-a",
-        locator="Section 2 (1) A, paragraph 2",
-        printed="in the early of the 1970s",
-        finding=comparing.within("1970/1974", courses),
-        rule="Year of the courses by which the same sentence shows it; the first five years of the decade are early.",
-        rows=present(courses),
-        event="police-cooperation-gathers-momentum-early-1970s",
-        caveat=(
-            "At a stretch: 1974 is near the middle of the decade, and in the lists of section 2 (1) C, as printed, "
-            "no course begins between 1966 and 1975."
-        ),
-    )
-
-
-def second_study_team(report: Report) -> Figure:
-    """The text: a second study team went to Pakistan; a first one is told before it."""
-    first = called(report.events, "pakistan-police-reform-study-team-1996")
-    return Figure(
-        slug="projects-pakistan-second-study-team",
-        what="Study team sent to Pakistan before the second",
-        section="2-1-d",
-        locator="Section 2 (1) D (d), paragraph 1",
-        printed="a second study team",
-        finding=comparing.not_after("2002", first),
-        rule="Year of the study team told before it; the police order of 2002 followed both.",
-        rows=present(first),
-        event="pakistan-police-order-2002",
     )
 
 

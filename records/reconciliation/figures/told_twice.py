@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from records.reconciliation import comparing, printed
+from records.reconciliation import comparing
 from records.reconciliation.figure import Figure, present
 from records.reconciliation.report import Report, called
 
 DEPARTMENT = "international-affairs-department-established-1994"
-NUMBERED_DIVISION = r"No\. [0-9]+ International Affairs Division"
 
 
 @dataclass(frozen=True)
@@ -134,63 +133,9 @@ TOLD_TWICE = (
 )
 
 
-@dataclass(frozen=True)
-class NamedTwice:
-    """A numbered name that stands in two places of the text, and the pattern that finds it in the other's event."""
-
-    slug: str
-    what: str
-    section: str
-    locator: str
-    name: str
-    pattern: str
-    # The event that retells the one place, if any does, and that of the other.
-    event: str
-    other: str
-    rule: str
-
-
-NAMED_TWICE = (
-    NamedTwice(
-        "no-2-division",
-        "Number of the International Affairs Division that took part in negotiations",
-        "4-2",
-        "Section 4 (2), paragraph 4",
-        "No. 2 International Affairs Division",
-        NUMBERED_DIVISION,
-        "",
-        "extradition-treaty-united-states-1980",
-        "Its name in section 4 (1), paragraph 2.",
-    ),
-    NamedTwice(
-        "article-5",
-        "Article of the Police Law with the duties of the NPA",
-        "6-1-a",
-        "Section 6 (1) A, paragraph 4",
-        "Article 5, paragraph 2",
-        r"Article [0-9]+, paragraph [0-9]+",
-        "disaster-relief-in-police-law-1987",
-        "international-cooperation-in-police-law-1999",
-        "The article that section 6 (1) A, paragraph 3, names.",
-    ),
-    NamedTwice(
-        "no-1-division",
-        "Number of the International Affairs Division that took over the responsibilities in 1994",
-        "6-1-c",
-        "Section 6 (1) C, paragraph 4",
-        "No. 1 International Affairs Division",
-        NUMBERED_DIVISION,
-        "international-cooperation-promotion-group-dissolved-1994",
-        DEPARTMENT,
-        "Its name in section 6 (1) A, paragraph 3.",
-    ),
-)
-
-
 def figures(report: Report) -> Iterator[Figure]:
-    """The facts that two places tell, dates first."""
+    """The facts that two places tell, in the report’s order."""
     yield from dated_twice(report)
-    yield from named_twice(report)
 
 
 def dated_twice(report: Report) -> Iterator[Figure]:
@@ -208,21 +153,4 @@ def dated_twice(report: Report) -> Iterator[Figure]:
             rows=present(other),
             event=told.event,
             note=told.note,
-        )
-
-
-def named_twice(report: Report) -> Iterator[Figure]:
-    """Numbered names that two places of the text give: both must give the same."""
-    for told in NAMED_TWICE:
-        other = called(report.events, told.other)
-        yield Figure(
-            slug=f"told-twice-{told.slug}",
-            what=told.what,
-            section=told.section,
-            locator=told.locator,
-            printed=told.name,
-            finding=comparing.texts(told.name, printed.part(other.text, told.pattern) if other else ""),
-            rule=told.rule,
-            rows=present(other),
-            event=told.event,
         )
