@@ -1,4 +1,4 @@
-"""The kinds of record in the report's order and their names, for the pages that show several of them."""
+"""The kinds in the report's order, with all their names: the one place that lists them."""
 
 from __future__ import annotations
 
@@ -34,41 +34,8 @@ from records.models import (
     Yearly,
 )
 
-KINDS: tuple[type[Record], ...] = (
-    ExpertDispatch,
-    ExpertField,
-    TrainingCourse,
-    CooperationProject,
-    DisasterReliefMission,
-    PeacekeepingMission,
-    Membership,
-    Meeting,
-    Treaty,
-    AssistanceYear,
-    AssistanceByRegion,
-    AssistanceByCountry,
-    CourtesyVisit,
-    Event,
-)
-
-# The lists in the report's order, by the name that urls.py gives their kinds.
-LIST_TITLES = {
-    "expert": "Experts",
-    "course": "Courses",
-    "project": "Projects",
-    "mission": "Missions",
-    "membership": "Memberships",
-    "meeting": "Meetings",
-    "treaty": "Treaties",
-    "statistic": "Statistics",
-    "visit": "Visits",
-    "event": "Timeline",
-}
-
-# Those that have a date or a year.
-DATED_KINDS = tuple(kind for kind in KINDS if issubclass(kind, Dated | Yearly))
-
-# All that has an address, by the names of the API, what records refer to first.
+# Every kind with its public name: what records refer to first, then the records in the report's order. It is the only
+# list of kinds, and a kind has no other name where one is stored or stands in an address.
 NAMES: dict[type[Addressed], str] = {
     Country: "countries",
     Topic: "topics",
@@ -92,6 +59,25 @@ NAMES: dict[type[Addressed], str] = {
 # The same in plain words, as filters offer them and headings say them.
 TITLES = {name: capfirst(str(kind._meta.verbose_name_plural)) for kind, name in NAMES.items()}
 
+ALL_KINDS = tuple(NAMES)
+RECORD_KINDS = tuple(kind for kind in ALL_KINDS if issubclass(kind, Record) and kind is not PrintedFigure)
+# Those that have a date or a year.
+DATED_KINDS = tuple(kind for kind in RECORD_KINDS if issubclass(kind, Dated | Yearly))
+
+# The lists in the report's order, by the name that urls.py gives their kinds.
+LIST_TITLES = {
+    "expert": "Experts",
+    "course": "Courses",
+    "project": "Projects",
+    "mission": "Missions",
+    "membership": "Memberships",
+    "meeting": "Meetings",
+    "treaty": "Treaties",
+    "statistic": "Statistics",
+    "visit": "Visits",
+    "event": "Timeline",
+}
+
 
 def list_address(kind: type[Addressed], query: str = "") -> str:
     """The address of the list of ``kind``, filtered by ``query``; events are one kind of many on the timeline."""
@@ -108,7 +94,7 @@ def with_record_count(referred: QuerySet[Any], lookup: str) -> QuerySet[Any]:
     a kind reaches its countries.
     """
     total: Any = Value(0)
-    for kind in KINDS:
+    for kind in RECORD_KINDS:
         name = kind.country_lookup if lookup == "country" else lookup
         if name:
             records = kind.objects.order_by().filter(**{name: OuterRef("pk")})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from records.fixture_files.dumping import KINDS
+from records.kinds import ALL_KINDS
 
 EDITORS = "Editors"
 
@@ -15,7 +15,7 @@ def keep_editors(*, using: str, apps: Any, **kwargs: Any) -> None:
         group_model, permission_model = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
     except LookupError:
         return  # Only some apps were migrated, accounts not among them.
-    names = [f"{right}_{kind._meta.model_name}" for kind in KINDS for right in ("view", "change")]
+    names = [f"{right}_{kind._meta.model_name}" for kind in ALL_KINDS for right in ("view", "change")]
     group, _ = group_model.objects.using(using).get_or_create(name=EDITORS)
     group.permissions.set(
         permission_model.objects.using(using).filter(content_type__app_label="records", codename__in=names)

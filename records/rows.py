@@ -13,19 +13,20 @@ from typing import Any
 
 from django.db import models
 
+from records.kinds import NAMES
 from records.models import Addressed, Record
 
 # A record's place and date come first in its row, what it refers to last, the kind's own fields between them.
 FIRST_FIELDS = ("slug", "section", "locator", "position", "as_printed", "date", "fiscal_years")
 LAST_FIELDS = ("country", "countries", "topics")
 
-# The name of a record's model, and its slug.
+# The public name of a record's kind, and its slug.
 Key = tuple[str, str]
 
 
-def key_of(kind: type[models.Model], slug: str) -> Key:
+def key_of(kind: Any, slug: str) -> Key:
     """By what a record of ``kind`` is known where primary keys are not."""
-    return (str(kind._meta.model_name), slug)
+    return (NAMES[kind], slug)
 
 
 @functools.cache

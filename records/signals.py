@@ -15,14 +15,14 @@ from simple_history.signals import post_create_historical_record
 
 from records import former_addresses, roles
 from records.corrections.log import log_unaided
-from records.kinds import NAMES
+from records.kinds import ALL_KINDS
 from records.models.base import set_days
 from records.search import index
 
 
 def connect() -> None:
     """Listen to every kind; the app does it once it is ready."""
-    for kind in NAMES:
+    for kind in ALL_KINDS:
         # Before a record is saved: its first and last day, and under which slug it stood.
         pre_save.connect(set_days, sender=kind)
         pre_save.connect(former_addresses.note_slug, sender=kind)

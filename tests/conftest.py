@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 from pytest_django import DjangoDbBlocker, Settings
 
-from records.fixture_files.dumping import KINDS
+from records.kinds import ALL_KINDS
 from records.models import Change, FormerAddress, LoadedRow
 from records.roles import EDITORS
 from records.search import index
@@ -48,7 +48,7 @@ def own_fixtures(tmp_path: Path, fixtures_dir: Path) -> Path:
 @pytest.fixture
 def empty_database(db: None) -> None:
     """No record of any kind, and no trace of any."""
-    for kind in reversed(KINDS):
+    for kind in reversed(ALL_KINDS):
         for field in kind._meta.many_to_many:
             field.remote_field.through.objects.all().delete()  # type: ignore[union-attr]
         # At once: one by one, each would be put on the change log as withdrawn.

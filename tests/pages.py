@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from records.kinds import DATED_KINDS, KINDS
+from records.kinds import DATED_KINDS, RECORD_KINDS
 from records.models import Country, Section, Topic
 
 # Each address once, with the kinds of record that it lists.
@@ -18,7 +18,7 @@ LISTS: dict[str, tuple[Any, ...]] = {
     "/countries/": (Country,),
     "/topics/": (Topic,),
 }
-for _kind in KINDS:
+for _kind in RECORD_KINDS:
     _address = _kind(slug="x").get_absolute_url().removesuffix("x/")
     LISTS[_address] = (*LISTS.get(_address, ()), _kind)
 LISTS["/timeline/"] = DATED_KINDS

@@ -12,11 +12,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from records.fixture_files.dumping import KINDS
+from records.kinds import ALL_KINDS
 from records.models import Addressed, Event, LoadedRow, Meeting, Record, Section, TrainingCourse, Treaty
 from tests.admin_pages import add_url, change_url, delete_url, form_data, list_url
 from tests.factories import make_many, make_section
-from tests.kinds import every_kind, every_record_kind
+from tests.kinds import every_kind, every_placed_kind
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def queries_of(client: Client, url: str) -> int:
 def test_every_kind_is_in_the_admin_and_the_loaded_rows_are_not() -> None:
     registered = {model for model in admin.site._registry if model._meta.app_label == "records"}
 
-    assert registered == set(KINDS)
+    assert registered == set(ALL_KINDS)
     assert LoadedRow not in registered
 
 
@@ -42,7 +42,7 @@ def test_a_list_shows_its_records(kind: type[Addressed], editor_client: Client) 
     assert response.context["cl"].result_count == kind.objects.count()
 
 
-@every_record_kind
+@every_placed_kind
 def test_a_list_is_in_the_report_s_order(kind: type[Record], editor_client: Client) -> None:
     places = [record.position for record in editor_client.get(list_url(kind)).context["cl"].result_list]
 
@@ -195,7 +195,7 @@ def test_the_printed_row_is_shown_as_a_table(editor_client: Client) -> None:
 
 
 def test_a_record_that_only_running_text_tells_says_so(editor_client: Client) -> None:
-    event = KINDS[-1].objects.all()[0]
+    event = Event.objects.all()[0]
 
     assert "Only running text tells it." in editor_client.get(change_url(event)).content.decode()
 

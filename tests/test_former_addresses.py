@@ -19,8 +19,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from records.corrections.editing import bring_back, rename, withdraw
-from records.fixture_files.dumping import FORMER_ADDRESSES_FILE, KINDS
-from records.kinds import KINDS as KINDS_OF_RECORDS
+from records.fixture_files.dumping import FORMER_ADDRESSES_FILE
+from records.kinds import ALL_KINDS, RECORD_KINDS
 from records.models import Change, Country, FormerAddress, PrintedFigure, Section, Topic, Treaty
 from records.reconciliation import Report, reconcile
 from tests.admin_pages import WHY, treaty, versions_of
@@ -34,7 +34,7 @@ NOW = datetime.datetime(2026, 11, 23, tzinfo=datetime.UTC)
 OLD = "/treaties/convention-on-cybercrime/"
 
 every_kind_with_a_page = pytest.mark.parametrize(
-    "kind", [kind for kind in KINDS if kind is not PrintedFigure], ids=lambda kind: kind.__name__
+    "kind", [kind for kind in ALL_KINDS if kind is not PrintedFigure], ids=lambda kind: kind.__name__
 )
 
 
@@ -434,7 +434,7 @@ def test_a_rename_turns_no_verdict(client: Client) -> None:
         *("countries-", "persons-", "regions-", "share-", "cases-"),
     )
     before = verdicts()
-    kinds: tuple[Any, ...] = (*KINDS_OF_RECORDS, Topic)
+    kinds: tuple[Any, ...] = (*RECORD_KINDS, Topic)
     for kind in kinds:
         for record in kind.objects.all():
             record.slug = f"renamed-{record.slug}"[:120]

@@ -10,60 +10,23 @@ import json
 import os
 from pathlib import Path
 
-from records.models import (
-    Addressed,
-    AssistanceByCountry,
-    AssistanceByRegion,
-    AssistanceYear,
-    CooperationProject,
-    Country,
-    CourtesyVisit,
-    DisasterReliefMission,
-    Event,
-    ExpertDispatch,
-    ExpertField,
-    FormerAddress,
-    Meeting,
-    Membership,
-    PeacekeepingMission,
-    PrintedFigure,
-    Section,
-    Topic,
-    TrainingCourse,
-    Treaty,
-)
+from records.kinds import ALL_KINDS, NAMES
+from records.models import Addressed, FormerAddress
 from records.rows import stored_records, values_of
 
-# In the order of loading: what others refer to comes first.
-FILES: dict[str, type[Addressed]] = {
-    "sections": Section,
-    "countries": Country,
-    "topics": Topic,
-    "training_courses": TrainingCourse,
-    "cooperation_projects": CooperationProject,
-    "expert_dispatches": ExpertDispatch,
-    "expert_fields": ExpertField,
-    "disaster_relief_missions": DisasterReliefMission,
-    "peacekeeping_missions": PeacekeepingMission,
-    "meetings": Meeting,
-    "memberships": Membership,
-    "treaties": Treaty,
-    "assistance_years": AssistanceYear,
-    "assistance_by_region": AssistanceByRegion,
-    "assistance_by_country": AssistanceByCountry,
-    "courtesy_visits": CourtesyVisit,
-    "printed_figures": PrintedFigure,
-    "events": Event,
-}
-KINDS = tuple(FILES.values())
 # One more file, of no records, which `records.fixture_files.former_addresses` reads.
 FORMER_ADDRESSES_FILE = "former_addresses.json"
 FORMER_ADDRESS_FIELDS = ("url_name", "slug", "now", "name", "since")
 
 
+def file_name(kind: type[Addressed]) -> str:
+    """The file of a kind: “training_courses.json”."""
+    return f"{NAMES[kind].replace('-', '_')}.json"
+
+
 def dump(directory: Path) -> list[str]:
     """Write every file into ``directory``; gives the names of those that changed. Raises OSError."""
-    texts = {f"{name}.json": file_text(kind) for name, kind in FILES.items()}
+    texts = {file_name(kind): file_text(kind) for kind in ALL_KINDS}
     texts[FORMER_ADDRESSES_FILE] = former_addresses_text()
     directory.mkdir(parents=True, exist_ok=True)
     return [name for name, text in texts.items() if _replace(directory / name, text.encode())]

@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
 
-from records.fixture_files.dumping import FORMER_ADDRESS_FIELDS, FORMER_ADDRESSES_FILE, KINDS
+from records.fixture_files.dumping import FORMER_ADDRESS_FIELDS, FORMER_ADDRESSES_FILE
 from records.fixture_files.reading import UNSTORABLE, FixtureError, Row, UnreadableError, entries
+from records.kinds import ALL_KINDS
 from records.models import FormerAddress
 from records.rows import Key, key_of
 
@@ -48,7 +49,7 @@ def _address(entry: object, standing: set[tuple[str, str]]) -> FormerAddress | s
         return f"must have the fields {', '.join(FORMER_ADDRESS_FIELDS)}, each a text, and no others."
     if any(UNSTORABLE.search(value) for value in fields.values()):
         return "holds a character that no text has (NUL or half of a surrogate pair)."
-    known = sorted({kind.url_name for kind in KINDS})
+    known = sorted({kind.url_name for kind in ALL_KINDS})
     if fields["url_name"] not in known:
         return f"url_name: must be one of {', '.join(known)}."
     if fields["now"] and (fields["url_name"], fields["now"]) not in standing:
@@ -77,7 +78,7 @@ def moved(addresses: list[FormerAddress], stored: Iterable[Key], fresh: Iterable
     old, new = set(stored), set(fresh)
     ways = {}
     for address in addresses:
-        for kind in KINDS:
+        for kind in ALL_KINDS:
             before, now = key_of(kind, address.slug), key_of(kind, address.now)
             if kind.url_name == address.url_name and before in old - new and now in new - old:
                 ways[before] = now

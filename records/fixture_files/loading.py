@@ -12,9 +12,9 @@ from django.db import connection, models, transaction
 from records.corrections.log import log_load, log_versions
 from records.corrections.versions import ADDED, CHANGED, LOADED, WITHDRAWN, keep_versions, unrecorded
 from records.fixture_files import former_addresses
-from records.fixture_files.dumping import KINDS
 from records.fixture_files.reading import FixtureError, Row, read, slugs_in
 from records.former_addresses import keep_all_withdrawn
+from records.kinds import ALL_KINDS, NAMES
 from records.models import Addressed, Change, LoadedRow
 from records.rows import Key, digest, fields_of, key_of, stored_records, values_of
 from records.search import index
@@ -68,7 +68,7 @@ def load(directory: Path, *, if_empty: bool = False, replace: bool = False) -> L
     """
     with transaction.atomic():
         _keep_others_out()
-        if if_empty and any(kind.objects.exists() for kind in KINDS):
+        if if_empty and any(kind.objects.exists() for kind in ALL_KINDS):
             return None
         rows = {row.key: row for row in read(directory)}
         fresh = {key: row.digest for key, row in rows.items()}
@@ -111,7 +111,7 @@ def _keep_others_out() -> None:
     SQLite needs nothing: settings let every transaction begin as the only writer.
     """
     if connection.vendor == "postgresql":
-        models_locked: tuple[type[models.Model], ...] = (LoadedRow, *KINDS)
+        models_locked: tuple[type[models.Model], ...] = (LoadedRow, *ALL_KINDS)
         tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in models_locked)
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
@@ -120,7 +120,7 @@ def _keep_others_out() -> None:
 def _stored() -> dict[Key, _Stored]:
     return {
         key_of(kind, record.slug): _Stored(record.pk, digest(values_of(record)))
-        for kind in KINDS
+        for kind in ALL_KINDS
         for record in stored_records(kind)
     }
 
@@ -142,8 +142,8 @@ def _clear(keys: list[Key], pks: dict[Key, int]) -> None:
     So two records can swap a value that must be unique. The rows go without the records that refer to them: foreign
     keys are checked when the transaction ends, and by then those that changed are back under their primary keys.
     """
-    for kind in reversed(KINDS):
-        found = [pks[key] for key in keys if key[0] == kind._meta.model_name]
+    for kind in reversed(ALL_KINDS):
+        found = [pks[key] for key in keys if key[0] == NAMES[kind]]
         if not found:
             continue
         for field in kind._meta.many_to_many:
@@ -154,7 +154,7 @@ def _clear(keys: list[Key], pks: dict[Key, int]) -> None:
 
 def _write(rows: list[Row], pks: dict[Key, int]) -> None:
     """Save the rows, and put the primary keys of new records into ``pks``. Raises FixtureError, a kind at a time."""
-    for kind in KINDS:
+    for kind in ALL_KINDS:
         problems: list[str] = []
         for row in rows:
             if row.kind is kind:
@@ -192,7 +192,7 @@ def _save(row: Row, pks: dict[Key, int]) -> int:
 
 def _withdraw(removed: list[Key], pks: dict[Key, int]) -> None:
     """Keep the records that are to go as their last version, and their addresses as former ones."""
-    for kind in KINDS:
+    for kind in ALL_KINDS:
         found = _records(kind, removed, pks)
         if found:
             kept = keep_versions(kind, found, WITHDRAWN, reason=LOADED)
@@ -202,7 +202,7 @@ def _withdraw(removed: list[Key], pks: dict[Key, int]) -> None:
 
 def _keep(keys: list[Key], pks: dict[Key, int], done: str, *, log: bool = True) -> None:
     """Keep the records that were written as a version each, and put what is new on the change log."""
-    for kind in KINDS:
+    for kind in ALL_KINDS:
         found = _records(kind, keys, pks)
         if found:
             kept = keep_versions(kind, found, done, reason=LOADED)
@@ -212,7 +212,7 @@ def _keep(keys: list[Key], pks: dict[Key, int], done: str, *, log: bool = True) 
 
 def _records(kind: type[Addressed], keys: list[Key], pks: dict[Key, int]) -> list[Addressed]:
     """Those of the records that are of ``kind``."""
-    found = [pks[key] for key in keys if key[0] == kind._meta.model_name]
+    found = [pks[key] for key in keys if key[0] == NAMES[kind]]
     return list(kind.objects.filter(pk__in=found)) if found else []
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from django.db import models
 
-from records.fixture_files.dumping import FILES
+from records.fixture_files.dumping import file_name
+from records.kinds import ALL_KINDS
 from records.models import Addressed, PrintedFigure, Record
 from records.rows import Key, digest, fields_of, key_of
 from records.wording import short
@@ -67,11 +68,11 @@ def read(directory: Path) -> list[Row]:
     """
     rows: list[Row] = []
     problems: list[str] = []
-    for name, kind in FILES.items():
+    for kind in ALL_KINDS:
         try:
-            rows += _rows(directory / f"{name}.json", kind, problems)
+            rows += _rows(directory / file_name(kind), kind, problems)
         except UnreadableError as error:
-            problems.append(f"{name}.json: {error}")
+            problems.append(f"{file_name(kind)}: {error}")
     if problems:
         raise FixtureError(problems)
     problems = [*_reused_slugs(rows), *_wrong_values(rows)]

@@ -43,7 +43,7 @@ class Change(models.Model):
     when = models.DateTimeField(help_text="The same for all fields of one correction.")
     what = models.CharField(max_length=10, choices=What, help_text="What was done.")
     source = models.CharField(max_length=10, choices=Source, help_text="By whom; no names are kept here.")
-    kind = models.CharField(max_length=40, blank=True, help_text="The kind, such as treaties; empty for a load.")
+    kind = models.CharField(max_length=40, blank=True, help_text="The kind's public name; empty for a load.")
     record_pk = models.BigIntegerField(null=True, help_text="The record's primary key, which outlives its slug.")
     name = models.CharField(max_length=400, blank=True, help_text="What the record was called then.")
     address = models.CharField(max_length=200, blank=True, help_text="The path of its page then.")

@@ -8,7 +8,7 @@ from django.db import models
 class LoadedRow(models.Model):
     """One fixture row as the last load wrote it."""
 
-    kind = models.CharField(max_length=40, help_text="The model's name, such as treaty.")
+    kind = models.CharField(max_length=40, help_text="The kind's public name, such as treaties.")
     slug = models.CharField(max_length=120, help_text="The record's slug.")
     digest = models.CharField(max_length=64, help_text="SHA-256 of the row as it was loaded, in hexadecimal.")
 

@@ -13,7 +13,7 @@ class SearchDocument(models.Model):
     migration that changes a column must make them anew, for on SQLite Django then replaces the table.
     """
 
-    kind = models.CharField(max_length=40, help_text="The kind's name in addresses, such as treaties.")
+    kind = models.CharField(max_length=40, help_text="The kind's public name, such as treaties.")
     record_id = models.PositiveBigIntegerField(help_text="The primary key of the record among its kind.")
     position = models.PositiveIntegerField(help_text="Its place among its kind, in the report's order.")
     slug = models.CharField(max_length=120, help_text="The record's slug.")

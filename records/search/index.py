@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
-from records.kinds import KINDS, NAMES
+from records.kinds import ALL_KINDS, NAMES, RECORD_KINDS
 from records.models import Addressed, Country, PrintedFigure, Record, SearchDocument, SearchWord, Section, Topic
 from records.search.documents import RULES, document_of, mark, records_of, words_of
 from records.search.words import stem
@@ -86,7 +86,7 @@ def rebuild() -> int:
         _one_after_the_other()
         SearchDocument.objects.all().delete()
         SearchWord.objects.all().delete()
-        for kind in NAMES:
+        for kind in ALL_KINDS:
             records = records_of(kind).iterator(chunk_size=BATCH)
             while batch := [document_of(record) for record in islice(records, BATCH)]:
                 SearchDocument.objects.bulk_create(batch)
@@ -99,7 +99,7 @@ def is_current() -> bool:
     """Whether there is a document for each record, made by today's rules."""
     if SearchDocument.objects.exclude(rules=RULES).exists():
         return False
-    return SearchDocument.objects.count() == sum(kind.objects.count() for kind in NAMES)
+    return SearchDocument.objects.count() == sum(kind.objects.count() for kind in ALL_KINDS)
 
 
 def _one_after_the_other() -> None:
@@ -153,7 +153,7 @@ NOUNS: dict[type[Addressed], str] = {Section: "section", Country: "country", Top
 
 def kinds_referring_to(kind: type[Addressed]) -> list[type[Record]]:
     """The kinds of record whose documents hold names or slugs of ``kind``."""
-    return [*KINDS, PrintedFigure] if kind in NOUNS else []
+    return [*RECORD_KINDS, PrintedFigure] if kind in NOUNS else []
 
 
 def referring(kind: type[Record], instance: Any) -> QuerySet[Any]:

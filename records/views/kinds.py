@@ -12,7 +12,7 @@ from django.views.generic import DetailView, TemplateView
 from records import charts
 from records.charts.world_map import world_map
 from records.citations.views import citation_and_corrections
-from records.kinds import KINDS, LIST_TITLES, list_address, with_record_count
+from records.kinds import LIST_TITLES, RECORD_KINDS, list_address, with_record_count
 from records.lists import filters, tables
 from records.models import (
     AssistanceByCountry,
@@ -293,7 +293,7 @@ class HomeView(TemplateView):
     template_name = "home.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        counts = [(kind._meta, list_address(kind), kind.objects.count()) for kind in KINDS]
+        counts = [(kind._meta, list_address(kind), kind.objects.count()) for kind in RECORD_KINDS]
         world = world_map()
         return super().get_context_data(
             world_map=world,

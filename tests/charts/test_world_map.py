@@ -18,7 +18,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from records.charts import world_map
-from records.kinds import KINDS
+from records.kinds import RECORD_KINDS
 from records.models import AssistanceByCountry, Country, ExpertDispatch
 from tests.factories import make_country, make_event
 from tests.pages import words
@@ -117,7 +117,7 @@ def test_the_figures_are_those_of_the_records() -> None:
 
 def test_every_country_counts_the_records_that_its_page_lists() -> None:
     for found in world_map.places():
-        listed = sum(kind.objects.concerning([found.country]).count() for kind in KINDS)
+        listed = sum(kind.objects.concerning([found.country]).count() for kind in RECORD_KINDS)
         assert found.figures.get("records", 0) == listed, found.country
 
 
@@ -136,7 +136,7 @@ def test_the_totals_are_those_of_the_records() -> None:
 
 
 def test_every_kind_of_record_with_countries_is_on_the_map() -> None:
-    assert {measure.model for measure in world_map.MEASURES} == {kind for kind in KINDS if kind.country_lookup}
+    assert {measure.model for measure in world_map.MEASURES} == {kind for kind in RECORD_KINDS if kind.country_lookup}
 
 
 def test_each_country_with_records_is_a_link_that_says_its_figures(client: Client) -> None:

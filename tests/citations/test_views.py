@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils.html import strip_tags
 
 from records.citations.citation import REPORT
-from records.fixture_files.dumping import KINDS
+from records.kinds import ALL_KINDS
 from records.models import Country, PrintedFigure, Section, Treaty
 from tests.citations.reading import read_bibtex, read_ris
 from tests.pages import words
@@ -19,7 +19,7 @@ from tests.pages import words
 SLUG = "convention-on-cybercrime"
 PAGE = f"/treaties/{SLUG}/"
 
-CITED = [kind for kind in KINDS if kind is not PrintedFigure]
+CITED = [kind for kind in ALL_KINDS if kind is not PrintedFigure]
 every_cited_kind = pytest.mark.parametrize("kind", CITED, ids=lambda kind: kind.__name__)
 every_format = pytest.mark.parametrize(
     ("form", "content_type"),

@@ -19,7 +19,8 @@ from django.urls import reverse
 from records.corrections.differences import differences_between
 from records.corrections.editing import bring_back, rename, withdraw
 from records.corrections.versions import CHANGED, keep_versions, list_history, listed_in
-from records.fixture_files.dumping import KINDS, file_text
+from records.fixture_files.dumping import file_text
+from records.kinds import ALL_KINDS
 from records.models import Addressed, Change, Country, Event, Meeting, PrintedFigure, Section, Topic, Treaty
 from records.rows import digest, values_of
 from tests.admin_pages import (
@@ -400,5 +401,5 @@ def test_a_slug_that_another_kind_has_at_the_address_is_refused() -> None:
 
 
 def test_every_kind_has_its_versions() -> None:
-    assert all(kind.history.model for kind in KINDS)
+    assert all(kind.history.model for kind in ALL_KINDS)
     assert Topic.history.count() == Topic.objects.count()

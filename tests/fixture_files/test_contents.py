@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from records.fixture_files.dumping import FILES, KINDS
+from records.fixture_files.dumping import file_name
+from records.kinds import ALL_KINDS, RECORD_KINDS
 from records.models import (
     Addressed,
     AssistanceByCountry,
@@ -31,7 +32,7 @@ from records.models import (
     Treaty,
 )
 from records.rows import digest, fields_of, stored_records, values_of
-from tests.kinds import RECORD_KINDS, every_kind, every_record_kind
+from tests.kinds import every_kind, every_placed_kind
 
 pytestmark = pytest.mark.django_db
 
@@ -98,21 +99,21 @@ def test_every_record_is_valid(kind: type[Addressed]) -> None:
         record.full_clean()
 
 
-@every_record_kind
+@every_placed_kind
 def test_positions_count_from_one_in_the_report_s_order(kind: type[Record]) -> None:
     positions = list(kind.objects.order_by("position").values_list("position", flat=True))
 
     assert positions == list(range(1, len(positions) + 1))
 
 
-@every_record_kind
+@every_placed_kind
 def test_rows_cut_from_tables_and_lists_keep_what_is_printed(kind: type[Record]) -> None:
     empty = kind.objects.filter(as_printed=[])
 
     assert empty.count() == (Event.objects.count() if kind is Event else 0)
 
 
-@every_record_kind
+@every_placed_kind
 def test_printed_rows_hold_some_text(kind: type[Record]) -> None:
     rows = kind.objects.exclude(as_printed=[]).values_list("slug", "as_printed")
 
@@ -129,7 +130,7 @@ def test_rows_of_a_table_have_the_same_printed_headers(kind: type[Record], count
 def test_no_two_records_share_an_address() -> None:
     addresses = Counter(
         (kind.url_name, slug)
-        for kind in KINDS
+        for kind in ALL_KINDS
         if kind.get_absolute_url is Addressed.get_absolute_url  # A printed figure has none of its own.
         for slug in kind.objects.values_list("slug", flat=True)
     )
@@ -196,4 +197,4 @@ def test_a_digest_tells_values_apart_but_not_empty_from_absent(
 
 
 def test_every_kind_has_its_file() -> None:
-    assert len(FILES) == len(set(KINDS)) == 18
+    assert len({file_name(kind) for kind in ALL_KINDS}) == 18

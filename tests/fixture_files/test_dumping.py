@@ -10,7 +10,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries
 
-from records.fixture_files.dumping import FILES, FORMER_ADDRESSES_FILE, file_text
+from records.fixture_files.dumping import FORMER_ADDRESSES_FILE, file_name, file_text
+from records.kinds import ALL_KINDS
 from records.models import Addressed, Country, Treaty
 from records.rows import stored_records
 from tests.factories import make_many
@@ -26,17 +27,17 @@ def dump(directory: Path) -> str:
     return said.getvalue()
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_what_was_loaded_is_dumped_byte_for_byte(name: str, fixtures_dir: Path) -> None:
-    assert file_text(FILES[name]) == (fixtures_dir / f"{name}.json").read_bytes().decode()
+@every_kind
+def test_what_was_loaded_is_dumped_byte_for_byte(kind: type[Addressed], fixtures_dir: Path) -> None:
+    assert file_text(kind) == (fixtures_dir / file_name(kind)).read_bytes().decode()
 
 
 def test_it_writes_a_file_a_kind_into_a_new_folder(tmp_path: Path, fixtures_dir: Path) -> None:
     said = dump(tmp_path / "some" / "where")
 
     written = sorted(path.name for path in (tmp_path / "some" / "where").iterdir())
-    assert written == sorted([*(f"{name}.json" for name in FILES), FORMER_ADDRESSES_FILE])
-    assert said.startswith("Dumped 18 kinds of record; 19 file(s) changed: sections.json, ")
+    assert written == sorted([*map(file_name, ALL_KINDS), FORMER_ADDRESSES_FILE])
+    assert said.startswith("Dumped 18 kinds of record; 19 file(s) changed: countries.json, ")
 
 
 def test_it_leaves_files_alone_that_stay_the_same(own_fixtures: Path) -> None:
@@ -91,7 +92,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_draft(own_fixtures: Path, mon
     with pytest.raises(CommandError, match="No space left"):
         dump(own_fixtures)
     assert (own_fixtures / "treaties.json").read_bytes() == before
-    assert len(list(own_fixtures.iterdir())) == len(FILES) + 1
+    assert len(list(own_fixtures.iterdir())) == len(ALL_KINDS) + 1
 
 
 def _no_room(path: Path, target: Path) -> None:

@@ -16,7 +16,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from records.fixture_files.dumping import KINDS
+from records.kinds import ALL_KINDS
 from records.models import Country, CourtesyVisit, LoadedRow, Section, Treaty
 from tests.factories import make_treaty
 from tests.fixture_rows import add_row, change_row, remove_row, rows_in, write_rows
@@ -46,7 +46,7 @@ def refusal(directory: Path, *options: str) -> str:
 def test_it_loads_every_row_and_says_so_in_a_line(fixtures_dir: Path) -> None:
     said = load(fixtures_dir)
 
-    total = sum(kind.objects.count() for kind in KINDS)
+    total = sum(kind.objects.count() for kind in ALL_KINDS)
     assert said == f"Loaded {total} records: {total} added, 0 changed, 0 removed, 0 as they were.\n"
     assert LoadedRow.objects.count() == total
 
@@ -75,7 +75,7 @@ def test_one_bad_row_is_named_and_nothing_is_loaded(
 
     assert reason in refusal(own_fixtures)
     assert not LoadedRow.objects.exists()
-    assert [kind for kind in KINDS if kind.objects.exists()] == []
+    assert [kind for kind in ALL_KINDS if kind.objects.exists()] == []
 
 
 @pytest.mark.usefixtures("empty_database")
@@ -188,9 +188,9 @@ def test_edits_are_not_overwritten_but_named(fixtures_dir: Path) -> None:
 
     said = refusal(fixtures_dir)
     assert "it would overwrite 3 edits made since the last load: " in said
-    assert f"treaty {TREATY} (edited)" in said
-    assert "treaty convention-on-cybercrime (deleted)" in said
-    assert "treaty an-editors-own (added)" in said
+    assert f"treaties {TREATY} (edited)" in said
+    assert "treaties convention-on-cybercrime (deleted)" in said
+    assert "treaties an-editors-own (added)" in said
     assert Treaty.objects.get(slug=TREATY).short_name == "An editor's"
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.core.management import CommandError, call_command
 
-from records.fixture_files.dumping import KINDS
+from records.kinds import ALL_KINDS
 from records.management.commands import create_account
 from records.roles import EDITORS
 
@@ -54,7 +54,7 @@ def type_in(monkeypatch: pytest.MonkeyPatch, *, answers: Iterable[str] = (), pas
 def test_editors_may_see_and_change_every_kind_and_nothing_else() -> None:
     names = Group.objects.get(name=EDITORS).permissions.values_list("content_type__app_label", "codename")
 
-    kinds = [str(kind._meta.model_name) for kind in KINDS]
+    kinds = [str(kind._meta.model_name) for kind in ALL_KINDS]
     assert sorted(names) == sorted(("records", f"{right}_{kind}") for kind in kinds for right in ("change", "view"))
 
 
@@ -64,7 +64,7 @@ def test_a_migration_gives_the_group_its_rights_back() -> None:
 
     call_command("migrate", verbosity=0)
 
-    assert group.permissions.count() == 2 * len(KINDS)
+    assert group.permissions.count() == 2 * len(ALL_KINDS)
     assert not group.permissions.filter(codename__in=["delete_treaty", "add_user"]).exists()
 
 

@@ -10,7 +10,7 @@ from django.db.models import Sum
 from django.test import Client
 
 from records.charts import world_map
-from records.kinds import KINDS
+from records.kinds import RECORD_KINDS
 from records.models import AssistanceByCountry, Country, ExpertDispatch, Topic
 from tests.factories import make_country, make_topic
 from tests.pages import words
@@ -80,7 +80,7 @@ def test_a_dossier_leads_to_its_timeline_and_its_search(client: Client) -> None:
 
 
 def test_the_kinds_stand_in_the_report_s_order(client: Client) -> None:
-    order = [kind._meta.model for kind in KINDS]
+    order = [kind._meta.model for kind in RECORD_KINDS]
     for thing in (*Country.objects.all(), *Topic.objects.all()):
         found = [table._meta.model for table in client.get(thing.get_absolute_url()).context["tables"]]
         assert found == sorted(found, key=order.index)

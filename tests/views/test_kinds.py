@@ -11,7 +11,7 @@ from django.db import DatabaseError
 from django.test import Client
 from django.utils.html import strip_tags
 
-from records.kinds import KINDS
+from records.kinds import RECORD_KINDS
 from records.models import AssistanceByRegion, Country, Section, Topic, TrainingCourse
 from tests.pages import FIXED, LISTS, every_fixed_page, words
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 SOME = ("/treaties/convention-on-cybercrime/", "/sections/4/", "/countries/china/", "/nowhere/")
 
-every_shown_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+every_shown_kind = pytest.mark.parametrize("kind", RECORD_KINDS, ids=lambda kind: kind.__name__)
 
 
 @every_shown_kind
@@ -90,7 +90,7 @@ def test_a_country_page_shows_everything_that_concerns_it(client: Client) -> Non
         shown = {table.caption: table.match_count for table in client.get(country.get_absolute_url()).context["tables"]}
         concerned = {
             str(kind._meta.verbose_name_plural): kind.objects.concerning([country]).count()
-            for kind in KINDS
+            for kind in RECORD_KINDS
             if kind.objects.concerning([country]).exists()
         }
         assert {caption.lower() for caption in shown} == {name.lower() for name in concerned}
@@ -101,7 +101,7 @@ def test_the_country_list_counts_the_records_of_all_kinds(client: Client) -> Non
     countries = {country.slug: country for country in client.get("/countries/").context["tables"][0].data}
     for slug in ("thailand", "china", "north-korea", "japan"):
         country = Country.objects.get(slug=slug)
-        assert countries[slug].record_count == sum(kind.objects.concerning([country]).count() for kind in KINDS)
+        assert countries[slug].record_count == sum(kind.objects.concerning([country]).count() for kind in RECORD_KINDS)
 
 
 def test_the_topic_pages_say_that_topics_are_the_portals_own(client: Client) -> None:
@@ -183,7 +183,7 @@ def test_healthz_answers_for_a_monitor(client: Client, monkeypatch: pytest.Monke
 def test_the_sitemap_holds_every_record_once(client: Client) -> None:
     addresses = re.findall(r"<loc>https?://[^/]+([^<]+)</loc>", client.get("/sitemap.xml").content.decode())
     referred = Section.objects.count() + Country.objects.count() + Topic.objects.count()
-    records = sum(kind.objects.count() for kind in KINDS)
+    records = sum(kind.objects.count() for kind in RECORD_KINDS)
     assert (
         len(addresses) == len(set(addresses)) == records + referred + len(LISTS) + 4
     )  # Home, about, reconciliation, changes.

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from records.kinds import KINDS
+from records.kinds import RECORD_KINDS
 from records.models import Country, Section, Topic
 from records.search import index
 from tests.factories import MAKERS, make_country, make_topic
@@ -101,7 +101,7 @@ def queries(client: Client) -> dict[str, int]:
 def test_every_list_and_a_page_of_every_kind_is_counted() -> None:
     pages = {address.partition("?")[0] for address in QUERIES}
     assert set(LISTS) <= pages
-    kinds: tuple[Any, ...] = (*KINDS, Section, Country, Topic)
+    kinds: tuple[Any, ...] = (*RECORD_KINDS, Section, Country, Topic)
     for kind in kinds:
         assert any(f"/{record.slug}/" in address for record in kind.objects.all() for address in pages), kind
 
@@ -112,7 +112,7 @@ def test_a_page_costs_a_fixed_number_of_queries(client: Client) -> None:
 
 def test_ten_times_the_rows_cost_no_query_more(client: Client) -> None:
     with index.held_back():
-        for kind in KINDS:
+        for kind in RECORD_KINDS:
             first: Any = kind.objects.select_related("section").first()
             for _ in range(9 * kind.objects.count()):
                 record = MAKERS[kind](section=first.section)
@@ -123,5 +123,5 @@ def test_ten_times_the_rows_cost_no_query_more(client: Client) -> None:
             make_country()
             make_topic()
     index.rebuild()
-    assert sum(kind.objects.count() for kind in KINDS) == 4220
+    assert sum(kind.objects.count() for kind in RECORD_KINDS) == 4220
     assert queries(client) == QUERIES

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from records.fixture_files.dumping import FILES, dump
+from records.fixture_files.dumping import dump
+from records.kinds import ALL_KINDS
 
 
 class Command(BaseCommand):
@@ -33,4 +34,4 @@ class Command(BaseCommand):
             ) from error
         if verbosity:
             named = f": {', '.join(changed)}" if changed else ""
-            self.stdout.write(f"Dumped {len(FILES)} kinds of record; {len(changed)} file(s) changed{named}.")
+            self.stdout.write(f"Dumped {len(ALL_KINDS)} kinds of record; {len(changed)} file(s) changed{named}.")
