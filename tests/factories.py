@@ -48,6 +48,18 @@ def make_topic(**fields: Any) -> Topic:
     return _make(Topic, number, {"name": f"Topic {number}", "description": "Made up."} | fields)
 
 
+def make_expert_dispatch(**fields: Any) -> ExpertDispatch:
+    defaults = {"country": fields.get("country") or make_country(), "long_term": 1, "short_term": 2, "total": 3}
+    return _make(ExpertDispatch, next(_numbers), defaults | fields)
+
+
+def make_expert_field(**fields: Any) -> ExpertField:
+    number = next(_numbers)
+    return _make(
+        ExpertField, number, {"field": f"Field {number}", "long_term": 1, "short_term": 2, "total": 3} | fields
+    )
+
+
 def make_training_course(**fields: Any) -> TrainingCourse:
     number = next(_numbers)
     defaults = {"name": f"Seminar {number}", "category": TrainingCourse.Category.GROUP, "date": "1996/.."}
@@ -61,18 +73,6 @@ def make_cooperation_project(**fields: Any) -> CooperationProject:
     return _make(CooperationProject, number, defaults | fields)
 
 
-def make_expert_dispatch(**fields: Any) -> ExpertDispatch:
-    defaults = {"country": fields.get("country") or make_country(), "long_term": 1, "short_term": 2, "total": 3}
-    return _make(ExpertDispatch, next(_numbers), defaults | fields)
-
-
-def make_expert_field(**fields: Any) -> ExpertField:
-    number = next(_numbers)
-    return _make(
-        ExpertField, number, {"field": f"Field {number}", "long_term": 1, "short_term": 2, "total": 3} | fields
-    )
-
-
 def make_disaster_relief_mission(**fields: Any) -> DisasterReliefMission:
     defaults = {"country": _some_country(), "type_of_disaster": "Earthquake", "date": "1999-09", "personnel": 45}
     return _make(DisasterReliefMission, next(_numbers), defaults | fields)
@@ -81,6 +81,12 @@ def make_disaster_relief_mission(**fields: Any) -> DisasterReliefMission:
 def make_peacekeeping_mission(**fields: Any) -> PeacekeepingMission:
     defaults = {"country": _some_country(), "date": "1992-10-13/1993-07-08", "personnel": 75}
     return _make(PeacekeepingMission, next(_numbers), defaults | fields)
+
+
+def make_membership(**fields: Any) -> Membership:
+    number = next(_numbers)
+    defaults = {"body": Membership.Body.APG, "member": f"Member {number}", "country": _some_country()}
+    return _make(Membership, number, defaults | fields)
 
 
 def make_meeting(**fields: Any) -> Meeting:
@@ -93,12 +99,6 @@ def make_meeting(**fields: Any) -> Meeting:
         "agenda": "Firearms control measures\nHigh-tech crime",
     }
     return _make(Meeting, next(_numbers), defaults | fields)
-
-
-def make_membership(**fields: Any) -> Membership:
-    number = next(_numbers)
-    defaults = {"body": Membership.Body.APG, "member": f"Member {number}", "country": _some_country()}
-    return _make(Membership, number, defaults | fields)
 
 
 def make_treaty(**fields: Any) -> Treaty:
@@ -134,36 +134,36 @@ def make_courtesy_visit(**fields: Any) -> CourtesyVisit:
     return _make(CourtesyVisit, next(_numbers), defaults | fields)
 
 
+def make_event(**fields: Any) -> Event:
+    number = next(_numbers)
+    return _make(Event, number, {"title": f"Event {number}", "date": "1997-02"} | fields)
+
+
 def make_printed_figure(**fields: Any) -> PrintedFigure:
     number = next(_numbers)
     defaults = {"table": PrintedFigure.Table.EXPERTS_BY_COUNTRY, "column": f"Column {number}", "value": 1}
     return _make(PrintedFigure, number, defaults | fields)
 
 
-def make_event(**fields: Any) -> Event:
-    number = next(_numbers)
-    return _make(Event, number, {"title": f"Event {number}", "date": "1997-02"} | fields)
-
-
 MAKERS: dict[type[Addressed], Callable[..., Any]] = {
-    Section: make_section,
     Country: make_country,
     Topic: make_topic,
-    TrainingCourse: make_training_course,
-    CooperationProject: make_cooperation_project,
+    Section: make_section,
     ExpertDispatch: make_expert_dispatch,
     ExpertField: make_expert_field,
+    TrainingCourse: make_training_course,
+    CooperationProject: make_cooperation_project,
     DisasterReliefMission: make_disaster_relief_mission,
     PeacekeepingMission: make_peacekeeping_mission,
-    Meeting: make_meeting,
     Membership: make_membership,
+    Meeting: make_meeting,
     Treaty: make_treaty,
     AssistanceYear: make_assistance_year,
     AssistanceByRegion: make_assistance_by_region,
     AssistanceByCountry: make_assistance_by_country,
     CourtesyVisit: make_courtesy_visit,
-    PrintedFigure: make_printed_figure,
     Event: make_event,
+    PrintedFigure: make_printed_figure,
 }
 
 

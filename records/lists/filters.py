@@ -297,6 +297,16 @@ class DatedFilterSet(RecordFilterSet):
         return records.in_years(None, year)
 
 
+class ExpertFilterSet(RecordFilterSet):
+    """Experts by country and by field; the report counts them over all years together."""
+
+    kinds = (ExpertDispatch, ExpertField)
+    by = ChoiceFilter(label="Counted by", choices=[("country", "Country"), ("field", "Field")], method="counted_by")
+
+    def counted_by(self, records: Records, name: str, value: str) -> Records:
+        return records if (records.model is ExpertDispatch) == (value == "country") else records.none()
+
+
 class TrainingCourseFilterSet(DatedFilterSet):
     """Courses by list and by whether they go on."""
 
@@ -309,16 +319,6 @@ class TrainingCourseFilterSet(DatedFilterSet):
 
     def by_ongoing(self, records: Records, name: str, value: str) -> Records:
         return records.filter(latest__isnull=value == "true")
-
-
-class ExpertFilterSet(RecordFilterSet):
-    """Experts by country and by field; the report counts them over all years together."""
-
-    kinds = (ExpertDispatch, ExpertField)
-    by = ChoiceFilter(label="Counted by", choices=[("country", "Country"), ("field", "Field")], method="counted_by")
-
-    def counted_by(self, records: Records, name: str, value: str) -> Records:
-        return records if (records.model is ExpertDispatch) == (value == "country") else records.none()
 
 
 class CooperationProjectFilterSet(DatedFilterSet):
@@ -341,19 +341,19 @@ class MissionFilterSet(DatedFilterSet):
         return records if (records.model is DisasterReliefMission) == (value == "relief") else records.none()
 
 
-class MeetingFilterSet(DatedFilterSet):
-    """Meetings by forum."""
-
-    kinds = (Meeting,)
-    forum = ChoiceFilter(label="Forum", choices=Meeting.Forum.choices)
-
-
 class MembershipFilterSet(DatedFilterSet):
     """Members by body."""
 
     kinds = (Membership,)
     year_help = "A year is that of the list of members."
     body = ChoiceFilter(label="Body", choices=Membership.Body.choices)
+
+
+class MeetingFilterSet(DatedFilterSet):
+    """Meetings by forum."""
+
+    kinds = (Meeting,)
+    forum = ChoiceFilter(label="Forum", choices=Meeting.Forum.choices)
 
 
 class TreatyFilterSet(DatedFilterSet):

@@ -155,19 +155,6 @@ class RecordTable(tables.Table):
         ]
 
 
-class TrainingCourseTable(RecordTable):
-    """Training courses, section 2 (1) C."""
-
-    name = LinkColumn("Course")
-    category = ChoiceColumn("Category")
-    date = DateColumn("Years")
-    countries = CountryColumn("Country", orderable=False)
-
-    class Meta(RecordTable.Meta):
-        model = TrainingCourse
-        fields = ()
-
-
 class ExpertDispatchTable(RecordTable):
     """Experts by country, Attached Table 1 (1)."""
 
@@ -194,6 +181,19 @@ class ExpertFieldTable(RecordTable):
     class Meta(RecordTable.Meta):
         model = ExpertField
         prefix = "field-"
+        fields = ()
+
+
+class TrainingCourseTable(RecordTable):
+    """Training courses, section 2 (1) C."""
+
+    name = LinkColumn("Course")
+    category = ChoiceColumn("Category")
+    date = DateColumn("Years")
+    countries = CountryColumn("Country", orderable=False)
+
+    class Meta(RecordTable.Meta):
+        model = TrainingCourse
         fields = ()
 
 
@@ -235,6 +235,18 @@ class PeacekeepingMissionTable(RecordTable):
         fields = ()
 
 
+class MembershipTable(RecordTable):
+    """Members of FATF and APG, the notes of sections 3 (2) and 3 (4)."""
+
+    member = LinkColumn("Member")
+    body_name = ChoiceColumn("Body", accessor="body", order_by="body")
+    date = DateColumn("As of")
+
+    class Meta(RecordTable.Meta):
+        model = Membership
+        fields = ()
+
+
 class MeetingTable(RecordTable):
     """G8 meetings, Attached Tables 2 and 3."""
 
@@ -247,18 +259,6 @@ class MeetingTable(RecordTable):
 
     class Meta(RecordTable.Meta):
         model = Meeting
-        fields = ()
-
-
-class MembershipTable(RecordTable):
-    """Members of FATF and APG, the notes of sections 3 (2) and 3 (4)."""
-
-    member = LinkColumn("Member")
-    body_name = ChoiceColumn("Body", accessor="body", order_by="body")
-    date = DateColumn("As of")
-
-    class Meta(RecordTable.Meta):
-        model = Membership
         fields = ()
 
 

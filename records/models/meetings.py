@@ -7,40 +7,6 @@ from django.db import models
 from records.models.base import Dated, OneCountryRecord
 
 
-class Meeting(Dated, OneCountryRecord):
-    """A meeting of the G8 Rome/Lyon Group or of the G8 Justice and Interior Ministers."""
-
-    url_name = "meeting"
-    text_fields = ("agenda", "venue", "documentary_product", "country__name")
-
-    class Forum(models.TextChoices):
-        """The two series of meetings."""
-
-        ROME_LYON = "rome-lyon", "G8 Rome/Lyon Group"
-        JUSTICE_INTERIOR = "justice-interior", "G8 Justice and Interior Ministers"
-
-    forum = models.CharField(max_length=20, choices=Forum, help_text="The series of meetings that it belongs to.")
-    round = models.PositiveSmallIntegerField(
-        help_text="Counted within the year for the Rome/Lyon Group, throughout for the ministers."
-    )
-    venue = models.CharField(max_length=120, help_text="The place as printed, without its country.")
-    agenda = models.TextField(help_text="The main agenda, an item a line where the report prints a list.")
-    documentary_product = models.CharField(
-        max_length=200, blank=True, help_text="What the ministers released; only Attached Table 3 prints it."
-    )
-
-    class Meta(Dated.Meta, OneCountryRecord.Meta):
-        verbose_name = "meeting"
-
-    def __str__(self) -> str:
-        return f"{self.get_forum_display()}, {self.venue}, {self.date_in_words}"
-
-    @property
-    def agenda_items(self) -> list[str]:
-        """The agenda, an item each."""
-        return self.agenda.splitlines()
-
-
 class Membership(Dated, OneCountryRecord):
     """A member of the Financial Action Task Force or the Asia-Pacific Group on Money Laundering."""
 
@@ -73,3 +39,37 @@ class Membership(Dated, OneCountryRecord):
 
     def __str__(self) -> str:
         return f"{self.member} in {self.body.upper()}"
+
+
+class Meeting(Dated, OneCountryRecord):
+    """A meeting of the G8 Rome/Lyon Group or of the G8 Justice and Interior Ministers."""
+
+    url_name = "meeting"
+    text_fields = ("agenda", "venue", "documentary_product", "country__name")
+
+    class Forum(models.TextChoices):
+        """The two series of meetings."""
+
+        ROME_LYON = "rome-lyon", "G8 Rome/Lyon Group"
+        JUSTICE_INTERIOR = "justice-interior", "G8 Justice and Interior Ministers"
+
+    forum = models.CharField(max_length=20, choices=Forum, help_text="The series of meetings that it belongs to.")
+    round = models.PositiveSmallIntegerField(
+        help_text="Counted within the year for the Rome/Lyon Group, throughout for the ministers."
+    )
+    venue = models.CharField(max_length=120, help_text="The place as printed, without its country.")
+    agenda = models.TextField(help_text="The main agenda, an item a line where the report prints a list.")
+    documentary_product = models.CharField(
+        max_length=200, blank=True, help_text="What the ministers released; only Attached Table 3 prints it."
+    )
+
+    class Meta(Dated.Meta, OneCountryRecord.Meta):
+        verbose_name = "meeting"
+
+    def __str__(self) -> str:
+        return f"{self.get_forum_display()}, {self.venue}, {self.date_in_words}"
+
+    @property
+    def agenda_items(self) -> list[str]:
+        """The agenda, an item each."""
+        return self.agenda.splitlines()

@@ -124,16 +124,6 @@ class RecordDetailView(DetailView):
         )
 
 
-class TrainingCourseListView(RecordListView):
-    filterset_class = filters.TrainingCourseFilterSet
-    table_classes = (tables.TrainingCourseTable,)
-    chart_types = (charts.COURSES,)
-
-
-class TrainingCourseDetailView(RecordDetailView):
-    kinds = (TrainingCourse,)
-
-
 class ExpertListView(RecordListView):
     filterset_class = filters.ExpertFilterSet
     table_classes = (tables.ExpertDispatchTable, tables.ExpertFieldTable)
@@ -142,6 +132,16 @@ class ExpertListView(RecordListView):
 
 class ExpertDetailView(RecordDetailView):
     kinds = (ExpertDispatch, ExpertField)
+
+
+class TrainingCourseListView(RecordListView):
+    filterset_class = filters.TrainingCourseFilterSet
+    table_classes = (tables.TrainingCourseTable,)
+    chart_types = (charts.COURSES,)
+
+
+class TrainingCourseDetailView(RecordDetailView):
+    kinds = (TrainingCourse,)
 
 
 class CooperationProjectListView(RecordListView):
@@ -163,6 +163,15 @@ class MissionDetailView(RecordDetailView):
     kinds = (DisasterReliefMission, PeacekeepingMission)
 
 
+class MembershipListView(RecordListView):
+    filterset_class = filters.MembershipFilterSet
+    table_classes = (tables.MembershipTable,)
+
+
+class MembershipDetailView(RecordDetailView):
+    kinds = (Membership,)
+
+
 class MeetingListView(RecordListView):
     filterset_class = filters.MeetingFilterSet
     table_classes = (tables.MeetingTable,)
@@ -171,15 +180,6 @@ class MeetingListView(RecordListView):
 
 class MeetingDetailView(RecordDetailView):
     kinds = (Meeting,)
-
-
-class MembershipListView(RecordListView):
-    filterset_class = filters.MembershipFilterSet
-    table_classes = (tables.MembershipTable,)
-
-
-class MembershipDetailView(RecordDetailView):
-    kinds = (Membership,)
 
 
 class TreatyListView(RecordListView):
