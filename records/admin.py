@@ -31,8 +31,8 @@ from records.models import (
     Meeting,
     Membership,
     PeacekeepingMission,
+    Placed,
     PrintedFigure,
-    Record,
     Section,
     Topic,
     TrainingCourse,
@@ -119,7 +119,7 @@ class RecordAdmin(AddressedAdmin):
         return {"position": last + 1, **super().get_changeform_initial_data(request)}
 
     @admin.display(description="in the report", ordering="position")
-    def place(self, obj: Record) -> str:
+    def place(self, obj: Placed) -> str:
         return obj.locator
 
 

@@ -14,15 +14,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from records.models import Addressed, Change, FormerAddress, PrintedFigure
+from records.models import Addressed, Change, FormerAddress
 
 # The pages that stand under a record's slug, by the last part of their names in urls.py.
 PAGES = ("detail", "citation")
-
-
-def has_page(record: Addressed) -> bool:
-    """Whether the record has an address of its own; a printed figure stands on its section's page."""
-    return not isinstance(record, PrintedFigure)
 
 
 def note_slug(instance: Any, **kwargs: Any) -> None:
@@ -35,7 +30,7 @@ def note_slug(instance: Any, **kwargs: Any) -> None:
 def keep_renamed(instance: Any, **kwargs: Any) -> None:
     """Where a record was saved under another slug, let the old address lead to the new one."""
     former = getattr(instance, "former_slug", None)
-    if has_page(instance) and former and former != instance.slug:
+    if instance.url_name and former and former != instance.slug:
         addresses = FormerAddress.objects.filter(url_name=instance.url_name)
         addresses.filter(now=former).update(now=instance.slug)
         addresses.filter(slug=instance.slug).delete()
@@ -44,7 +39,7 @@ def keep_renamed(instance: Any, **kwargs: Any) -> None:
 
 def keep_withdrawn(instance: Any, **kwargs: Any) -> None:
     """Let the address of a deleted record say that it was withdrawn."""
-    if has_page(instance):
+    if instance.url_name:
         _keep(instance, instance.slug, now="")
 
 
@@ -60,7 +55,7 @@ def keep_all_withdrawn(records: Iterable[Addressed]) -> None:
         [
             FormerAddress(url_name=record.url_name, slug=record.slug, name=str(record), since=now, now="")
             for record in records
-            if has_page(record)
+            if record.url_name
         ],
         update_conflicts=True,
         unique_fields=["url_name", "slug"],

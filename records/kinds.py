@@ -25,6 +25,7 @@ from records.models import (
     Meeting,
     Membership,
     PeacekeepingMission,
+    Placed,
     PrintedFigure,
     Record,
     Section,
@@ -60,7 +61,9 @@ NAMES: dict[type[Addressed], str] = {
 TITLES = {name: capfirst(str(kind._meta.verbose_name_plural)) for kind, name in NAMES.items()}
 
 ALL_KINDS = tuple(NAMES)
-RECORD_KINDS = tuple(kind for kind in ALL_KINDS if issubclass(kind, Record) and kind is not PrintedFigure)
+RECORD_KINDS = tuple(kind for kind in ALL_KINDS if issubclass(kind, Record))
+# Those, and what the report prints beneath their tables.
+PLACED_KINDS = tuple(kind for kind in ALL_KINDS if issubclass(kind, Placed))
 # Those that have a date or a year.
 DATED_KINDS = tuple(kind for kind in RECORD_KINDS if issubclass(kind, Dated | Yearly))
 

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import models
 
 from records.kinds import NAMES
-from records.models import Addressed, Record
+from records.models import Addressed, Placed
 
 # A record's place and date come first in its row, what it refers to last, the kind's own fields between them.
 FIRST_FIELDS = ("slug", "section", "locator", "position", "as_printed", "date", "fiscal_years")
@@ -37,7 +37,7 @@ def fields_of(kind: type[Addressed]) -> list[models.Field]:
         for field in (*kind._meta.fields, *kind._meta.many_to_many)
         if field.editable and not field.primary_key  # the derived days are not editable
     ]
-    return sorted(fields, key=_place) if issubclass(kind, Record) else fields
+    return sorted(fields, key=_place) if issubclass(kind, Placed) else fields
 
 
 def _place(field: models.Field) -> int:

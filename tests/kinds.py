@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from records.kinds import ALL_KINDS, RECORD_KINDS
-from records.models import PrintedFigure
+from records.kinds import ALL_KINDS, PLACED_KINDS, RECORD_KINDS
 
 
 def _name(kind: type) -> str:
@@ -14,5 +13,4 @@ def _name(kind: type) -> str:
 
 every_kind = pytest.mark.parametrize("kind", ALL_KINDS, ids=_name)
 every_record_kind = pytest.mark.parametrize("kind", RECORD_KINDS, ids=_name)
-# Records, and the totals that are printed beneath them.
-every_placed_kind = pytest.mark.parametrize("kind", [*RECORD_KINDS, PrintedFigure], ids=_name)
+every_placed_kind = pytest.mark.parametrize("kind", PLACED_KINDS, ids=_name)

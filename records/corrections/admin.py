@@ -18,7 +18,6 @@ from simple_history.admin import SimpleHistoryAdmin
 from records.corrections.differences import differences_between
 from records.corrections.editing import bring_back, record_correction, rename, withdraw
 from records.corrections.versions import CHANGED, WITHDRAWN, unrecorded, version_before
-from records.former_addresses import has_page
 from records.models import Addressed
 from records.rows import values_of
 
@@ -166,7 +165,7 @@ class CorrectionAdmin(SimpleHistoryAdmin):
     def rename_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Give a record another address, for a superuser; the old one keeps leading to it."""
         record = get_object_or_404(self.model, pk=object_id)
-        if not (request.user.is_superuser and has_page(record)):
+        if not (request.user.is_superuser and record.url_name):
             raise PermissionDenied
         form = RenameForm(request.POST or None, initial={"slug": record.slug})
         if request.method == "POST" and form.is_valid():
@@ -183,7 +182,7 @@ class CorrectionAdmin(SimpleHistoryAdmin):
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         record = context["original"]
-        if record is not None and request.user.is_superuser and has_page(record):
+        if record is not None and request.user.is_superuser and record.url_name:
             context["rename_address"] = self.address_of("rename", record.pk)
         response: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
         return response

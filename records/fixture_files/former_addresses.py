@@ -49,7 +49,7 @@ def _address(entry: object, standing: set[tuple[str, str]]) -> FormerAddress | s
         return f"must have the fields {', '.join(FORMER_ADDRESS_FIELDS)}, each a text, and no others."
     if any(UNSTORABLE.search(value) for value in fields.values()):
         return "holds a character that no text has (NUL or half of a surrogate pair)."
-    known = sorted({kind.url_name for kind in ALL_KINDS})
+    known = sorted({kind.url_name for kind in ALL_KINDS if kind.url_name})
     if fields["url_name"] not in known:
         return f"url_name: must be one of {', '.join(known)}."
     if fields["now"] and (fields["url_name"], fields["now"]) not in standing:

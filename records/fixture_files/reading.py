@@ -13,7 +13,7 @@ from django.db import models
 
 from records.fixture_files.dumping import file_name
 from records.kinds import ALL_KINDS
-from records.models import Addressed, PrintedFigure, Record
+from records.models import Addressed
 from records.rows import Key, digest, fields_of, key_of
 from records.wording import short
 
@@ -147,8 +147,7 @@ def _reused_slugs(rows: list[Row]) -> Iterator[str]:
     """A line for every slug that another row of the same kind, or of one with the same address, has already."""
     taken: dict[tuple[str, str], Row] = {}
     for row in rows:
-        # A printed figure has no page of its own.
-        address = row.kind.url_name if issubclass(row.kind, Record) and row.kind is not PrintedFigure else row.file
+        address = row.kind.url_name or row.file
         first = taken.setdefault((address, row.slug), row)
         if first is not row:
             yield row.problem("slug", f"is already that of {first.file}, row {first.number}.")

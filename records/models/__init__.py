@@ -1,6 +1,6 @@
 """The kinds of record, a file for each part of the report."""
 
-from records.models.base import Addressed, Dated, Record
+from records.models.base import Addressed, Dated, Placed, Record
 from records.models.changes import Change, FormerAddress
 from records.models.events import Event
 from records.models.experts import ExpertDispatch, ExpertField
@@ -39,6 +39,7 @@ __all__ = [
     "Meeting",
     "Membership",
     "PeacekeepingMission",
+    "Placed",
     "PrintedFigure",
     "Record",
     "SearchDocument",

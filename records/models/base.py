@@ -66,7 +66,7 @@ class AddressedQuerySet(WordsQuerySet):
 class Addressed(models.Model):
     """Anything with an address of its own: records, sections, countries and topics."""
 
-    # The name that urls.py gives the kind: "treaty" has treaty-list and treaty-detail.
+    # The name that urls.py gives the kind: "treaty" has treaty-list and treaty-detail. Empty for one without a page.
     url_name: ClassVar[str]
     # The fields that the words of a list's filter are looked up in.
     text_fields: ClassVar[tuple[str, ...]] = ("slug",)
@@ -105,7 +105,7 @@ class Addressed(models.Model):
 
 
 class RecordQuerySet(AddressedQuerySet):
-    """Questions that can be put to every kind of record."""
+    """Questions that can be put to all that has a place in the report."""
 
     def in_sections(self, sections: Any) -> Self:
         """Records that stand in any of ``sections`` (a queryset or an iterable of Section)."""
@@ -162,8 +162,8 @@ class RecordQuerySet(AddressedQuerySet):
         return self.for_list().select_related("section__parent__parent", "section__cited_in").prefetch_related("topics")
 
 
-class Record(Addressed):
-    """One row, list entry or told fact of the report."""
+class Placed(Addressed):
+    """What stands at one place of the report: where, to the letter, and which countries and topics it concerns."""
 
     # How the kind reaches its countries: "country", "countries" or None.
     country_lookup: ClassVar[str | None] = None
@@ -197,19 +197,6 @@ class Record(Addressed):
         abstract = True
         ordering = ["position", "pk"]
 
-    def clean(self) -> None:
-        """Refuse a slug that a record of another kind with the same address has."""
-        super().clean()
-        for kind in self.kinds_with_its_address():
-            if kind.objects.filter(slug=self.slug).exists():
-                raise ValidationError({"slug": f"This slug is already that of one {kind._meta.verbose_name}."})
-
-    @classmethod
-    def kinds_with_its_address(cls) -> list[type[Record]]:
-        """The other kinds whose records stand under the same address, such as ``/missions/``."""
-        kinds = [kind for kind in apps.get_app_config("records").get_models() if issubclass(kind, Record)]
-        return [kind for kind in kinds if kind.url_name == cls.url_name and kind is not cls]
-
     @property
     def country_list(self) -> list[Any]:
         """The countries that the record concerns, none to many."""
@@ -225,6 +212,26 @@ class Record(Addressed):
     def kind(self) -> str:
         """The kind in plain words: “treaty”."""
         return str(self._meta.verbose_name)
+
+
+class Record(Placed):
+    """One row, list entry or told fact of the report, with a page of its own."""
+
+    class Meta(Placed.Meta):
+        abstract = True
+
+    def clean(self) -> None:
+        """Refuse a slug that a record of another kind with the same address has."""
+        super().clean()
+        for kind in self.kinds_with_its_address():
+            if kind.objects.filter(slug=self.slug).exists():
+                raise ValidationError({"slug": f"This slug is already that of one {kind._meta.verbose_name}."})
+
+    @classmethod
+    def kinds_with_its_address(cls) -> list[type[Record]]:
+        """The other kinds whose records stand under the same address, such as ``/missions/``."""
+        kinds = [kind for kind in apps.get_app_config("records").get_models() if issubclass(kind, Record)]
+        return [kind for kind in kinds if kind.url_name == cls.url_name and kind is not cls]
 
 
 class OneCountryRecord(Record):

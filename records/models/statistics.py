@@ -8,7 +8,7 @@ from typing import Self
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from records.models.base import Dated, OneCountryRecord, Record, RecordQuerySet
+from records.models.base import Dated, OneCountryRecord, Placed, Record, RecordQuerySet
 
 
 class YearQuerySet(RecordQuerySet):
@@ -148,10 +148,10 @@ class CourtesyVisit(Dated, OneCountryRecord):
         return f"{self.visitor}, {self.date_in_words}"
 
 
-class PrintedFigure(Record):
-    """A total that the report prints beneath a table."""
+class PrintedFigure(Placed):
+    """A total that the report prints beneath a table; it stands on the page of its section."""
 
-    url_name = "section"
+    url_name = ""
     text_fields = ("column", "locator")
 
     class Table(models.TextChoices):
@@ -166,7 +166,7 @@ class PrintedFigure(Record):
     column = models.CharField(max_length=40, help_text="The printed header of its column.")
     value = models.IntegerField(help_text="The figure as printed.")
 
-    class Meta(Record.Meta):
+    class Meta(Placed.Meta):
         verbose_name = "printed figure"
         constraints = [models.UniqueConstraint(fields=["table", "column"], name="one_printed_figure_per_column")]
 

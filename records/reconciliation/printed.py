@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from records.models import Record, Section
+from records.models import Placed, Section
 
 # No figure of the report is longer; a longer one could not be compared.
 NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,3})?")
 CHANGE = re.compile(r"\(([+-][0-9]{1,9})\)")
 
 
-def cell(record: Record, header: str) -> str:
+def cell(record: Placed, header: str) -> str:
     """The printed cell under ``header`` in the record's row."""
     return str(dict(record.as_printed).get(header, "")).strip()
 

@@ -26,7 +26,7 @@ from records.models import (
     Meeting,
     Membership,
     PeacekeepingMission,
-    Record,
+    Placed,
     SearchDocument,
     Section,
     Topic,
@@ -102,7 +102,7 @@ def _names(record: Any) -> Iterator[str]:
 
 def _about(record: Any) -> Iterator[str]:
     """The names under which its countries are filed and printed, and its topics."""
-    if isinstance(record, Record):
+    if isinstance(record, Placed):
         for country in record.country_list:
             yield country.name
             yield from country.printed_names
@@ -160,7 +160,7 @@ def _lines(parts: Iterable[str]) -> str:
 def _place(record: Any) -> str:
     if isinstance(record, Section):
         return record.number if record.is_attached_table else f"Section {record.number}"
-    return record.locator if isinstance(record, Record) else ""
+    return record.locator if isinstance(record, Placed) else ""
 
 
 def _date(record: Any) -> str:
@@ -188,7 +188,7 @@ def _marks(record: Any) -> Iterator[str]:
             yield mark("country", record.slug)
         case Topic():
             yield mark("topic", record.slug)
-        case Record():
+        case Placed():
             yield mark("section", record.section.slug)
             yield from (mark("country", country.slug) for country in record.country_list)
             yield from (mark("topic", topic.slug) for topic in record.topics.all())
@@ -196,7 +196,7 @@ def _marks(record: Any) -> Iterator[str]:
 
 def records_of(kind: type[Addressed]) -> QuerySet[Any]:
     """The records of ``kind`` with all that their documents need, in a fixed number of queries."""
-    if issubclass(kind, Record):
+    if issubclass(kind, Placed):
         return kind.objects.for_list().prefetch_related("topics").order_by("pk")
     return kind.objects.order_by("pk")
 

@@ -17,8 +17,8 @@ from django.db import connection, transaction
 from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
-from records.kinds import ALL_KINDS, NAMES, RECORD_KINDS
-from records.models import Addressed, Country, PrintedFigure, Record, SearchDocument, SearchWord, Section, Topic
+from records.kinds import ALL_KINDS, NAMES, PLACED_KINDS
+from records.models import Addressed, Country, Placed, SearchDocument, SearchWord, Section, Topic
 from records.search.documents import RULES, document_of, mark, records_of, words_of
 from records.search.words import stem
 
@@ -151,12 +151,12 @@ def listed(sender: Any, instance: Any, action: str, reverse: bool, model: Any, p
 NOUNS: dict[type[Addressed], str] = {Section: "section", Country: "country", Topic: "topic"}
 
 
-def kinds_referring_to(kind: type[Addressed]) -> list[type[Record]]:
+def kinds_referring_to(kind: type[Addressed]) -> tuple[type[Placed], ...]:
     """The kinds of record whose documents hold names or slugs of ``kind``."""
-    return [*RECORD_KINDS, PrintedFigure] if kind in NOUNS else []
+    return PLACED_KINDS if kind in NOUNS else ()
 
 
-def referring(kind: type[Record], instance: Any) -> QuerySet[Any]:
+def referring(kind: type[Placed], instance: Any) -> QuerySet[Any]:
     """The records of ``kind`` that refer to a section, country or topic."""
     match instance:
         case Section():

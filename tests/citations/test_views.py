@@ -12,14 +12,14 @@ from django.utils.html import strip_tags
 
 from records.citations.citation import REPORT
 from records.kinds import ALL_KINDS
-from records.models import Country, PrintedFigure, Section, Treaty
+from records.models import Country, Section, Treaty
 from tests.citations.reading import read_bibtex, read_ris
 from tests.pages import words
 
 SLUG = "convention-on-cybercrime"
 PAGE = f"/treaties/{SLUG}/"
 
-CITED = [kind for kind in ALL_KINDS if kind is not PrintedFigure]
+CITED = [kind for kind in ALL_KINDS if kind.url_name]
 every_cited_kind = pytest.mark.parametrize("kind", CITED, ids=lambda kind: kind.__name__)
 every_format = pytest.mark.parametrize(
     ("form", "content_type"),
