@@ -40,7 +40,7 @@ from records.search.words import stems, tokens
 RULES = 4
 
 GOES_ON = 9999
-# What stands further on in a text is not found: PostgreSQL takes no longer ones. No text of the report is so long.
+# What stands further on in a text is not found: PostgreSQL takes a mebibyte of stems. No text of the report is so long.
 LONGEST_TEXT = 50_000
 
 FIGURE = re.compile(r"[\d.,%]*")

@@ -63,8 +63,10 @@ class _Term:
     """A part of the text between spaces, or between quotation marks."""
 
     stems: Phrase
-    words: tuple[str, ...]
+    # The plain word, where it is one word outside quotation marks.
+    word: str
     quoted: bool
+    left_out: bool
 
 
 def clean(text: str) -> str:
@@ -80,30 +82,29 @@ def read(typed: str) -> Query:
     Words must all be found; a phrase in its order; nothing after a minus sign. The last word may be half typed.
     """
     text = clean(typed)
+    found = list(TERM.finditer(text.translate(QUOTES)))
     notices = []
     if len(" ".join(typed.split())) > LONGEST_QUERY:
         notices.append(f"Only the first {LONGEST_QUERY} characters are searched for.")
-    wanted: list[_Term] = []
-    excluded: list[Phrase] = []
-    prefix = ""
-    found = list(TERM.finditer(text.translate(QUOTES)))
     if len(found) > MOST_TERMS:
         notices.append(f"Only the first {MOST_TERMS} words are searched for.")
-    for match in found[:MOST_TERMS]:
-        minus, quoted, word = match.groups()
-        negative = bool(minus) or (word is not None and word.startswith("-"))
-        cut = tokens(quoted if word is None else word)
-        prefix = ""
-        if not cut:
-            continue
-        term = _Term(tuple(token.stem for token in cut), tuple(token.word for token in cut), word is None)
-        if negative:
-            excluded.append(term.stems)
-        else:
-            wanted.append(term)
-            prefix = term.words[0] if word is not None and len(cut) == 1 else ""
-    clauses = tuple(_clauses(wanted))
-    return Query(text, clauses, tuple(dict.fromkeys(excluded)), prefix, tuple(notices))
+    terms = [_term(match) for match in found[:MOST_TERMS]]
+    wanted = [term for term in terms if term.stems and not term.left_out]
+    excluded = dict.fromkeys(term.stems for term in terms if term.stems and term.left_out)
+    prefix = terms[-1].word if terms and not terms[-1].left_out else ""
+    return Query(text, tuple(_clauses(wanted)), tuple(excluded), prefix, tuple(notices))
+
+
+def _term(match: re.Match[str]) -> _Term:
+    minus, quoted, unquoted = match.groups()
+    cut = tokens(quoted if unquoted is None else unquoted)
+    alone = unquoted is not None and len(cut) == 1
+    return _Term(
+        stems=tuple(token.stem for token in cut),
+        word=cut[0].word if alone else "",
+        quoted=unquoted is None,
+        left_out=bool(minus) or (unquoted or "").startswith("-"),
+    )
 
 
 def _clauses(terms: list[_Term]) -> Iterator[Clause]:
@@ -115,8 +116,7 @@ def _clauses(terms: list[_Term]) -> Iterator[Clause]:
             typed = tuple(term.stems for term in run)
             others = () if any(term.quoted for term in run) else groups().get(tuple(sum(typed, ())), ())
             if others or len(run) == 1:
-                alone = len(run) == 1 and len(run[0].words) == 1 and not run[0].quoted
-                yield Clause(typed, tuple((other,) for other in others), word=run[0].words[0] if alone else "")
+                yield Clause(typed, tuple((other,) for other in others), word=run[0].word if len(run) == 1 else "")
                 place = end
                 break
 
