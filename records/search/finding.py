@@ -31,9 +31,6 @@ class Narrowing:
     first_year: int | None = None
     last_year: int | None = None
 
-    def __bool__(self) -> bool:
-        return bool(self.marks or self.first_year is not None or self.last_year is not None)
-
     def missing_in(self, hit: Hit) -> list[str]:
         """The names under which the hit bears none of the marks."""
         return [name for name, marks in self.marks.items() if hit.marks.isdisjoint(marks)]
@@ -44,11 +41,9 @@ def find(query: Query, narrowing: Narrowing) -> list[Hit]:
 
     Where more match, those with all words in their title or names are taken first.
     """
-    by_years = Narrowing({}, narrowing.first_year, narrowing.last_year)
-    marks = list(narrowing.marks.values())
-    sql, params = _matching(query, marks, by_years, in_title=False)
+    sql, params = _matching(query, narrowing, in_title=False)
     if query.clauses:
-        first, more = _matching(query, marks, by_years, in_title=True)
+        first, more = _matching(query, narrowing, in_title=True)
         sql = f"SELECT id FROM ({first}) AS a UNION SELECT id FROM ({sql}) AS b"  # noqa: S608 # Both are our own.
         params = [*more, *params]
     columns = ("pk", "kind", "position", "slug", "marks", "title_stems", "names_stems", "about_stems")
@@ -60,8 +55,9 @@ def find(query: Query, narrowing: Narrowing) -> list[Hit]:
     return sorted(hits, key=lambda hit: rank(query, hit))
 
 
-def _matching(query: Query, marks: list[tuple[str, ...]], years: Narrowing, *, in_title: bool) -> tuple[str, list[Any]]:
+def _matching(query: Query, narrowing: Narrowing, *, in_title: bool) -> tuple[str, list[Any]]:
     """The ids of the documents that match, as SQL and its parameters; ``in_title``: in their titles or names."""
+    marks = list(narrowing.marks.values())
     tables, order = f"{TABLE} d", "d.id"
     conditions: list[str] = []
     params: list[Any] = []
@@ -74,12 +70,12 @@ def _matching(query: Query, marks: list[tuple[str, ...]], years: Narrowing, *, i
     elif expression := _for_postgresql(query, marks, in_title):
         conditions.append("d.vector @@ %s::tsquery")
         params.append(expression)
-    if years.first_year is not None:
+    if narrowing.first_year is not None:
         conditions.append("d.last_year >= %s")
-        params.append(years.first_year)
-    if years.last_year is not None:
+        params.append(narrowing.first_year)
+    if narrowing.last_year is not None:
         conditions.append("d.first_year <= %s")
-        params.append(years.last_year)
+        params.append(narrowing.last_year)
     where = " AND ".join(conditions) or "1 = 1"
     # The names are our own, and the values parameters.
     return f"SELECT d.id FROM {tables} WHERE {where} ORDER BY {order} LIMIT {MOST_HITS}", params  # noqa: S608

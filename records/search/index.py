@@ -121,8 +121,9 @@ def saved(sender: type[Addressed], instance: Any, raw: bool = False, **kwargs: A
         return
     with transaction.atomic():
         update(sender, [instance.pk])
-        for kind in kinds_referring_to(sender):
-            update(kind, referring(kind, instance).values_list("pk", flat=True))
+        if sender in NOUNS:
+            for kind in PLACED_KINDS:
+                update(kind, referring(kind, instance).values_list("pk", flat=True))
 
 
 def deleted(sender: type[Addressed], instance: Any, **kwargs: Any) -> None:
@@ -147,13 +148,8 @@ def listed(sender: Any, instance: Any, action: str, reverse: bool, model: Any, p
         update_marked(mark(NOUNS[type(instance)], instance.slug))
 
 
-# What records refer to, by the names of their marks.
+# What records refer to, so that their documents hold its names and its slug; by the names of its marks.
 NOUNS: dict[type[Addressed], str] = {Section: "section", Country: "country", Topic: "topic"}
-
-
-def kinds_referring_to(kind: type[Addressed]) -> tuple[type[Placed], ...]:
-    """The kinds of record whose documents hold names or slugs of ``kind``."""
-    return PLACED_KINDS if kind in NOUNS else ()
 
 
 def referring(kind: type[Placed], instance: Any) -> QuerySet[Any]:
