@@ -45,6 +45,21 @@ def form_data(client: Client, url: str) -> dict[str, Any]:
     return data
 
 
+def opened(client: Client, url: str) -> dict[str, str]:
+    """What the form at ``url`` carries unseen: the version that it is opened on."""
+    return {"opened_on": client.get(url).context["form"]["opened_on"].value()}
+
+
+def send(client: Client, url: str, **fields: str) -> Any:
+    """Open the form at ``url``, fill it in, and send it."""
+    return client.post(url, opened(client, url) | fields)
+
+
+def withdraw_by(client: Client, record: models.Model, reason: str) -> Any:
+    """Let somebody withdraw the record for a reason."""
+    return send(client, delete_url(record), post="yes", reason=reason)
+
+
 def treaty() -> Treaty:
     return Treaty.objects.get(slug=SLUG)
 
@@ -61,6 +76,10 @@ def history_url(record: Any) -> str:
 def version_url(version: Any) -> str:
     name = version.instance_type._meta.model_name
     return reverse(f"admin:records_{name}_simple_history", args=[version.id, version.history_id])
+
+
+def rename_url(record: Any) -> str:
+    return reverse(f"admin:records_{record._meta.model_name}_rename", args=[record.pk])
 
 
 def correct(client: Client, record: Any, **fields: Any) -> Any:

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from records.kinds import ALL_KINDS
 from records.models import Addressed, Event, LoadedRow, Meeting, Record, Section, TrainingCourse, Treaty
-from tests.admin_pages import add_url, change_url, delete_url, form_data, list_url
+from tests.admin_pages import add_url, change_url, delete_url, form_data, list_url, withdraw_by
 from tests.factories import make_many, make_section
 from tests.kinds import every_kind, every_placed_kind
 
@@ -284,7 +284,7 @@ def test_a_superuser_adds_a_record_at_the_end_of_the_report_s_order(superuser_cl
 def test_a_superuser_cannot_delete_what_records_refer_to(superuser_client: Client) -> None:
     section = Section.objects.get(slug="attached-table-4")
 
-    superuser_client.post(delete_url(section), {"post": "yes", "reason": "It is none."})
+    withdraw_by(superuser_client, section, "It is none.")
 
     assert Section.objects.filter(pk=section.pk).exists()
 
@@ -292,7 +292,7 @@ def test_a_superuser_cannot_delete_what_records_refer_to(superuser_client: Clien
 def test_a_superuser_deletes_a_record_that_nothing_refers_to(superuser_client: Client) -> None:
     section = make_section()
 
-    superuser_client.post(delete_url(section), {"post": "yes", "reason": "It is none."})
+    withdraw_by(superuser_client, section, "It is none.")
 
     assert not Section.objects.filter(pk=section.pk).exists()
 

@@ -2,70 +2,41 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
+from contextlib import nullcontext
+from functools import wraps
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from simple_history.admin import SimpleHistoryAdmin
 
-from records.corrections.differences import differences_between
-from records.corrections.editing import bring_back, record_correction, rename, withdraw
-from records.corrections.versions import CHANGED, WITHDRAWN, unrecorded, version_before
+from records.corrections.differences import differences_between, differences_from_before
+from records.corrections.editing import bring_back, lock, record_correction, rename, withdraw
+from records.corrections.forms import BringBackForm, CorrectionForm, RenameForm, WithdrawalForm, add_errors
+from records.corrections.versions import WITHDRAWN, newest_number, unrecorded
 from records.models import Addressed
 from records.rows import values_of
 
-
-def validate_no_address(value: str) -> None:
-    """Refuse a reason with an e-mail address in it."""
-    if re.search(r"\S@\S", value):
-        raise ValidationError("No e-mail addresses, please: all can read this.")
+View = Callable[..., HttpResponse]
 
 
-class ReasonField(forms.CharField):
-    """Why something was done, in a sentence, for all to read."""
+def saving(view: View) -> View:
+    """A page of the admin's, within a transaction where something is sent, as Django has its own."""
 
-    def __init__(self, label: str) -> None:
-        super().__init__(
-            label=label,
-            max_length=500,
-            widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
-            help_text="A sentence that the public change log shows. No names of persons, no e-mail addresses.",
-            error_messages={"required": "Say why; the change log shows it."},
-            validators=[validate_no_address],
-        )
+    @wraps(view)
+    def within(admin: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with transaction.atomic() if request.method == "POST" else nullcontext():
+            return view(admin, request, *args, **kwargs)
 
-
-class CorrectionForm(forms.ModelForm):
-    """A record's form, which asks for a reason."""
-
-    reason = ReasonField("Reason for the correction")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk is None:
-            self.fields["reason"].label = "Reason for the addition"
-
-
-class ReasonForm(forms.Form):
-    """A reason alone, for bringing back a version."""
-
-    required_css_class = "required"
-    reason = ReasonField("Reason for bringing it back")
-
-
-class RenameForm(forms.Form):
-    """Another address, and why."""
-
-    required_css_class = "required"
-    slug = forms.SlugField(label="New address", max_length=120, help_text="The last part of it: the slug.")
-    reason = ReasonField("Reason for the new address")
+    return within
 
 
 class CorrectionAdmin(SimpleHistoryAdmin):
@@ -74,6 +45,19 @@ class CorrectionAdmin(SimpleHistoryAdmin):
     form = CorrectionForm
     object_history_list_template = "admin/records/versions.html"
     history_list_per_page = 50
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        """The record with the number of its newest version, locked where it is about to be saved."""
+        if not object_id.isdecimal():
+            return None
+        if request.method == "POST":
+            lock(self.model, object_id)
+        # Before the record itself: what comes between makes its form seem too old, and never too new.
+        number = newest_number(self.model, object_id)
+        record = super().get_object(request, object_id, from_field)
+        if record is not None:
+            record.opened_on = number
+        return record
 
     # Saving and deleting
 
@@ -101,13 +85,15 @@ class CorrectionAdmin(SimpleHistoryAdmin):
         actions.pop("delete_selected", None)
         return actions
 
+    @saving
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Ask for a reason also where a record is withdrawn."""
-        form = ReasonForm({"reason": request.POST.get("reason", "")})
-        if request.method == "POST" and self.has_delete_permission(request) and not form.is_valid():
-            self.message_user(request, " ".join(map(str, form.errors["reason"])), messages.ERROR)
-            return HttpResponseRedirect(request.get_full_path())
-        response: HttpResponse = super().delete_view(request, object_id, extra_context)
+        record = self.get_object(request, unquote(object_id))
+        form = WithdrawalForm(request.POST or None, record=record)
+        if request.method == "POST" and self.has_delete_permission(request, record) and not form.is_valid():
+            # Django asks once more where nothing was posted.
+            request.POST = QueryDict()
+        response: HttpResponse = super().delete_view(request, object_id, {"form": form})
         return response
 
     def delete_model(self, request: HttpRequest, obj: Addressed) -> None:
@@ -118,24 +104,27 @@ class CorrectionAdmin(SimpleHistoryAdmin):
     def set_history_delta_changes(self, request: HttpRequest, historical_records: Any, **kwargs: Any) -> None:
         """Give every version its differences from the one before it, in words."""
         for version in historical_records:
-            changed = version.history_type == CHANGED
-            before = version_before(version) if changed else None
-            version.differences = differences_between(before, version) if before else []
+            version.differences = differences_from_before(version)
 
+    @saving
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
     ) -> HttpResponse:
         """Show what a version said otherwise than the record says now, and bring it back for a reason."""
         pk = unquote(object_id)
-        if not (pk.isdigit() and version_id.isdigit()):
+        if not (pk.isdecimal() and version_id.isdecimal()):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         kept = self.model.history.filter(id=pk)
         # What was kept at the end of a record says nothing of its lists any more.
         version = get_object_or_404(kept.exclude(history_type=WITHDRAWN), history_id=version_id)
-        there = self.model.objects.filter(pk=pk).exists()
-        if not (self.has_change_permission(request) and (there or self.has_add_permission(request))):
+        number, record = newest_number(self.model, pk), self.get_object(request, pk)
+        if not (self.has_change_permission(request) and (record or self.has_add_permission(request))):
             raise PermissionDenied
-        form = ReasonForm(request.POST or None)
+        withdrawn = record is None
+        if withdrawn:
+            record = version.instance
+            record.opened_on = number
+        form = BringBackForm(request.POST or None, record=record)
         if request.method == "POST" and form.is_valid():
             try:
                 record = bring_back(version, reason=form.cleaned_data["reason"], user=request.user)
@@ -149,8 +138,8 @@ class CorrectionAdmin(SimpleHistoryAdmin):
         context = {
             "title": "Bring back a version",
             "version": version,
-            "differences": differences_between(latest, version) if there else [],
-            "withdrawn": not there,
+            "differences": [] if withdrawn else differences_between(latest, version),
+            "withdrawn": withdrawn,
             "history_address": self.address_of("history", pk),
         }
         return self.own_page(request, "admin/records/bring_back.html", form, version.instance, context)
@@ -162,12 +151,15 @@ class CorrectionAdmin(SimpleHistoryAdmin):
         view = self.admin_site.admin_view(self.rename_view)
         return [path("<int:object_id>/rename/", view, name=name), *super().get_urls()]
 
+    @saving
     def rename_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Give a record another address, for a superuser; the old one keeps leading to it."""
-        record = get_object_or_404(self.model, pk=object_id)
+        record = self.get_object(request, str(object_id))
+        if record is None:
+            raise Http404
         if not (request.user.is_superuser and record.url_name):
             raise PermissionDenied
-        form = RenameForm(request.POST or None, initial={"slug": record.slug})
+        form = RenameForm(request.POST or None, record=record, initial={"slug": record.slug})
         if request.method == "POST" and form.is_valid():
             said = form.cleaned_data
             try:
@@ -200,11 +192,3 @@ class CorrectionAdmin(SimpleHistoryAdmin):
     def address_of(self, page: str, pk: Any) -> str:
         """Where a page of the record stands in the admin."""
         return reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}", args=[pk])
-
-
-def add_errors(form: forms.Form, error: ValidationError) -> None:
-    """Show what the record's own checks refuse; what is wrong with a field that the form lacks stands above it."""
-    for name, reasons in error.message_dict.items():
-        known = name in form.fields or name == NON_FIELD_ERRORS
-        for reason in reasons:
-            form.add_error(name if name in form.fields else None, reason if known else f"{name}: {reason}")

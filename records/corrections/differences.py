@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from records import dates
-from records.corrections.versions import Version, listed_in
+from records.corrections.versions import CHANGED, Version, listed_in, version_before, versions_since
 from records.models import Addressed
 
 
@@ -31,6 +31,23 @@ def differences_between(before: Version, after: Version) -> list[Difference]:
             target = field.related_model
             found.append(Difference(label(field), names_of(target, old), names_of(target, new)))
     return found
+
+
+def differences_from_before(version: Version) -> list[Difference]:
+    """What a version says otherwise than the one before it; nothing where it is a record's first or last."""
+    before = version_before(version) if version.history_type == CHANGED else None
+    return differences_between(before, version) if before else []
+
+
+def differences_since(record: Addressed, number: str) -> list[Version]:
+    """The versions of ``record`` after the one of that number, each with its ``differences``, oldest first.
+
+    One that says nothing new, such as a record saved as it is in the shell, is left out.
+    """
+    found = versions_since(record, number)
+    for version in found:
+        version.differences = differences_from_before(version)
+    return [version for version in found if version.differences or version.history_type != CHANGED]
 
 
 def label(field: Any) -> str:

@@ -6,10 +6,20 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 
 from records.corrections.log import log_versions
 from records.corrections.versions import ADDED, CHANGED, Version, keep_versions, listed_in, unrecorded
 from records.models import Addressed
+
+
+def lock(kind: type[Addressed], pk: int | str) -> None:
+    """Let no one else save a record until the transaction ends; only then can what it says be compared and changed.
+
+    By an update that changes nothing, not by SELECT FOR UPDATE: a load, which keeps updates of the table out, and an
+    editor would each hold what the other waits for.
+    """
+    kind.objects.filter(pk=pk).update(slug=F("slug"))
 
 
 def record_correction(record: Addressed, *, added: bool = False, reason: str, user: Any = None) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from records.corrections.differences import differences_between
-from records.corrections.versions import ADDED, WITHDRAWN, Version, version_before
+from records.corrections.differences import differences_from_before
+from records.corrections.versions import ADDED, WITHDRAWN, Version
 from records.kinds import NAMES
 from records.models import Change
 
@@ -38,10 +38,9 @@ def changes_of(version: Version, source: str) -> list[Change]:
         return [Change(what=Change.What.ADDED, **said)]
     if version.history_type == WITHDRAWN:
         return [Change(what=Change.What.WITHDRAWN, **said)]
-    before = version_before(version)
     return [
-        Change(what=Change.What.CORRECTED, field=field, before=old, after=new, **said)
-        for field, old, new in (differences_between(before, version) if before else [])
+        Change(what=Change.What.CORRECTED, field=field, before=before, after=after, **said)
+        for field, before, after in differences_from_before(version)
     ]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import contextmanager
+from itertools import takewhile
 from typing import Any
 
 from django.utils import timezone
@@ -76,6 +77,19 @@ def version_before(version: Version) -> Version | None:
     """
     earlier = version.instance_type.history.filter(id=version.id, history_id__lt=version.history_id)
     return earlier.order_by("-history_id").first()
+
+
+def newest_number(kind: type[Addressed], pk: int | str) -> str:
+    """The number of a record's newest version; empty where there is none."""
+    numbers = kind.history.filter(id=pk).order_by("-history_id").values_list("history_id", flat=True)
+    return str(numbers.first() or "")
+
+
+def versions_since(record: Addressed, number: str) -> list[Version]:
+    """The versions of ``record`` after the one of that number, oldest first; all where none has that number."""
+    kept = record.history.select_related("history_user").order_by("-history_id")
+    later = list(takewhile(lambda version: str(version.history_id) != number, kept))
+    return later[::-1]
 
 
 def listed_in(version: Version, field: Any) -> set[int]:

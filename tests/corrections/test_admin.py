@@ -20,9 +20,12 @@ from tests.admin_pages import (
     delete_url,
     form_data,
     history_url,
+    rename_url,
+    send,
     treaty,
     version_url,
     versions_of,
+    withdraw_by,
 )
 from tests.factories import make_topic, make_treaty
 from tests.kinds import every_kind
@@ -34,10 +37,6 @@ OLD = "/treaties/convention-on-cybercrime/"
 
 def texts(page: Any) -> str:
     return str(page.content.decode())
-
-
-def rename_url(record: Any) -> str:
-    return reverse(f"admin:records_{record._meta.model_name}_rename", args=[record.pk])
 
 
 # Correcting
@@ -111,11 +110,11 @@ def test_a_record_is_not_withdrawn_without_a_reason(superuser_client: Client) ->
     assert 'name="reason"' in page
     assert " style=" not in page
 
-    response = superuser_client.post(delete_url(record), {"post": "yes", "reason": " "}, follow=True)
+    response = withdraw_by(superuser_client, record, " ")
     assert "Say why; the change log shows it." in texts(response)
     assert Treaty.objects.filter(pk=record.pk).exists()
 
-    superuser_client.post(delete_url(record), {"post": "yes", "reason": "It was listed twice."})
+    withdraw_by(superuser_client, record, "It was listed twice.")
     assert not Treaty.objects.filter(pk=record.pk).exists()
     assert Change.objects.get(what=Change.What.WITHDRAWN).reason == "It was listed twice."
 
@@ -179,8 +178,8 @@ def test_a_version_is_brought_back_with_its_lists_for_a_reason(editor_client: Cl
     assert "<strong>Date:</strong> November 2001 → November 23, 2001" in page
     assert " style=" not in page
 
-    assert "Say why" in texts(editor_client.post(address, {"reason": ""}))
-    assert editor_client.post(address, {"reason": "The table is right."}).status_code == 302
+    assert "Say why" in texts(send(editor_client, address, reason=""))
+    assert send(editor_client, address, reason="The table is right.").status_code == 302
 
     assert values_of(treaty()) == before
     _, _, last = versions_of(record)
@@ -191,7 +190,7 @@ def test_a_version_is_brought_back_with_its_lists_for_a_reason(editor_client: Cl
 def test_bringing_back_is_logged_like_any_correction(editor_client: Client) -> None:
     record = treaty()
     correct(editor_client, record, date="2001-11", reason=WHY)
-    editor_client.post(version_url(versions_of(record)[0]), {"reason": "The table is right."})
+    send(editor_client, version_url(versions_of(record)[0]), reason="The table is right.")
 
     change = Change.objects.first()
     assert change is not None
@@ -204,7 +203,7 @@ def test_a_version_that_does_not_fit_any_more_is_refused_with_the_reason(editor_
     name = record.name
     correct(editor_client, record, name="Another")
     correct(editor_client, other, name=name)
-    response = editor_client.post(version_url(versions_of(record)[0]), {"reason": WHY})
+    response = send(editor_client, version_url(versions_of(record)[0]), reason=WHY)
 
     assert response.status_code == 200
     assert "Treaty with this Name already exists." in texts(response)
@@ -217,12 +216,12 @@ def test_a_superuser_brings_back_a_withdrawn_record_and_an_editor_does_not(
 ) -> None:
     record = treaty()
     address, kept = history_url(record), version_url(versions_of(record)[0])
-    superuser_client.post(delete_url(record), {"post": "yes", "reason": WHY})
+    withdraw_by(superuser_client, record, WHY)
 
     assert kept in texts(superuser_client.get(address))
     assert "was withdrawn. It comes back" in texts(superuser_client.get(kept))
     assert editor_client.post(kept, {"reason": WHY}).status_code == 403
-    superuser_client.post(kept, {"reason": "It is one of them."})
+    send(superuser_client, kept, reason="It is one of them.")
     assert treaty().name == "Convention on Cybercrime"
 
 
@@ -242,7 +241,7 @@ def test_a_superuser_renames_a_record_for_a_reason(superuser_client: Client, cli
     assert f'href="{address}"' in form
     assert 'value="convention-on-cybercrime"' in superuser_client.get(address).content.decode()
 
-    assert superuser_client.post(address, {"slug": "cybercrime", "reason": "Shorter."}).status_code == 302
+    assert send(superuser_client, address, slug="cybercrime", reason="Shorter.").status_code == 302
     assert client.get(OLD)["Location"] == "/treaties/cybercrime/"
     change = Change.objects.get(field="address")
     assert (change.before, change.after, change.reason) == ("convention-on-cybercrime", "cybercrime", "Shorter.")
@@ -266,7 +265,7 @@ def test_a_new_address_that_cannot_be_is_refused(
     reason: str,
     refusal: str,
 ) -> None:
-    response = superuser_client.post(rename_url(treaty()), {"slug": slug, "reason": reason})
+    response = send(superuser_client, rename_url(treaty()), slug=slug, reason=reason)
 
     assert response.status_code == 200
     assert refusal in response.content.decode()

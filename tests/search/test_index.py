@@ -17,7 +17,7 @@ from records.kinds import NAMES
 from records.models import Addressed, Country, Event, SearchDocument, SearchWord, Topic, Treaty
 from records.search import index
 from records.search.documents import document_of, records_of, words_of
-from tests.admin_pages import change_url, delete_url, form_data
+from tests.admin_pages import change_url, form_data, withdraw_by
 from tests.factories import (
     MAKERS,
     make_country,
@@ -93,7 +93,7 @@ def test_an_edit_in_the_admin_is_found(editor_client: Client) -> None:
 
 def test_a_deletion_in_the_admin_is_followed(admin_client: Client) -> None:
     event = make_event(title="Zeppelins")
-    admin_client.post(delete_url(event), {"post": "yes", "reason": "It never was."})
+    withdraw_by(admin_client, event, "It never was.")
     assert addresses("zeppelins") == []
     assert is_in_step()
 
