@@ -13,8 +13,9 @@ from django.utils.text import capfirst
 
 from records.kinds import TITLES
 from records.lists.columns import Column
-from records.lists.filters import ChoiceFilter, WordsFilterSet
-from records.lists.tables import RecordTable
+from records.lists.filter_sets import WordsFilterSet
+from records.lists.filters import ChoiceFilter
+from records.lists.record_table import RecordTable
 from records.models import Change
 from records.views.kinds import RecordListView
 from records.wording import one_line

@@ -7,7 +7,8 @@ from typing import Any
 
 import django_filters
 
-from records.lists.filters import ChoiceFilter, SectionFilter, WordsFilterSet
+from records.lists.filter_sets import WordsFilterSet
+from records.lists.filters import ChoiceFilter, SectionFilter
 from records.models import Section
 from records.outline import Outline
 from records.reconciliation.figure import Figure, Verdict

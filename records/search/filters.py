@@ -10,6 +10,7 @@ import django_filters
 
 from records.kinds import TITLES
 from records.lists import filters
+from records.lists.filter_sets import WordsFilterSet
 from records.models import Country, Section, Topic
 from records.outline import Outline
 from records.search.documents import mark
@@ -46,7 +47,7 @@ def _known(options: Iterable[Any]) -> list[Any]:
     return found
 
 
-class SearchFilterSet(filters.WordsFilterSet):
+class SearchFilterSet(WordsFilterSet):
     """What the address of the search says: words, and what their hits are narrowed by."""
 
     year_help = "A year finds what has a date that touches it."

@@ -13,7 +13,7 @@ from records import charts
 from records.charts.lanes import FIRST_YEAR, LAST_YEAR
 from records.dates import in_words
 from records.kinds import DATED_KINDS, NAMES, TITLES
-from records.lists.filters import TimelineFilterSet
+from records.lists.filter_sets import TimelineFilterSet
 from records.lists.paging import page_of, pages_of
 from records.models import AssistanceByCountry, AssistanceByRegion, Membership
 from records.views.kinds import FilteredView, said_of

@@ -1,0 +1,253 @@
+"""The filters of every list, a set a page: which parameters it reads, and what they leave of its records.
+
+A page of several kinds applies its set to each kind's records in turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import django_filters
+from django import forms
+from django.utils.functional import cached_property
+
+from records.kinds import DATED_KINDS, NAMES, TITLES
+from records.lists.filters import (
+    ChoiceFilter,
+    CountryFilter,
+    OneChoiceField,
+    Records,
+    ReferencesField,
+    SectionFilter,
+    TopicFilter,
+    YearFilter,
+)
+from records.lists.paging import address_with
+from records.models import (
+    AssistanceByCountry,
+    AssistanceByRegion,
+    AssistanceYear,
+    CooperationProject,
+    CourtesyVisit,
+    DisasterReliefMission,
+    ExpertDispatch,
+    ExpertField,
+    Meeting,
+    Membership,
+    PeacekeepingMission,
+    Record,
+    TrainingCourse,
+    Treaty,
+)
+from records.wording import short
+
+
+class FilterForm(forms.Form):
+    """The form of every list: words and the kind's own filters before those that all lists share."""
+
+    shared = ("year", "year_min", "year_max", "country", "topic", "section")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([*(name for name in self.fields if name not in self.shared), *self.shared])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("year_min"), cleaned.get("year_max")
+        if first and last and first > last:
+            self.add_error("year_max", f"The last year, {last}, comes before the first, {first}.")
+        return cleaned
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One active filter, with the address that takes it away."""
+
+    label: str
+    value: str
+    address: str
+    error: str = ""
+
+
+class WordsFilterSet(django_filters.FilterSet):
+    """A list filtered by words alone; what every list does with its filters."""
+
+    # What a year is matched with, for whoever fills in the form, in a sentence.
+    year_help: ClassVar[str] = ""
+
+    q = django_filters.CharFilter(label="Words", method="with_words", max_length=200)
+
+    class Meta:
+        form = FilterForm
+
+    def with_words(self, records: Any, name: str, words: str) -> Records:
+        return records.containing(words)
+
+    def matching(self, records: Records) -> Records:
+        """Those of ``records`` that the address asks for; none where it asks for what cannot be."""
+        return self.filter_queryset(records) if self.is_valid() else records.none()
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """The active filters in the form's order, valid or not."""
+        return list(self._chips())
+
+    def _chips(self) -> Iterator[Chip]:
+        for name, field in self.form.fields.items():
+            error = " ".join(self.form.errors.get(name, []))
+            for value in self.data.getlist(name):
+                if value.strip():
+                    others = [other for other in self.data.getlist(name) if other != value]
+                    address = address_with(self.data, **{name: others})
+                    yield Chip(str(field.label), self._said(field, value), address, error)
+
+    def _said(self, field: forms.Field, value: str) -> str:
+        if isinstance(field, ReferencesField):
+            return str(field.options.get(field.renamed.get(value, value), short(value)))
+        if isinstance(field, OneChoiceField):
+            return str(field.labels.get(value, short(value)))
+        return short(value)
+
+    @property
+    def sorting(self) -> list[tuple[str, str]]:
+        """What the address says of sorting, which a new filter must not undo."""
+        return [(name, value) for name, value in self.data.items() if name.endswith("sort")]
+
+    @cached_property
+    def address_without_filters(self) -> str:
+        """The address that keeps the sorting and clears every filter."""
+        return address_with(self.data, **dict.fromkeys(self.form.fields, ""))
+
+
+class RecordFilterSet(WordsFilterSet):
+    """The filters that every list of records has: words, countries, topics, sections."""
+
+    # The kinds of record on the page.
+    kinds: ClassVar[tuple[type[Record], ...]] = ()
+
+    country = CountryFilter(label="Country")
+    topic = TopicFilter(label="Topic")
+    section = SectionFilter(label="Section")
+
+
+class DatedFilterSet(RecordFilterSet):
+    """The filters of a list of records that have dates or years."""
+
+    year_help = "A year is that of the date in the list."
+
+    year = YearFilter(label="Year", method="in_year")
+    year_min = YearFilter(label="From year", method="from_year")
+    year_max = YearFilter(label="To year", method="to_year")
+
+    def in_year(self, records: Any, name: str, year: int) -> Records:
+        return records.in_years(year, year)
+
+    def from_year(self, records: Any, name: str, year: int) -> Records:
+        return records.in_years(year, None)
+
+    def to_year(self, records: Any, name: str, year: int) -> Records:
+        return records.in_years(None, year)
+
+
+class ExpertFilterSet(RecordFilterSet):
+    """Experts by country and by field; the report counts them over all years together."""
+
+    kinds = (ExpertDispatch, ExpertField)
+    by = ChoiceFilter(label="Counted by", choices=[("country", "Country"), ("field", "Field")], method="counted_by")
+
+    def counted_by(self, records: Records, name: str, value: str) -> Records:
+        return records if (records.model is ExpertDispatch) == (value == "country") else records.none()
+
+
+class TrainingCourseFilterSet(DatedFilterSet):
+    """Courses by list and by whether they go on."""
+
+    kinds = (TrainingCourse,)
+    year_help = "A year finds the courses held in it."
+    category = ChoiceFilter(label="Category", choices=TrainingCourse.Category.choices)
+    ongoing = ChoiceFilter(
+        label="Ongoing", choices=[("true", "Still ongoing in the report"), ("false", "Ended")], method="by_ongoing"
+    )
+
+    def by_ongoing(self, records: Records, name: str, value: str) -> Records:
+        return records.filter(latest__isnull=value == "true")
+
+
+class CooperationProjectFilterSet(DatedFilterSet):
+    """Projects."""
+
+    kinds = (CooperationProject,)
+    year_help = "A year finds the projects under way in it."
+
+
+class MissionFilterSet(DatedFilterSet):
+    """Disaster relief and peacekeeping."""
+
+    kinds = (DisasterReliefMission, PeacekeepingMission)
+    year_help = "A year finds the missions of it."
+    type = ChoiceFilter(
+        label="Type", choices=[("relief", "Disaster relief"), ("peacekeeping", "Peacekeeping (PKO)")], method="of_type"
+    )
+
+    def of_type(self, records: Records, name: str, value: str) -> Records:
+        return records if (records.model is DisasterReliefMission) == (value == "relief") else records.none()
+
+
+class MembershipFilterSet(DatedFilterSet):
+    """Members by body."""
+
+    kinds = (Membership,)
+    year_help = "A year is that of the list of members."
+    body = ChoiceFilter(label="Body", choices=Membership.Body.choices)
+
+
+class MeetingFilterSet(DatedFilterSet):
+    """Meetings by forum."""
+
+    kinds = (Meeting,)
+    forum = ChoiceFilter(label="Forum", choices=Meeting.Forum.choices)
+
+
+class TreatyFilterSet(DatedFilterSet):
+    """Treaties by kind and by what Japan did."""
+
+    kinds = (Treaty,)
+    year_help = "A year is that of the date in the table, of ratification or of signing."
+    kind = ChoiceFilter(field_name="treaty_kind", label="Kind", choices=Treaty.Kind.choices)
+    action = ChoiceFilter(label="Action", choices=Treaty.Action.choices)
+
+
+class StatisticFilterSet(DatedFilterSet):
+    """The visitor statistics by region."""
+
+    kinds = (AssistanceYear, AssistanceByRegion, AssistanceByCountry)
+    year_help = "A year is the calendar year counted."
+
+
+class CourtesyVisitFilterSet(DatedFilterSet):
+    """Major recipients of assistance."""
+
+    kinds = (CourtesyVisit,)
+
+
+class TimelineFilterSet(DatedFilterSet):
+    """Dated records of every kind."""
+
+    kinds = DATED_KINDS
+    year_help = "A year finds all that its date touches."
+    kind = ChoiceFilter(
+        label="Kind", choices=[(NAMES[kind], TITLES[NAMES[kind]]) for kind in DATED_KINDS], method="of_kind"
+    )
+
+    def of_kind(self, records: Records, name: str, value: str) -> Records:
+        return records if NAMES[records.model] == value else records.none()
+
+
+class CountryFilterSet(WordsFilterSet):
+    """Countries; a new filter keeps what the map above them shows."""
+
+    @property
+    def sorting(self) -> list[tuple[str, str]]:
+        return [*super().sorting, *((name, value) for name, value in self.data.items() if name == "show")]

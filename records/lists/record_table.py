@@ -1,0 +1,153 @@
+"""What the lists' tables share: headings that sort, lean rows, pages, and the printed totals beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import django_tables2 as tables
+from django.db.models import Max, Min, Q, QuerySet
+from django.http import QueryDict
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+
+from records.kinds import NAMES
+from records.lists.columns import YearColumn
+from records.lists.paging import Pages, address_with, page_of, pages_of
+from records.models import PrintedFigure
+from records.wording import figure
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class HeadCell:
+    """A column's heading, with the address that sorts by it."""
+
+    label: str
+    css: str
+    sort_address: str = ""
+    sorted: str = ""
+
+
+@dataclass(frozen=True)
+class BodyCell:
+    """One cell of a row, with its column's heading for narrow screens."""
+
+    label: str
+    css: str
+    html: str
+
+
+class RecordTable(tables.Table):
+    """What every list shares: the report's order, lean rows, printed totals beneath."""
+
+    # The printed totals that belong beneath the table, where the report prints any.
+    printed_totals: PrintedFigure.Table | None = None
+
+    # The kind's own list, filtered to these rows; set where the table stands on another page.
+    list_address = ""
+
+    class Meta:
+        template_name = "includes/_table.html"
+
+    @cached_property
+    def match_count(self) -> int:
+        """How many records the table holds on all its pages."""
+        return int(self.paginator.count)
+
+    @property
+    def anchor(self) -> str:
+        """What the table is called in the address of a page of several."""
+        return NAMES[self._meta.model]
+
+    @property
+    def caption(self) -> str:
+        """What the table lists, in plain words."""
+        return capfirst(str(self._meta.model._meta.verbose_name_plural))
+
+    def read_address(self, query: QueryDict) -> list[str]:
+        """Sort and page as the address asks; returns what of it could not be done, in plain words."""
+        self.query = query
+        refused = []
+        asked = [alias for text in query.getlist(self.prefixed_order_by_field) for alias in text.split(",") if alias]
+        known = [alias for alias in asked if alias.removeprefix("-") in self.sortable]
+        self.order_by = known
+        if len(known) < len(asked):
+            refused.append(f"{self.caption} cannot be sorted by that; columns are: {', '.join(self.sortable)}.")
+        self.keep_ties_in_order()
+        self.paginate(per_page=PER_PAGE)
+        self.page, notices = page_of(self.paginator, query.get(self.prefixed_page_field, "1"))
+        return refused + notices
+
+    def keep_ties_in_order(self) -> None:
+        """Leave rows of one value in the report's order, so that no row is on two pages or on none."""
+        rows = self.data.data
+        self.data.data = rows.order_by(*rows.query.order_by, *self._meta.model._meta.ordering)
+
+    @property
+    def sortable(self) -> list[str]:
+        """The names by which the address can sort."""
+        return [column.name for column in self.columns if column.orderable]
+
+    def head(self) -> Iterator[HeadCell]:
+        """The headings; each address keeps the filters and leaves the page."""
+        for column in self.columns:
+            if not column.orderable:
+                yield HeadCell(column.header, column.column.css)
+                continue
+            alias = column.order_by_alias
+            sort = {self.prefixed_order_by_field: str(alias.opposite if column.is_ordered else alias.bare)}
+            address = address_with(self.query, self.prefixed_page_field, **sort)
+            direction = ("descending" if alias.is_descending else "ascending") if column.is_ordered else ""
+            yield HeadCell(column.header, column.column.css, address, direction)
+
+    @property
+    def pages(self) -> Pages | None:
+        """What leads to the pages before and after; None where there is but one."""
+        return pages_of(self.page, self.query, self.prefixed_page_field)
+
+    def body(self) -> Iterator[list[BodyCell]]:
+        """The rows of the page: for each record its cells."""
+        columns = [(column.header, column.column) for column in self.columns]
+        for record in self.page.object_list.data if hasattr(self, "page") else self.data:
+            yield [BodyCell(label, column.css, column.cell(record)) for label, column in columns]
+
+    def totals(self) -> list[BodyCell]:
+        """The totals as printed, under their columns; empty where the report prints none."""
+        if not self.printed_totals:
+            return []
+        printed = dict(PrintedFigure.objects.filter(table=self.printed_totals).values_list("column", "value"))
+        first, *others = self.columns
+        return [
+            BodyCell(first.header, first.column.css, "Total as printed, of all rows"),
+            *(BodyCell(column.header, column.column.css, figure(printed.get(column.header))) for column in others),
+        ]
+
+
+class PivotTable(RecordTable):
+    """A table as the report prints it, with a column a year; each figure leads to its own record.
+
+    The rows are grouped and sorted by the database, so that they page like any other list.
+    """
+
+    # The fields that make a row, the printed name first.
+    row_fields: tuple[str, ...] = ()
+    # The fields that a figure shows.
+    figure_fields: tuple[str, ...] = ("persons",)
+
+    def __init__(self, data: QuerySet[Any], **kwargs: Any) -> None:
+        self.match_count = data.count()
+        years = data.order_by("-year").values_list("year", flat=True).distinct()
+        columns = [(f"y{year}", YearColumn(str(year), year=year)) for year in years]
+        figures: dict[str, Any] = {}
+        for _, column in columns:
+            for field in ("slug", *self.figure_fields):
+                figures[f"{field}_{column.year}"] = Max(field, filter=Q(year=column.year))
+        rows = data.select_related(None).order_by().values(*self.row_fields).annotate(place=Min("position"), **figures)
+        super().__init__(rows.order_by("place"), extra_columns=columns, **kwargs)
+
+    def keep_ties_in_order(self) -> None:
+        rows = self.data.data
+        self.data.data = rows.order_by(*rows.query.order_by, "place")
