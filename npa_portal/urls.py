@@ -4,12 +4,12 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from records.views.components import ComponentsView
-
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("", include("records.urls")),
 ]
 
 if settings.DEBUG:
+    from records.views.components import ComponentsView
+
     urlpatterns.append(path("components/", ComponentsView.as_view(), name="components"))

@@ -7,7 +7,7 @@ from records.citations.views import FormatConverter, cited
 from records.corrections.views import ChangeFeed, ChangeListView
 from records.reconciliation.views import ReconciliationView
 from records.search.views import SearchView
-from records.views import dossiers, kinds
+from records.views import dossiers, kinds, sections, site
 from records.views.chart_files import chart_file
 from records.views.sitemaps import SITEMAPS
 from records.views.timeline import TimelineView
@@ -15,10 +15,10 @@ from records.views.timeline import TimelineView
 register_converter(FormatConverter, "format")
 
 urlpatterns = [
-    path("", kinds.HomeView.as_view(), name="home"),
-    path("sections/", kinds.SectionListView.as_view(), name="section-list"),
-    path("sections/<slug:slug>/", kinds.SectionDetailView.as_view(), name="section-detail"),
-    path("sections/<slug:slug>.<format:form>", cited(kinds.SectionDetailView), name="section-citation"),
+    path("", site.HomeView.as_view(), name="home"),
+    path("sections/", sections.SectionListView.as_view(), name="section-list"),
+    path("sections/<slug:slug>/", sections.SectionDetailView.as_view(), name="section-detail"),
+    path("sections/<slug:slug>.<format:form>", cited(sections.SectionDetailView), name="section-citation"),
     path("experts/", kinds.ExpertListView.as_view(), name="expert-list"),
     path("experts/<slug:slug>/", kinds.ExpertDetailView.as_view(), name="expert-detail"),
     path("experts/<slug:slug>.<format:form>", cited(kinds.ExpertDetailView), name="expert-citation"),
@@ -61,8 +61,8 @@ urlpatterns = [
     path("changes/", ChangeListView.as_view(), name="change-list"),
     path("changes/feed/", ChangeFeed(), name="change-feed"),
     path("search/", SearchView.as_view(), name="search"),
-    path("about/", kinds.AboutView.as_view(), name="about"),
-    path("healthz/", kinds.healthz, name="healthz"),
-    path("robots.txt", kinds.robots, name="robots"),
+    path("about/", site.AboutView.as_view(), name="about"),
+    path("healthz/", site.healthz, name="healthz"),
+    path("robots.txt", site.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
 ]

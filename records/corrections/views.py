@@ -17,7 +17,7 @@ from records.lists.filter_sets import WordsFilterSet
 from records.lists.filters import ChoiceFilter
 from records.lists.record_table import RecordTable
 from records.models import Change
-from records.views.kinds import RecordListView
+from records.views.base import RecordListView
 from records.wording import one_line
 
 NEWEST = 50
@@ -93,6 +93,12 @@ class ChangeFilterSet(WordsFilterSet):
 class ChangeListView(RecordListView):
     """What was changed since the report was transcribed."""
 
+    template_name = "records/change_list.html"
+    title = "Changes"
+    introduction = (
+        "Every correction, addition and withdrawal since the report was transcribed, newest first. A correction "
+        "changes a record’s computable fields, never its row as printed."
+    )
     filterset_class = ChangeFilterSet
     table_classes = (ChangeTable,)
     extra_context = {"noun": "change"}

@@ -6,10 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from records import charts
 from records.views import kinds
+from records.views.base import FilteredView
 from records.views.timeline import TimelineView
 
 # The page on which each chart stands.
-CHARTED_PAGES: dict[str, type[kinds.FilteredView]] = {
+CHARTED_PAGES: dict[str, type[FilteredView]] = {
     chart.name: view
     for view in (
         kinds.TrainingCourseListView,

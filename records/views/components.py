@@ -18,8 +18,7 @@ from records.views.timeline import in_order, periods
 class ComponentsView(TreatyListView):
     """Every component of the pages once, filled with real records; the correction alone is made up."""
 
-    def get_template_names(self) -> list[str]:
-        return ["components.html"]
+    template_name = "components.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record = Treaty.objects.for_detail().filter(countries__isnull=False)[0]

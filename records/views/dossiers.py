@@ -14,6 +14,7 @@ from records.charts.world_map import figures_of
 from records.citations.views import citation_and_corrections
 from records.kinds import LIST_TITLES
 from records.lists import tables
+from records.lists.record_table import RecordTable
 from records.models import Country, Event, Topic
 
 
@@ -53,7 +54,7 @@ class DossierView(DetailView):
         )
 
 
-def in_lists(found: list[tables.RecordTable], query: str) -> Iterator[InList]:
+def in_lists(found: list[RecordTable], query: str) -> Iterator[InList]:
     """Every list of records in the report's order, also those that hold nothing of it."""
     counts: dict[str, int] = {}
     for table in found:

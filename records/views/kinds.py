@@ -1,19 +1,14 @@
-"""The public pages: each view names its records, filters and table; the rest is shared."""
+"""The pages of each kind, in the report's order: which records, filters, table and pictures; the rest is shared."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
-from django.db import DatabaseError, connection
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.urls import reverse
-from django.views.generic import DetailView, TemplateView
+from typing import Any
 
 from records import charts
 from records.charts.world_map import world_map
-from records.citations.views import citation_and_corrections
-from records.kinds import LIST_TITLES, RECORD_KINDS, list_address, with_record_count
-from records.lists import filters, tables
+from records.kinds import with_record_count
+from records.lists import filter_sets, tables
+from records.lists.record_table import RecordTable
 from records.models import (
     AssistanceByCountry,
     AssistanceByRegion,
@@ -28,104 +23,21 @@ from records.models import (
     Meeting,
     Membership,
     PeacekeepingMission,
-    Record,
-    Section,
     Topic,
     TrainingCourse,
     Treaty,
 )
-from records.outline import Outline
-from records.reconciliation import figures_with
-
-
-class FilteredView(TemplateView):
-    """A page of a filter form, with the pictures of what its filters leave."""
-
-    filterset_class: ClassVar[type[filters.WordsFilterSet]]
-    # The pictures above the records, drawn from the same ones.
-    chart_types: ClassVar[tuple[charts.ChartType, ...]] = ()
-
-    @classmethod
-    def drawn_alone(cls, name: str, query: QueryDict) -> charts.Chart:
-        """One of the view's charts, of what the filters in ``query`` leave."""
-        chart_type = next(known for known in cls.chart_types if known.name == name)
-        filterset = cls.filterset_class(query, queryset=chart_type.kinds[0].objects.all())
-        matching = {kind: filterset.matching(kind.objects.all()) for kind in chart_type.kinds}
-        return charts.draw_chart(chart_type, matching, said_of(filterset))
-
-
-def said_of(filterset: filters.WordsFilterSet) -> charts.Filters:
-    """The filters as a chart names them."""
-    query = filterset.data.copy()
-    for name in query.keys() - filterset.form.fields.keys():
-        del query[name]
-    return charts.Filters(query.urlencode(), "; ".join(f"{chip.label}: {chip.value}" for chip in filterset.chips))
-
-
-class RecordListView(FilteredView):
-    """A list page: a filter form over one table, or over several kinds' tables one below the other."""
-
-    table_classes: ClassVar[tuple[type[tables.RecordTable], ...]]
-
-    def get_template_names(self) -> list[str]:
-        return [f"records/{self.table_classes[0]._meta.model._meta.model_name}_list.html"]
-
-    def records_of(self, table_class: type[tables.RecordTable]) -> Any:
-        """The records that the table may show, before any filter."""
-        return table_class._meta.model.objects.for_list()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        query = self.request.GET
-        everything = [self.records_of(table_class) for table_class in self.table_classes]
-        filterset = self.filterset_class(query, queryset=everything[0])
-        matching = {records.model: filterset.matching(records) for records in everything}
-        found, notices = [], []
-        for table_class in self.table_classes:
-            table = table_class(matching[table_class._meta.model])
-            notices += table.read_address(query)
-            found.append(table)
-        match_count = sum(table.match_count for table in found)
-        total_count = sum(records.model.objects.count() for records in everything) if filterset.chips else match_count
-        return super().get_context_data(
-            filterset=filterset,
-            charts=charts.draw_charts(self.chart_types, matching, said_of(filterset)),
-            tables=[table for table in found if table.match_count],
-            several_kinds=len(found) > 1,
-            notices=list(dict.fromkeys(notices)),
-            match_count=match_count,
-            total_count=total_count,
-            **kwargs,
-        )
-
-
-class RecordDetailView(DetailView):
-    """A record's own page. Kinds that share an address are tried one after the other."""
-
-    kinds: ClassVar[tuple[type[Record], ...]]
-
-    def get_object(self, queryset: Any = None) -> Record:
-        for kind in self.kinds:
-            if record := kind.objects.for_detail().filter(slug=self.kwargs["slug"]).first():
-                return record
-        raise Http404(f"There is no {self.kinds[0]._meta.verbose_name} at this address.")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        record = self.object
-        before, after = type(record).objects.neighbours(record)
-        return super().get_context_data(
-            **citation_and_corrections(self.request, record),
-            record=record,
-            list_address=reverse(f"{record.url_name}-list"),
-            list_title=LIST_TITLES[record.url_name],
-            before=before,
-            after=after,
-            checks=figures_with(record),
-            **kwargs,
-        )
+from records.views.base import RecordDetailView, RecordListView
 
 
 class ExpertListView(RecordListView):
-    filterset_class = filters.ExpertFilterSet
+    template_name = "records/expert_list.html"
+    title = "Experts"
+    introduction = (
+        "Police personnel sent overseas as experts from FY 1978 to FY 2003, counted by country and by field (Attached "
+        "Table 1). A long-term assignment lasts one year or more."
+    )
+    filterset_class = filter_sets.ExpertFilterSet
     table_classes = (tables.ExpertDispatchTable, tables.ExpertFieldTable)
     chart_types = (charts.EXPERTS_BY_COUNTRY, charts.EXPERTS_BY_FIELD)
 
@@ -135,7 +47,12 @@ class ExpertDetailView(RecordDetailView):
 
 
 class TrainingCourseListView(RecordListView):
-    filterset_class = filters.TrainingCourseFilterSet
+    title = "Training courses"
+    introduction = (
+        "Courses, seminars, meetings and studies that section 2 (1) C lists, in the three lists of the report: group "
+        "training, the NPA’s own ODA-based sessions, and country-specific training."
+    )
+    filterset_class = filter_sets.TrainingCourseFilterSet
     table_classes = (tables.TrainingCourseTable,)
     chart_types = (charts.COURSES,)
 
@@ -145,7 +62,9 @@ class TrainingCourseDetailView(RecordDetailView):
 
 
 class CooperationProjectListView(RecordListView):
-    filterset_class = filters.CooperationProjectFilterSet
+    title = "Cooperation projects"
+    introduction = "The major cooperation activities (a) to (f) of section 2 (1) D."
+    filterset_class = filter_sets.CooperationProjectFilterSet
     table_classes = (tables.CooperationProjectTable,)
 
 
@@ -154,7 +73,12 @@ class CooperationProjectDetailView(RecordDetailView):
 
 
 class MissionListView(RecordListView):
-    filterset_class = filters.MissionFilterSet
+    title = "Missions"
+    introduction = (
+        "Police in the Japan Disaster Relief Team (section 2 (2)) and civilian police in United Nations peacekeeping "
+        "operations (section 2 (3))."
+    )
+    filterset_class = filter_sets.MissionFilterSet
     table_classes = (tables.DisasterReliefMissionTable, tables.PeacekeepingMissionTable)
     chart_types = (charts.MISSIONS,)
 
@@ -164,7 +88,12 @@ class MissionDetailView(RecordDetailView):
 
 
 class MembershipListView(RecordListView):
-    filterset_class = filters.MembershipFilterSet
+    title = "Memberships"
+    introduction = (
+        "Members of the Financial Action Task Force as of the end of November 2004 (section 3 (2)) and of the "
+        "Asia-Pacific Group on Money Laundering as of the end of June 2004 (section 3 (4))."
+    )
+    filterset_class = filter_sets.MembershipFilterSet
     table_classes = (tables.MembershipTable,)
 
 
@@ -173,7 +102,12 @@ class MembershipDetailView(RecordDetailView):
 
 
 class MeetingListView(RecordListView):
-    filterset_class = filters.MeetingFilterSet
+    title = "Meetings"
+    introduction = (
+        "Meetings of the G8 Rome/Lyon Group (Attached Table 2) and of the G8 Justice and Interior Ministers (Attached "
+        "Table 3), with their main agendas."
+    )
+    filterset_class = filter_sets.MeetingFilterSet
     table_classes = (tables.MeetingTable,)
     chart_types = (charts.MEETINGS,)
 
@@ -183,7 +117,12 @@ class MeetingDetailView(RecordDetailView):
 
 
 class TreatyListView(RecordListView):
-    filterset_class = filters.TreatyFilterSet
+    title = "Treaties"
+    introduction = (
+        "Law enforcement and security treaties that Japan ratified or signed by 2003 (Attached Table 4). The date is "
+        "that of the ratification, or of the signing where the report prints an asterisk."
+    )
+    filterset_class = filter_sets.TreatyFilterSet
     table_classes = (tables.TreatyTable,)
     chart_types = (charts.TREATIES,)
 
@@ -193,7 +132,13 @@ class TreatyDetailView(RecordDetailView):
 
 
 class StatisticListView(RecordListView):
-    filterset_class = filters.StatisticFilterSet
+    template_name = "records/statistic_list.html"
+    title = "Statistics"
+    introduction = (
+        "Assistance to visitors from overseas law enforcement and security organizations, 1999 to 2003 (Attached "
+        "Table 5 (1) to (3)). Each figure leads to its own record."
+    )
+    filterset_class = filter_sets.StatisticFilterSet
     table_classes = (tables.AssistanceYearTable, tables.AssistanceByRegionTable, tables.AssistanceByCountryTable)
     chart_types = (
         charts.ASSISTANCE_BY_YEAR,
@@ -208,7 +153,11 @@ class StatisticDetailView(RecordDetailView):
 
 
 class CourtesyVisitListView(RecordListView):
-    filterset_class = filters.CourtesyVisitFilterSet
+    title = "Visits"
+    introduction = (
+        "Major recipients of assistance, 1999 to 2003: who came, when, and whom they called on (Attached Table 5 (4))."
+    )
+    filterset_class = filter_sets.CourtesyVisitFilterSet
     table_classes = (tables.CourtesyVisitTable,)
 
 
@@ -221,10 +170,15 @@ class EventDetailView(RecordDetailView):
 
 
 class CountryListView(RecordListView):
-    filterset_class = filters.CountryFilterSet
+    template_name = "records/country_list.html"
+    title = "Countries"
+    introduction = (
+        "Every country and territory that the report names, once, under one name, with everything that concerns it."
+    )
+    filterset_class = filter_sets.CountryFilterSet
     table_classes = (tables.CountryTable,)
 
-    def records_of(self, table_class: type[tables.RecordTable]) -> Any:
+    def records_of(self, table_class: type[RecordTable]) -> Any:
         return with_record_count(Country.objects.all(), "country")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -232,97 +186,10 @@ class CountryListView(RecordListView):
 
 
 class TopicListView(RecordListView):
-    filterset_class = filters.WordsFilterSet
+    title = "Topics"
+    introduction = "Subjects by which this portal groups records. They are the portal’s own tags; the report has none."
+    filterset_class = filter_sets.WordsFilterSet
     table_classes = (tables.TopicTable,)
 
-    def records_of(self, table_class: type[tables.RecordTable]) -> Any:
+    def records_of(self, table_class: type[RecordTable]) -> Any:
         return with_record_count(Topic.objects.all(), "topics")
-
-
-class SectionListView(TemplateView):
-    """The report's outline as a tree, or the sections in whose text the words stand."""
-
-    template_name = "records/section_list.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        outline = Outline(with_record_count(Section.objects.all(), "section"))
-        filterset = filters.WordsFilterSet(self.request.GET, queryset=Section.objects.all())
-        found = filterset.matching(Section.objects.all()) if filterset.chips else Section.objects.none()
-        matching = [outline.by_slug[slug] for slug in found.values_list("slug", flat=True)]
-        return super().get_context_data(
-            outline=outline,
-            filterset=filterset,
-            sections=matching,
-            match_count=len(matching) if filterset.chips else len(outline.sections),
-            total_count=len(outline.sections),
-            **kwargs,
-        )
-
-
-class SectionDetailView(TemplateView):
-    """A section: its summary, its records, what stands below it, before it and after it."""
-
-    template_name = "records/section_detail.html"
-    kinds = (Section,)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        outline = Outline(with_record_count(Section.objects.all(), "section"))
-        section = outline.by_slug.get(self.kwargs["slug"])
-        if section is None:
-            raise Http404("The report has no such section.")
-        before, after = outline.neighbours(section)
-        here = [section, *outline.tables_of(section)]
-        return super().get_context_data(
-            **citation_and_corrections(self.request, section),
-            outline=outline,
-            section=section,
-            children=outline.children(section),
-            attached_tables=outline.tables_of(section),
-            tables=tables.of_all_kinds(
-                lambda records: records.in_sections(here), f"section={section.slug}", with_totals=True
-            ),
-            before=before,
-            after=after,
-            **kwargs,
-        )
-
-
-class HomeView(TemplateView):
-    """What this is, the sections, the counts, where to start."""
-
-    template_name = "home.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        counts = [(kind._meta, list_address(kind), kind.objects.count()) for kind in RECORD_KINDS]
-        world = world_map()
-        return super().get_context_data(
-            world_map=world,
-            outline=Outline(),
-            counts=counts,
-            record_count=sum(count for _, _, count in counts),
-            country_count=len(world.places),
-            **kwargs,
-        )
-
-
-class AboutView(TemplateView):
-    """What the edition is, its source, and how it was transcribed."""
-
-    template_name = "about.html"
-
-
-def healthz(request: HttpRequest) -> HttpResponse:
-    """Says to a monitor whether the portal can read its records: 200, or 503 where it cannot."""
-    try:
-        Section.objects.exists()
-    except DatabaseError:
-        connection.close()
-        return JsonResponse({"status": "the database does not answer"}, status=503)
-    return JsonResponse({"status": "ok"})
-
-
-def robots(request: HttpRequest) -> HttpResponse:
-    """Robots may read all but the admin."""
-    sitemap = request.build_absolute_uri(reverse("sitemap"))
-    lines = ["User-agent: *", f"Disallow: {reverse('admin:index')}", f"Sitemap: {sitemap}", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -16,7 +16,7 @@ from records.kinds import DATED_KINDS, NAMES, TITLES
 from records.lists.filter_sets import TimelineFilterSet
 from records.lists.paging import page_of, pages_of
 from records.models import AssistanceByCountry, AssistanceByRegion, Membership
-from records.views.kinds import FilteredView, said_of
+from records.views.base import FilteredView, said_of
 
 PER_PAGE = 500
 # Counted or listed once for many, they stand in one entry.
@@ -138,6 +138,12 @@ class TimelineView(FilteredView):
     """The dated records of every kind in one order."""
 
     template_name = "records/timeline.html"
+    title = "Timeline"
+    introduction = (
+        "Every dated record of the report in one order, and what only its running text tells, as events in our own "
+        "words. A record stands at its first day; a bar beneath it shows what went on for more than a year, from 1945 "
+        "to 2004."
+    )
     filterset_class = TimelineFilterSet
     chart_types = (charts.LANES,)
     # The list itself.

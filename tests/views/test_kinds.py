@@ -176,7 +176,7 @@ def test_healthz_answers_for_a_monitor(client: Client, monkeypatch: pytest.Monke
         raise DatabaseError
 
     monkeypatch.setattr("records.models.reference.SectionQuerySet.exists", refuse)
-    monkeypatch.setattr("records.views.kinds.connection.close", lambda: None)
+    monkeypatch.setattr("records.views.site.connection.close", lambda: None)
     assert client.get("/healthz/").status_code == 503
 
 
@@ -200,7 +200,7 @@ def test_a_fault_is_answered_in_the_portals_own_house(monkeypatch: pytest.Monkey
     def fail(*args: object, **kwargs: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("records.views.kinds.AboutView.get_context_data", fail)
+    monkeypatch.setattr("records.views.site.AboutView.get_context_data", fail)
     response = Client(raise_request_exception=False).get("/about/")
     assert response.status_code == 500
     assert "Something went wrong here" in response.content.decode()

@@ -1,0 +1,107 @@
+"""What the pages of a kind share: a list under its filters, and a record's own page."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.http import Http404, QueryDict
+from django.urls import reverse
+from django.views.generic import DetailView, TemplateView
+
+from records import charts
+from records.citations.views import citation_and_corrections
+from records.kinds import LIST_TITLES
+from records.lists.filter_sets import WordsFilterSet
+from records.lists.record_table import RecordTable
+from records.models import Record
+from records.reconciliation import figures_with
+
+
+class FilteredView(TemplateView):
+    """A page of a filter form, with the pictures of what its filters leave."""
+
+    template_name = "records/record_list.html"
+    # What stands at the top of the page; the introduction, plain text, also describes it to search engines.
+    title: ClassVar[str]
+    introduction: ClassVar[str]
+    filterset_class: ClassVar[type[WordsFilterSet]]
+    # The pictures above the records, drawn from the same ones.
+    chart_types: ClassVar[tuple[charts.ChartType, ...]] = ()
+
+    @classmethod
+    def drawn_alone(cls, name: str, query: QueryDict) -> charts.Chart:
+        """One of the view's charts, of what the filters in ``query`` leave."""
+        chart_type = next(known for known in cls.chart_types if known.name == name)
+        filterset = cls.filterset_class(query, queryset=chart_type.kinds[0].objects.all())
+        matching = {kind: filterset.matching(kind.objects.all()) for kind in chart_type.kinds}
+        return charts.draw_chart(chart_type, matching, said_of(filterset))
+
+
+def said_of(filterset: WordsFilterSet) -> charts.Filters:
+    """The filters as a chart names them."""
+    query = filterset.data.copy()
+    for name in query.keys() - filterset.form.fields.keys():
+        del query[name]
+    return charts.Filters(query.urlencode(), "; ".join(f"{chip.label}: {chip.value}" for chip in filterset.chips))
+
+
+class RecordListView(FilteredView):
+    """A list page: a filter form over one table, or over several kinds' tables one below the other."""
+
+    table_classes: ClassVar[tuple[type[RecordTable], ...]]
+
+    def records_of(self, table_class: type[RecordTable]) -> Any:
+        """The records that the table may show, before any filter."""
+        return table_class._meta.model.objects.for_list()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        query = self.request.GET
+        everything = [self.records_of(table_class) for table_class in self.table_classes]
+        filterset = self.filterset_class(query, queryset=everything[0])
+        matching = {records.model: filterset.matching(records) for records in everything}
+        found, notices = [], []
+        for table_class in self.table_classes:
+            table = table_class(matching[table_class._meta.model])
+            notices += table.read_address(query)
+            found.append(table)
+        match_count = sum(table.match_count for table in found)
+        total_count = sum(records.model.objects.count() for records in everything) if filterset.chips else match_count
+        return super().get_context_data(
+            filterset=filterset,
+            charts=charts.draw_charts(self.chart_types, matching, said_of(filterset)),
+            tables=[table for table in found if table.match_count],
+            several_kinds=len(found) > 1,
+            notices=list(dict.fromkeys(notices)),
+            match_count=match_count,
+            total_count=total_count,
+            **kwargs,
+        )
+
+
+class RecordDetailView(DetailView):
+    """A record's own page. Kinds that share an address are tried one after the other."""
+
+    kinds: ClassVar[tuple[type[Record], ...]]
+
+    def get_template_names(self) -> list[str]:
+        return [f"records/{self.object.url_name}_detail.html"]
+
+    def get_object(self, queryset: Any = None) -> Record:
+        for kind in self.kinds:
+            if record := kind.objects.for_detail().filter(slug=self.kwargs["slug"]).first():
+                return record
+        raise Http404(f"There is no {self.kinds[0]._meta.verbose_name} at this address.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record = self.object
+        before, after = type(record).objects.neighbours(record)
+        return super().get_context_data(
+            **citation_and_corrections(self.request, record),
+            record=record,
+            list_address=reverse(f"{record.url_name}-list"),
+            list_title=LIST_TITLES[record.url_name],
+            before=before,
+            after=after,
+            checks=figures_with(record),
+            **kwargs,
+        )

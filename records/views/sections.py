@@ -1,0 +1,70 @@
+"""The report's outline, and the page of each section."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+from django.views.generic import TemplateView
+
+from records.citations.views import citation_and_corrections
+from records.kinds import with_record_count
+from records.lists import tables
+from records.lists.filter_sets import WordsFilterSet
+from records.models import Section
+from records.outline import Outline
+from records.views.base import FilteredView
+
+
+class SectionListView(FilteredView):
+    """The report's outline as a tree, or the sections in whose text the words stand."""
+
+    template_name = "records/section_list.html"
+    title = "Sections"
+    introduction = (
+        "The report’s own outline, with the page that its contents page gives and the number of records cut from each "
+        "section."
+    )
+    filterset_class = WordsFilterSet
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        outline = Outline(with_record_count(Section.objects.all(), "section"))
+        filterset = self.filterset_class(self.request.GET, queryset=Section.objects.all())
+        found = filterset.matching(Section.objects.all()) if filterset.chips else Section.objects.none()
+        matching = [outline.by_slug[slug] for slug in found.values_list("slug", flat=True)]
+        return super().get_context_data(
+            outline=outline,
+            filterset=filterset,
+            sections=matching,
+            match_count=len(matching) if filterset.chips else len(outline.sections),
+            total_count=len(outline.sections),
+            **kwargs,
+        )
+
+
+class SectionDetailView(TemplateView):
+    """A section: its summary, its records, what stands below it, before it and after it."""
+
+    template_name = "records/section_detail.html"
+    kinds = (Section,)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        outline = Outline(with_record_count(Section.objects.all(), "section"))
+        section = outline.by_slug.get(self.kwargs["slug"])
+        if section is None:
+            raise Http404("The report has no such section.")
+        before, after = outline.neighbours(section)
+        here = [section, *outline.tables_of(section)]
+        return super().get_context_data(
+            **citation_and_corrections(self.request, section),
+            outline=outline,
+            section=section,
+            children=outline.children(section),
+            attached_tables=outline.tables_of(section),
+            tables=tables.of_all_kinds(
+                lambda records: records.in_sections(here), f"section={section.slug}", with_totals=True
+            ),
+            before=before,
+            after=after,
+            **kwargs,
+        )
