@@ -26,10 +26,9 @@ FLOORS = (
         "records.search",
         "records.roles",
     ),
-    ("records.views.base", "records.templatetags"),
+    ("records.views.base", "records.citations.views", "records.templatetags"),
     (
         "records.views",
-        "records.citations.views",
         "records.corrections.views",
         "records.corrections.admin",
         "records.reconciliation.views",
