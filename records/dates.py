@@ -2,7 +2,13 @@
 
 The forms that occur: a day ``1990-06-21``, a month ``1990-06``, a year ``1990``, a decade ``197X``, a century
 ``18XX``, an approximate ``1990~``, a span of any two of these ``1997-12-09/1997-12-10``, a span that goes on
-``1975/..``, and several single days ``{2002-06-06,2002-06-11}``.
+``1975/..``, and several single days ``{2002-06-06,2002-06-11}``. And two spans of which the report tells one end alone:
+
+- ``../1981``, where it says “by” or “until”: no later than 1981, and nobody knows how much earlier.
+- ``1985/``, where it tells a beginning and perhaps how long it was meant to take, but neither an end nor that it goes
+  on. An end is never computed from “a three-year plan”; the length stays in the record's words.
+
+Either has the earliest and latest day of the end that is told: there it is found, sorted and drawn.
 """
 
 from __future__ import annotations
@@ -12,14 +18,17 @@ import functools
 import re
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import ordinal
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
 MONTHS = (
     "January February March April May June July August September October November December".split()
 )  # fmt: skip
+NO_LATER_THAN = "../"
 OPEN_END = "/.."
-FISCAL_YEARS = re.compile(r"[0-9]{4}-04/([0-9]{4}-03|\.\.)")
+NO_END_TOLD = "/"
+FISCAL_YEARS = re.compile(r"[0-9]{4}-04/([0-9]{4}-03|\.\.)?")
 
 
 class DateError(ValueError):
@@ -39,16 +48,25 @@ def last_day(text: str) -> datetime.date | None:
 # Parsing takes milliseconds; a page, or a load, asks for the same dates over and over.
 @functools.lru_cache(maxsize=4096)
 def _days(text: str) -> tuple[datetime.date, datetime.date | None]:
-    start, open_end = (text.removesuffix(OPEN_END), text.endswith(OPEN_END))
+    told = told_part(text)
+    if "/" in told and (told != text or told.startswith("/")):
+        raise DateError(f"“{text[:60]}” leaves open more than one of its ends")
     try:
-        parsed = parse_edtf(start)
+        parsed = parse_edtf(told)
         earliest = _day(parsed.lower_strict())
         latest = _day(parsed.upper_strict())
     except (EDTFParseException, TypeError, ValueError, AttributeError, IndexError) as error:
         raise DateError(f"“{text[:60]}” is not a date in EDTF, such as 1990, 1990-06, 1990-06-21 or 1975/..") from error
     if latest < earliest:
         raise DateError(f"“{text[:60]}” ends before it begins")
-    return earliest, None if open_end else latest
+    return earliest, None if text.endswith(OPEN_END) else latest
+
+
+def told_part(text: str) -> str:
+    """``text`` without the end that is open or not told: 1981 of ``../1981``, 1975 of ``1975/..``."""
+    if text.startswith(NO_LATER_THAN):
+        return text.removeprefix(NO_LATER_THAN)
+    return text.removesuffix(OPEN_END).removesuffix(NO_END_TOLD)
 
 
 def _day(parts: Any) -> datetime.date:
@@ -73,22 +91,23 @@ def in_words(text: str, *, fiscal_years: bool = False) -> str:
         return _fiscal_years(text)
     if text.startswith("{"):
         return _several(text)
-    if text.endswith(OPEN_END):
-        return f"from {_point(text.removesuffix(OPEN_END))}"
+    told = told_part(text)
+    if told != text:
+        return f"{'by' if text.startswith(NO_LATER_THAN) else 'from'} {'the ' if 'X' in told else ''}{_point(told)}"
     start, _, end = text.partition("/")
     return _span(start, end) if end else _point(start)
 
 
 def spans_fiscal_years(text: str) -> bool:
-    """Whether ``text`` runs from an April to a March, or on from an April."""
+    """Whether ``text`` runs from an April to a March, or from an April to an end that is open or not told."""
     return bool(FISCAL_YEARS.fullmatch(text))
 
 
 def _fiscal_years(text: str) -> str:
-    """A span from an April to a March, or on from an April."""
+    """A span from an April to a March, or to an end that is open or not told."""
     start, _, end = text.partition("/")
     first = int(start[:4])
-    if text.endswith(OPEN_END):
+    if not end or text.endswith(OPEN_END):
         return f"from FY {first} (from {_point(start)})"
     last = int(end[:4]) - 1
     years = f"FY {first}" if first == last else f"FY {first} to FY {last}"
@@ -100,7 +119,7 @@ def _point(text: str) -> str:
     about = "about " if text.endswith("~") else ""
     text = text.rstrip("~")
     if text.endswith("XX"):
-        return f"{about}{int(text[:2]) + 1}th century"
+        return f"{about}{ordinal(int(text[:2]) + 1)} century"
     if text.endswith("X"):
         return f"{about}{text[:3]}0s"
     year, *rest = text.split("-")

@@ -273,8 +273,8 @@ class Dated(models.Model):
         blank=True,
         validators=[validate_edtf],
         help_text=(
-            "EDTF: 1990, 1990-06, 1990-06-21, 1997-12-09/1997-12-10, 1975/.. (goes on), 197X (the 1970s). "
-            "Empty where the report gives no date."
+            "EDTF: 1990, 1990-06, 1990-06-21, 1997-12-09/1997-12-10, 1975/.. (goes on), 1985/ (its end is not told), "
+            "../1981 (by 1981, until 1981), 197X (the 1970s). Empty where the report gives no date."
         ),
     )
     fiscal_years = models.BooleanField(

@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 
 from records import charts
 from records.charts.lanes import FIRST_YEAR, LAST_YEAR
-from records.dates import in_words
+from records.dates import in_words, told_part
 from records.kinds import DATED_KINDS, NAMES, TITLES
 from records.lists.filter_sets import TimelineFilterSet
 from records.lists.paging import page_of, pages_of
@@ -112,8 +112,9 @@ def _period(record: Any, first_year: int | None) -> tuple[str, str]:
     year = record.earliest.year
     if first_year and year < first_year:
         return f"Begun before {first_year}", "before"
-    if record.is_vague and "XX" in record.date.partition("/")[0]:
-        return in_words(record.date.partition("/")[0]).capitalize(), f"y{year}"
+    begins = told_part(record.date).partition("/")[0] if record.is_vague else ""
+    if "XX" in begins:
+        return in_words(begins).capitalize(), f"y{year}"
     decade = year // 10 * 10
     return f"{decade}s", f"y{decade}s"
 
