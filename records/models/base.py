@@ -137,7 +137,7 @@ class RecordQuerySet(AddressedQuerySet):
 
     def named(self) -> Self:
         """With what names and dates a record, and little more."""
-        lean = self.select_related(None).prefetch_related(None).defer("as_printed", "locator")
+        lean = self.select_related(None).prefetch_related(None).defer("as_printed")
         # A record's name may hold that of its country.
         return lean.select_related("country") if self.model.country_lookup == "country" else lean
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -15,7 +15,7 @@ from records.dates import in_words, told_part
 from records.kinds import DATED_KINDS, NAMES, TITLES
 from records.lists.filter_sets import TimelineFilterSet
 from records.lists.paging import page_of, pages_of
-from records.models import AssistanceByCountry, AssistanceByRegion, Membership
+from records.models import AssistanceByCountry, AssistanceByRegion, CooperationProject, Event, Membership
 from records.views.base import FilteredView, said_of
 
 PER_PAGE = 500
@@ -39,18 +39,34 @@ def _percent(year: int) -> float:
 
 @dataclass(frozen=True)
 class Entry:
-    """A record of the timeline, or those of one kind and date that stand in one entry."""
+    """A record of the timeline; those of one kind and date, or a project with its beginning, stand in one entry."""
 
     records: list[Any]
+
+    def takes(self, record: Any) -> bool:
+        """Whether a record that comes next belongs to it."""
+        if isinstance(self.record, CooperationProject):
+            return begins(record, self.record)
+        return isinstance(record, FOLDED) and _fold(record) == _fold(self.record)
 
     @property
     def record(self) -> Any:
         return self.records[0]
 
     @property
+    def told_by(self) -> list[Any]:
+        """The events that tell how its project began."""
+        return self.records[1:] if isinstance(self.record, CooperationProject) else []
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether it stands for many records of one kind."""
+        return len(self.records) > 1 and not self.told_by
+
+    @property
     def title(self) -> str:
         """The record's name, or what the records of the entry are."""
-        if len(self.records) == 1:
+        if not self.is_folded:
             return str(self.record)
         what = TITLES[NAMES[type(self.record)]]
         return f"{what}: {self.record.get_body_display()}" if isinstance(self.record, Membership) else what
@@ -94,8 +110,24 @@ class Period:
 
 
 def in_order(records: Iterable[Any]) -> list[Any]:
-    """Dated records by their first day, then in the report's order; what is of a whole decade comes before its days."""
-    return sorted(records, key=lambda r: (r.earliest, not r.is_vague, ORDER[type(r)], r.position))
+    """Dated records by their first day, then in the report's order; what is of a whole decade comes before its days.
+
+    The report tells a project's beginning once, so the event that tells it comes right after the project.
+    """
+    found = list(records)
+    projects = [record for record in found if isinstance(record, CooperationProject)]
+
+    def place(record: Any) -> tuple[Any, ...]:
+        at = next((project for project in projects if begins(record, project)), record)
+        return record.earliest, not record.is_vague, ORDER[type(at)], at.position, ORDER[type(record)], record.position
+
+    return sorted(found, key=place)
+
+
+def begins(record: Any, project: CooperationProject) -> bool:
+    """Whether it is an event that tells the beginning of ``project``: of its passage, and of its first day."""
+    of_passage = isinstance(record, Event) and record.locator.startswith(f"{project.locator}, ")
+    return of_passage and record.earliest == project.earliest
 
 
 def periods(records: list[Any], first_year: int | None = None) -> list[Period]:
@@ -103,7 +135,7 @@ def periods(records: list[Any], first_year: int | None = None) -> list[Period]:
     found = []
     for (name, anchor), of_period in groupby(records, key=lambda record: _period(record, first_year)):
         by_year = groupby(of_period, key=lambda record: None if record.is_vague else record.earliest.year)
-        found.append(Period(name, anchor, [Year(year, list(_entries(of_year))) for year, of_year in by_year]))
+        found.append(Period(name, anchor, [Year(year, _entries(of_year)) for year, of_year in by_year]))
     return found
 
 
@@ -119,19 +151,19 @@ def _period(record: Any, first_year: int | None) -> tuple[str, str]:
     return f"{decade}s", f"y{decade}s"
 
 
-def _entries(records: Iterable[Any]) -> Iterator[Entry]:
+def _entries(records: Iterable[Any]) -> list[Entry]:
     """The records of a year, those together that stand in one entry."""
-    for folded, together in groupby(records, key=_fold):
-        if folded:
-            yield Entry(list(together))
+    entries: list[Entry] = []
+    for record in records:
+        if entries and entries[-1].takes(record):
+            entries[-1].records.append(record)
         else:
-            yield from (Entry([record]) for record in together)
+            entries.append(Entry([record]))
+    return entries
 
 
 def _fold(record: Any) -> tuple[Any, ...]:
-    """What the records of one entry have in common; empty for one that stands by itself."""
-    if not isinstance(record, FOLDED):
-        return ()
+    """What the records have in common that stand in one entry."""
     return type(record), record.date_in_words, getattr(record, "body", "")
 
 

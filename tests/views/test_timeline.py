@@ -58,8 +58,10 @@ def test_every_dated_record_stands_in_it_once(client: Client) -> None:
 def test_only_what_the_report_does_not_date_is_left_out() -> None:
     assert {ExpertDispatch, ExpertField}.isdisjoint(DATED_KINDS)
     undated = [record for kind in DATED_KINDS for record in kind.objects.all() if not record.date_in_words]
-    assert undated == list(CooperationProject.objects.filter(date=""))
-    assert len(undated) == 1
+    assert [(type(record), record.slug) for record in undated] == [
+        (CooperationProject, "support-for-reform-of-indonesian-state-police"),
+        (Event, "joint-drills-for-disaster-relief"),
+    ]
 
 
 def test_records_stand_in_the_order_of_their_first_days(client: Client) -> None:
@@ -154,7 +156,7 @@ def test_a_span_shows_on_the_page_as_a_bar(client: Client) -> None:
 
 
 def test_members_and_yearly_counts_stand_together_and_members_as_of_a_day(client: Client) -> None:
-    folded = [entry for entry in entries(client) if len(entry.records) > 1]
+    folded = [entry for entry in entries(client) if entry.is_folded]
     assert sorted((entry.title, entry.date, len(entry.records)) for entry in folded) == sorted(
         [
             ("Memberships: Financial Action Task Force (FATF)", "as of November 30, 2004", 33),
@@ -165,6 +167,49 @@ def test_members_and_yearly_counts_stand_together_and_members_as_of_a_day(client
     )
     text = words(client, "/timeline/?country=japan&kind=memberships")
     assert "as of November 30, 2004 Japan in FATF" in text
+
+
+def test_a_project_and_the_event_that_tells_its_beginning_stand_in_one_entry(client: Client) -> None:
+    together = {entry.record.letter: entry.told_by for entry in entries(client) if entry.told_by}
+    assert {letter: [event.slug for event in told_by] for letter, told_by in together.items()} == {
+        "a": ["philippines-criminal-identification-experts-1979"],
+        "b": ["singapore-police-box-cooperation-begins-1981"],
+        "c": ["wuxi-traffic-institute-project-1989-1993"],
+        "d": ["pakistan-police-reform-study-team-1996"],
+        "f": ["golden-triangle-drug-control-project-2002"],
+    }
+    text = words(client, "/timeline/?q=golden+triangle")
+    assert "from 2002 Regional drug control cooperation project for Thailand" in text
+    assert "It began: A three-year regional drug control project for the Golden Triangle was launched" in text
+
+
+def test_a_later_event_of_a_project_and_one_whose_project_does_not_match_stand_by_themselves(client: Client) -> None:
+    alone = [entry.record.slug for entry in entries(client) if not entry.told_by]
+    assert "pakistan-police-order-2002" in alone
+    assert [entry.record.slug for entry in entries(client, "?country=thailand&kind=events&year=2002")] == [
+        "golden-triangle-drug-control-project-2002"
+    ]
+
+
+def test_what_is_told_by_one_end_alone_stands_in_the_year_of_that_end(client: Client) -> None:
+    by_slug = {entry.record.slug: entry for entry in entries(client)}
+    for slug, date in (
+        ("director-of-planning-inspection-contact-point-until-1981", "by 1981"),
+        ("five-fbi-agents-trained-in-japan-by-2003", "by 2003"),
+        ("four-japan-russia-meetings-by-2003", "by 2003"),
+        ("heads-of-foreign-police-welcomed-by-end-of-2003", "by 2003"),
+        ("consular-treaties-concluded-by-the-1970s", "by the 1970s"),
+        ("vienna-consular-convention-by-the-1970s", "by the 1970s"),
+        ("singapore-traffic-management-plan-fy-1985", "from FY 1985 (from April 1985)"),
+        ("regional-drug-control-cooperation-project-for-thailand", "from 2002"),
+    ):
+        assert by_slug[slug].date == date
+        assert not by_slug[slug].record.ongoing
+        assert by_slug[slug].span is None
+    found = client.get("/timeline/?year=1981").context["periods"]
+    assert "director-of-planning-inspection-contact-point-until-1981" in [
+        record.slug for period in found for year in period.years for entry in year.entries for record in entry.records
+    ]
 
 
 def test_a_year_that_is_counted_has_a_first_and_a_last_day() -> None:
@@ -229,7 +274,7 @@ def test_a_long_timeline_has_pages(client: Client) -> None:
 def test_an_event_s_page_and_its_list_lead_to_the_timeline(client: Client) -> None:
     event = Event.objects.get(slug="colombo-plan-joined-1954")
     assert 'href="/timeline/"' in client.get(event.get_absolute_url()).content.decode()
-    assert client.get("/timeline/?kind=events").context["match_count"] == Event.objects.count()
+    assert client.get("/timeline/?kind=events").context["match_count"] == Event.objects.dated().count() == 111
     assert 'href="/timeline/?kind=events"' in client.get("/").content.decode()
 
 
