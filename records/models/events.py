@@ -1,4 +1,4 @@
-"""Sections 2 to 6: dated facts that only the running text tells."""
+"""Sections 2 to 6: facts that only the running text tells."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from records.models.base import Dated, ManyCountriesRecord
 
 
 class Event(Dated, ManyCountriesRecord):
-    """A dated fact that no table of the report holds, told in our own words."""
+    """A fact that no table or list of the report holds, nearly always dated, told in our own words."""
 
     url_name = "event"
     text_fields = ("title", "text")

@@ -35,7 +35,8 @@ class ExpertListView(RecordListView):
     title = "Experts"
     introduction = (
         "Police personnel sent overseas as experts from FY 1978 to FY 2003, counted by country and by field (Attached "
-        "Table 1). A long-term assignment lasts one year or more."
+        "Table 1). A long-term assignment lasts one year or more, a short-term one less; all figures are cumulative "
+        "totals, calculated by hand from the data of the International Affairs Division (notes 1 to 3 of the table)."
     )
     filterset_class = filter_sets.ExpertFilterSet
     table_classes = (tables.ExpertDispatchTable, tables.ExpertFieldTable)

@@ -115,7 +115,7 @@ def test_home_leads_to_every_section_and_every_list_with_its_count(client: Clien
         assert f'href="{section.get_absolute_url()}"' in html
     for address in LISTS:
         assert f'href="{address}"' in html
-    assert sum(count for *_, count in client.get("/").context["counts"]) == 422
+    assert sum(count for *_, count in client.get("/").context["counts"]) == 423
 
 
 def test_the_statistics_stand_as_the_report_prints_them(client: Client) -> None:
@@ -129,6 +129,19 @@ def test_the_statistics_stand_as_the_report_prints_them(client: Client) -> None:
         "South Korea", "152", "154", "142", "86", "29",
     ]  # fmt: skip
     assert f'href="{AssistanceByRegion.objects.get(slug="asia-2003").get_absolute_url()}"' in asia[1].html
+
+
+@pytest.mark.parametrize("address", ["/experts/", "/experts/china/", "/experts/traffic/"])
+def test_the_notes_below_the_table_of_experts_stand_with_its_figures(client: Client, address: str) -> None:
+    text = words(client, address)
+    assert "one year or more" in text
+    assert "cumulative totals, calculated by hand from the data of the International Affairs Division" in text
+
+
+def test_an_event_that_the_report_does_not_date_shows_no_date(client: Client) -> None:
+    html = client.get("/timeline/joint-drills-for-disaster-relief/").content.decode()
+    assert "joint drills" in html
+    assert "<dt>Date</dt>" not in html
 
 
 def test_a_course_that_goes_on_is_said_to(client: Client) -> None:
