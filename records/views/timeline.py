@@ -118,7 +118,7 @@ def in_order(records: Iterable[Any]) -> list[Any]:
     projects = [record for record in found if isinstance(record, CooperationProject)]
 
     def place(record: Any) -> tuple[Any, ...]:
-        at = next((project for project in projects if begins(record, project)), record)
+        at: Any = next((project for project in projects if begins(record, project)), record)
         return record.earliest, not record.is_vague, ORDER[type(at)], at.position, ORDER[type(record)], record.position
 
     return sorted(found, key=place)
