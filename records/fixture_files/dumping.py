@@ -1,7 +1,8 @@
 """The fixtures: the report's rows, a JSON file a kind, from which they are loaded and into which they are dumped.
 
 A file holds a list of ``{"model": "records.treaty", "fields": {...}}`` in the report's order, the fields as
-`records.rows` gives them. `reading` checks the files, `loading` brings them into the database.
+`records.rows` gives them. `reading` checks the files, `planning` compares them with the database, `loading` brings them
+into it.
 """
 
 from __future__ import annotations
@@ -10,18 +11,11 @@ import json
 import os
 from pathlib import Path
 
-from records.kinds import ALL_KINDS, NAMES
-from records.models import Addressed, FormerAddress
+from records.fixture_files.former_addresses import FORMER_ADDRESSES_FILE, former_addresses_text
+from records.fixture_files.reading import file_name
+from records.kinds import ALL_KINDS
+from records.models import Addressed
 from records.rows import stored_records, values_of
-
-# One more file, of no records, which `records.fixture_files.former_addresses` reads.
-FORMER_ADDRESSES_FILE = "former_addresses.json"
-FORMER_ADDRESS_FIELDS = ("url_name", "slug", "now", "name", "since")
-
-
-def file_name(kind: type[Addressed]) -> str:
-    """The file of a kind: “training_courses.json”."""
-    return f"{NAMES[kind].replace('-', '_')}.json"
 
 
 def dump(directory: Path) -> list[str]:
@@ -30,18 +24,6 @@ def dump(directory: Path) -> list[str]:
     texts[FORMER_ADDRESSES_FILE] = former_addresses_text()
     directory.mkdir(parents=True, exist_ok=True)
     return [name for name, text in texts.items() if _replace(directory / name, text.encode())]
-
-
-def former_addresses_text() -> str:
-    """The whole file of the former addresses, by kind and slug."""
-    kept = sorted(FormerAddress.objects.all(), key=lambda address: (address.url_name, address.slug))
-    rows = [{"model": FormerAddress._meta.label_lower, "fields": _address_values(address)} for address in kept]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
-
-
-def _address_values(address: FormerAddress) -> dict[str, str]:
-    values = {name: getattr(address, name) for name in FORMER_ADDRESS_FIELDS}
-    return values | {"since": address.since.isoformat()}
 
 
 def file_text(kind: type[Addressed]) -> str:

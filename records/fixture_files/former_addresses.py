@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -10,16 +11,17 @@ from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
 
-from records.fixture_files.dumping import FORMER_ADDRESS_FIELDS, FORMER_ADDRESSES_FILE
 from records.fixture_files.reading import UNSTORABLE, FixtureError, Row, UnreadableError, entries
 from records.kinds import ALL_KINDS
 from records.models import FormerAddress
 from records.rows import Key, key_of
 
+FORMER_ADDRESSES_FILE = "former_addresses.json"
 LABEL = FormerAddress._meta.label_lower
+FIELDS = ("url_name", "slug", "now", "name", "since")
 
 
-def read(directory: Path, rows: Iterable[Row]) -> list[FormerAddress]:
+def read_former_addresses(directory: Path, rows: Iterable[Row]) -> list[FormerAddress]:
     """The former addresses in ``directory``, not saved, each checked against the rows that are to be loaded.
 
     A folder without the file has none. Raises FixtureError.
@@ -45,8 +47,8 @@ def _address(entry: object, standing: set[tuple[str, str]]) -> FormerAddress | s
             pass
         case _:
             return f"must be an object of “model”, which is “{LABEL}”, and “fields”."
-    if fields.keys() != set(FORMER_ADDRESS_FIELDS) or not all(isinstance(value, str) for value in fields.values()):
-        return f"must have the fields {', '.join(FORMER_ADDRESS_FIELDS)}, each a text, and no others."
+    if fields.keys() != set(FIELDS) or not all(isinstance(value, str) for value in fields.values()):
+        return f"must have the fields {', '.join(FIELDS)}, each a text, and no others."
     if any(UNSTORABLE.search(value) for value in fields.values()):
         return "holds a character that no text has (NUL or half of a surrogate pair)."
     known = sorted({kind.url_name for kind in ALL_KINDS if kind.url_name})
@@ -85,8 +87,20 @@ def moved(addresses: list[FormerAddress], stored: Iterable[Key], fresh: Iterable
     return ways
 
 
-def keep(addresses: list[FormerAddress]) -> None:
+def keep_former_addresses(addresses: list[FormerAddress]) -> None:
     """Save them beside those that the database has."""
     FormerAddress.objects.bulk_create(
         addresses, update_conflicts=True, unique_fields=["url_name", "slug"], update_fields=["name", "since", "now"]
     )
+
+
+def former_addresses_text() -> str:
+    """The whole file of the former addresses, by kind and slug."""
+    kept = sorted(FormerAddress.objects.all(), key=lambda address: (address.url_name, address.slug))
+    rows = [{"model": LABEL, "fields": _address_values(address)} for address in kept]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def _address_values(address: FormerAddress) -> dict[str, str]:
+    values = {name: getattr(address, name) for name in FIELDS}
+    return values | {"since": address.since.isoformat()}

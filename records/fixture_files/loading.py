@@ -1,8 +1,8 @@
-"""Loading the fixtures: all of them in one transaction or nothing, and never silently over an editor's work."""
+"""Carrying out a load: all of it in one transaction or nothing, and never silently over an editor's work."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,13 @@ from django.db import connection, models, transaction
 
 from records.corrections.log import log_load, log_versions
 from records.corrections.versions import ADDED, CHANGED, LOADED, WITHDRAWN, keep_versions, unrecorded
-from records.fixture_files import former_addresses
-from records.fixture_files.reading import FixtureError, Row, read, slugs_in
+from records.fixture_files.former_addresses import keep_former_addresses
+from records.fixture_files.planning import Plan, plan_load
+from records.fixture_files.reading import FixtureError, Row, slugs_in
 from records.former_addresses import keep_all_withdrawn
 from records.kinds import ALL_KINDS, NAMES
 from records.models import Addressed, Change, LoadedRow
-from records.rows import Key, digest, fields_of, key_of, stored_records, values_of
+from records.rows import Key, fields_of, key_of
 from records.search import index
 from records.wording import counted
 
@@ -34,75 +35,38 @@ class EditedError(Exception):
         )
 
 
-@dataclass(frozen=True)
-class Loaded:
-    """What a load did, in numbers of records."""
-
-    total: int
-    added: int
-    changed: int
-    removed: int
-    overwritten: int
-
-    def __str__(self) -> str:
-        text = (
-            f"Loaded {counted(self.total, 'record')}: {self.added} added, {self.changed} changed, "
-            f"{self.removed} removed, {self.total - self.added - self.changed} as they were."
-        )
-        return f"{text} Overwrote {counted(self.overwritten, 'edit')}." if self.overwritten else text
-
-
-@dataclass(frozen=True)
-class _Stored:
-    """A record as the database holds it now."""
-
-    pk: int
-    digest: str
-
-
-def load(directory: Path, *, if_empty: bool = False, replace: bool = False) -> Loaded | None:
+def load(directory: Path, *, if_empty: bool = False, replace: bool = False) -> Plan | None:
     """Make the database hold what the fixtures in ``directory`` hold; None where ``if_empty`` finds it filled already.
 
-    Records keep their primary keys, and those that stand as in the fixtures are not touched.
+    Records keep their primary keys, and those that stand as in the fixtures are not touched. Gives what was done.
     Raises FixtureError for bad fixtures, and EditedError unless ``replace`` permits to overwrite edits.
     """
     with transaction.atomic():
         _keep_others_out()
         if if_empty and any(kind.objects.exists() for kind in ALL_KINDS):
             return None
-        rows = {row.key: row for row in read(directory)}
-        fresh = {key: row.digest for key, row in rows.items()}
-        stored = _stored()
-        loaded = {(row.kind, row.slug): row.digest for row in LoadedRow.objects.all()}
-        former = former_addresses.read(directory, rows.values())
-        for before, now in former_addresses.moved(former, stored, fresh).items():
-            # Renamed elsewhere: here too it stays the same record.
-            stored[now] = stored.pop(before)
-            if before in loaded:
-                loaded[now] = loaded.pop(before)
-        edits = _overwritten(fresh, stored, loaded)
-        if edits and not replace:
-            raise EditedError(edits)
-        differing = [key for key in fresh if key not in stored or stored[key].digest != fresh[key]]
-        removed = [key for key in stored if key not in fresh]
-        pks = {key: record.pk for key, record in stored.items()}
-        _withdraw(removed, pks)
-        with index.held_back():
-            _clear([*(key for key in differing if key in pks), *removed], pks)
-            _write([rows[key] for key in differing], pks)
-        if differing or removed:
-            index.rebuild()
-        former_addresses.keep(former)
-        _remember(fresh)
-        added = [key for key in differing if key not in stored]
-        changed = [key for key in differing if key in stored]
-        # The report's own rows are no additions to it: into an empty database they come with one line for all.
-        _keep(added, pks, ADDED, log=bool(stored))
-        _keep(changed, pks, CHANGED)
-        done = Loaded(len(fresh), len(added), len(changed), len(removed), len(edits))
-        if differing or removed:
-            log_load(str(done))
-    return done
+        plan = plan_load(directory)
+        if plan.edited and not replace:
+            raise EditedError(plan.edited)
+        _carry_out(plan)
+    return plan
+
+
+def _carry_out(plan: Plan) -> None:
+    """Do all that is planned, in the order in which each step finds what it needs. Raises FixtureError."""
+    pks = dict(plan.pks)
+    _withdraw(plan.removed, pks)
+    with index.held_back():
+        _clear([*plan.changed, *plan.removed], pks)
+        _write([plan.rows[key] for key in plan.differing], pks)
+    keep_former_addresses(plan.former)
+    _remember(plan.rows.values())
+    # The report's own rows are no additions to it: into an empty database they come with one line for all.
+    _keep(plan.added, pks, ADDED, log=bool(plan.pks))
+    _keep(plan.changed, pks, CHANGED)
+    if plan.differing or plan.removed:
+        index.rebuild()
+        log_load(str(plan))
 
 
 def _keep_others_out() -> None:
@@ -115,25 +79,6 @@ def _keep_others_out() -> None:
         tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in models_locked)
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
-
-
-def _stored() -> dict[Key, _Stored]:
-    return {
-        key_of(kind, record.slug): _Stored(record.pk, digest(values_of(record)))
-        for kind in ALL_KINDS
-        for record in stored_records(kind)
-    }
-
-
-def _overwritten(fresh: dict[Key, str], stored: dict[Key, _Stored], loaded: dict[Key, str]) -> list[str]:
-    """What an editor did that loading would undo: records that stand neither as last loaded nor as in the fixtures."""
-    edits = []
-    for key in {**stored, **loaded}:
-        now = stored[key].digest if key in stored else None
-        if now not in (loaded.get(key), fresh.get(key)):
-            done = "deleted" if now is None else "edited" if key in loaded else "added"
-            edits.append(f"{' '.join(key)} ({done})")
-    return edits
 
 
 def _clear(keys: list[Key], pks: dict[Key, int]) -> None:
@@ -223,9 +168,7 @@ def _problems(row: Row, error: ValidationError) -> list[str]:
     ]
 
 
-def _remember(fresh: dict[Key, str]) -> None:
+def _remember(rows: Iterable[Row]) -> None:
     """Keep what was loaded, for the next load to compare with."""
     LoadedRow.objects.all().delete()
-    LoadedRow.objects.bulk_create(
-        LoadedRow(kind=kind, slug=slug, digest=found) for (kind, slug), found in fresh.items()
-    )
+    LoadedRow.objects.bulk_create(LoadedRow(kind=NAMES[row.kind], slug=row.slug, digest=row.digest) for row in rows)

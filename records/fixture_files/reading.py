@@ -11,8 +11,7 @@ from typing import Any
 
 from django.db import models
 
-from records.fixture_files.dumping import file_name
-from records.kinds import ALL_KINDS
+from records.kinds import ALL_KINDS, NAMES
 from records.models import Addressed
 from records.rows import Key, digest, fields_of, key_of
 from records.wording import short
@@ -58,6 +57,11 @@ class Row:
     def problem(self, field: str, reason: str) -> str:
         """The line that says what is wrong with one of its fields."""
         return f"{self.file}, row {self.number} ({self.slug}): {field}: {reason}"
+
+
+def file_name(kind: type[Addressed]) -> str:
+    """The file of a kind: “training_courses.json”."""
+    return f"{NAMES[kind].replace('-', '_')}.json"
 
 
 def read(directory: Path) -> list[Row]:

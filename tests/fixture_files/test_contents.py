@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from itertools import pairwise
-from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from records.fixture_files.dumping import file_name
+from records.fixture_files.reading import file_name
 from records.kinds import ALL_KINDS, RECORD_KINDS
 from records.models import (
     Addressed,
@@ -31,7 +30,7 @@ from records.models import (
     TrainingCourse,
     Treaty,
 )
-from records.rows import digest, fields_of, stored_records, values_of
+from records.rows import stored_records
 from tests.kinds import every_kind, every_placed_kind
 
 pytestmark = pytest.mark.django_db
@@ -168,32 +167,6 @@ def test_dated_records_know_their_first_and_last_day() -> None:
     meeting = Meeting.objects.get(forum="justice-interior", round=1)
 
     assert (meeting.earliest, meeting.latest) == (datetime.date(1997, 12, 9), datetime.date(1997, 12, 10))
-
-
-@every_kind
-def test_a_row_leaves_out_what_is_derived(kind: type[Addressed]) -> None:
-    names = [field.name for field in fields_of(kind)]
-
-    assert names[0] == "slug"
-    assert not {"id", "earliest", "latest"} & set(names)
-    assert set(values_of(stored_records(kind)[0])) == set(names)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ({"a": 1, "b": ""}, {"a": 1}, True),
-        ({"a": 1, "b": None, "c": [], "d": False}, {"a": 1}, True),
-        ({"a": 1, "b": 2}, {"b": 2, "a": 1}, True),
-        ({"a": 0}, {"a": None}, False),
-        ({"a": "1"}, {"a": 1}, False),
-        ({"a": [["b", "c"]]}, {"a": [["c", "b"]]}, False),
-    ],
-)
-def test_a_digest_tells_values_apart_but_not_empty_from_absent(
-    one: dict[str, Any], other: dict[str, Any], same: bool
-) -> None:
-    assert (digest(one) == digest(other)) is same
 
 
 def test_every_kind_has_its_file() -> None:

@@ -10,10 +10,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries
 
-from records.fixture_files.dumping import FORMER_ADDRESSES_FILE, file_name, file_text
+from records.fixture_files.dumping import file_text
+from records.fixture_files.former_addresses import FORMER_ADDRESSES_FILE
+from records.fixture_files.reading import file_name
 from records.kinds import ALL_KINDS
 from records.models import Addressed, Country, Treaty
-from records.rows import stored_records
 from tests.factories import make_many
 from tests.kinds import every_kind
 
@@ -97,10 +98,3 @@ def test_a_failed_write_leaves_the_old_file_and_no_draft(own_fixtures: Path, mon
 
 def _no_room(path: Path, target: Path) -> None:
     raise OSError(28, "No space left on device")
-
-
-@every_kind
-def test_records_are_read_in_the_report_s_order(kind: type[Addressed]) -> None:
-    places = [(getattr(record, "position", 0), record.slug) for record in stored_records(kind)]
-
-    assert places == sorted(places)

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.test import Client
 
 from records.corrections.editing import rename
-from records.fixture_files.dumping import FORMER_ADDRESSES_FILE
+from records.fixture_files.former_addresses import FORMER_ADDRESSES_FILE
 from records.models import Change, Country, FormerAddress, Treaty
 from tests.admin_pages import WHY, treaty
 from tests.pages import words
