@@ -4,7 +4,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path, register_converter
 
 from records.citations.views import FormatConverter, cited
-from records.corrections.views import ChangeFeed, ChangeListView
+from records.corrections.views import ChangeFeed, ChangeListView, ChangeView
 from records.reconciliation.views import ReconciliationView
 from records.search.views import SearchView
 from records.views import dossiers, kinds, sections, site
@@ -60,6 +60,7 @@ urlpatterns = [
     path("reconciliation/", ReconciliationView.as_view(), name="reconciliation"),
     path("changes/", ChangeListView.as_view(), name="change-list"),
     path("changes/feed/", ChangeFeed(), name="change-feed"),
+    path("changes/<int:pk>/", ChangeView.as_view(), name="change"),
     path("search/", SearchView.as_view(), name="search"),
     path("about/", site.AboutView.as_view(), name="about"),
     path("healthz/", site.healthz, name="healthz"),

@@ -10,6 +10,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape, format_html
 from django.utils.text import capfirst
+from django.views.generic import DetailView
 
 from records.kinds import TITLES
 from records.lists.columns import Column
@@ -57,9 +58,11 @@ class WhatColumn(Column):
     def cell(self, record: Change) -> str:
         if record.what != Change.What.CORRECTED:
             return record.get_what_display()
+        address = record.get_absolute_url()
+        whole = format_html(' <a href="{}">The whole change</a>', address) if record.is_shortened else ""
         return format_html(
-            "<span>{} from <del>{}</del> to <ins>{}</ins></span>",
-            capfirst(record.field), record.before or "nothing", record.after or "nothing",
+            "<span>{} from <del>{}</del> to <ins>{}</ins>{}</span>",
+            capfirst(record.field), record.before_in_short or "nothing", record.after_in_short or "nothing", whole,
         )  # fmt: skip
 
 
@@ -104,6 +107,12 @@ class ChangeListView(RecordListView):
     extra_context = {"noun": "change"}
 
 
+class ChangeView(DetailView):
+    """One change as a whole."""
+
+    model = Change
+
+
 class UndatedFeed(Atom1Feed):
     """An Atom feed of which an empty one does not say that it was written now."""
 
@@ -132,12 +141,14 @@ class ChangeFeed(Feed):
         return one_line(f"{item.name}: {done}")
 
     def item_description(self, item: Change) -> str:
-        said = f"From “{item.before}” to “{item.after}”. " if item.field else ""
+        said = f"From “{item.before_in_short}” to “{item.after_in_short}”. " if item.field else ""
         # An Atom summary is HTML, and XML takes no control characters.
         return escape(one_line(f"{said}Why: {item.reason}"))
 
     def item_link(self, item: Change) -> str:
-        """Where the change is told; by this address a feed reader also tells changes apart."""
+        """Where the change is told as a whole; by this address a feed reader also tells changes apart."""
+        if item.is_shortened:
+            return item.get_absolute_url()
         told_on_its_page = item.what == Change.What.CORRECTED and item.address
         return f"{item.address if told_on_its_page else reverse('change-list')}#change-{item.pk}"
 

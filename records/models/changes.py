@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import ClassVar, Self
 
 from django.db import models
+from django.urls import reverse
 
 from records.models.base import WordsQuerySet
+from records.wording import short
+
+# How many letters of a text are shown where many changes stand one below the other; the report's longest has 605.
+MOST_SHOWN = 700
 
 
 class ChangeQuerySet(WordsQuerySet):
@@ -63,6 +68,23 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.field or self.what}"
+
+    def get_absolute_url(self) -> str:
+        """The page that tells it as a whole, however long its texts are."""
+        return reverse("change", args=[self.pk])
+
+    @property
+    def before_in_short(self) -> str:
+        return short(self.before, MOST_SHOWN)
+
+    @property
+    def after_in_short(self) -> str:
+        return short(self.after, MOST_SHOWN)
+
+    @property
+    def is_shortened(self) -> bool:
+        """Whether a text is longer than what is shown of it beside other changes."""
+        return max(len(self.before), len(self.after)) > MOST_SHOWN
 
 
 class FormerAddress(models.Model):

@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from records.corrections.editing import rename
+from records.corrections.editing import rename, withdraw
 from records.models import Change, Country, Event, Section, Topic, Treaty
 from tests.admin_pages import WHY, correct, treaty, versions_of
 from tests.bad_values import BAD
@@ -245,3 +245,56 @@ def test_an_empty_feed_depends_on_no_day(client: Client) -> None:
     Change.objects.all().delete()
 
     assert "<updated>1970-01-01T00:00:00+00:00</updated>" in client.get("/changes/feed/").content.decode()
+
+
+# Long texts
+
+
+def test_a_long_text_is_shortened_beside_others_and_told_as_a_whole_on_its_page(
+    editor_client: Client, client: Client
+) -> None:
+    event = Event.objects.all()[0]
+    before, after = event.text, "word " * 1000 + "end"
+    correct(editor_client, event, text=after, reason=WHY)
+    change = Change.objects.get(field="text")
+    whole = f"/changes/{change.pk}/"
+
+    for address in ("/changes/", event.get_absolute_url()):
+        page = client.get(address).content.decode()
+        assert f"<ins>{after[:690].rsplit(' ', 1)[0]}" in page
+        assert f"<ins>{after}" not in page
+        assert f'<a href="{whole}">The whole change</a>' in page
+    assert entries(client)[0]["link"] == f"http://testserver{whole}"
+    assert len(entries(client)[0]["summary"]) < 1700
+    assert f"Text from {before} to {after} Reason: {WHY}" in words(client, whole)
+
+
+def test_a_short_text_is_told_at_once(editor_client: Client, client: Client) -> None:
+    correct(editor_client, treaty(), date="2001-11")
+
+    assert "The whole change" not in words(client, "/changes/") + words(client, PAGE)
+
+
+def test_every_change_has_its_page(client: Client) -> None:
+    loaded = Change.objects.get()
+    record = treaty()
+    withdraw(treaty(), reason=WHY)
+    withdrawn = Change.objects.first()
+
+    assert withdrawn is not None
+    assert "The fixtures: loaded" in words(client, loaded.get_absolute_url())
+    assert f"{record}: withdrawn" in words(client, withdrawn.get_absolute_url())
+    assert client.get("/changes/999999/").status_code == 404
+    assert client.get(f"/changes/{'9' * 30}/").status_code == 404
+
+
+def test_no_length_of_texts_makes_the_log_or_the_feed_long(client: Client) -> None:
+    long = {"before": "before " * 1400, "after": "after " * 1600, "reason": "r" * 500}
+    about = {"when": timezone.now(), "what": "corrected", "source": "editor", "kind": "events", "record_pk": 1}
+    log = [
+        Change(name=f"Event {number}", field="text", address="/timeline/x/", **about, **long) for number in range(60)
+    ]
+    Change.objects.bulk_create(log)
+
+    assert len(client.get("/changes/").content) < 150_000
+    assert len(client.get("/changes/feed/").content) < 150_000
