@@ -12,6 +12,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from records.corrections.differences import differences_since, label
 from records.corrections.versions import Version
 from records.models import Addressed
+from records.models.fields import LONGEST_REASON
 from records.rows import fields_of
 from records.wording import short
 
@@ -34,7 +35,7 @@ class ReasonField(forms.CharField):
     def __init__(self, label: str) -> None:
         super().__init__(
             label=label,
-            max_length=500,
+            max_length=LONGEST_REASON,
             widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
             help_text="A sentence that the public change log shows. No names of persons, no e-mail addresses.",
             error_messages={"required": "Say why; the change log shows it."},

@@ -13,6 +13,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from records import dates
+from records.models.fields import LONGEST_REASON, LineField, ListField, ProseField
 
 validate_slug = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*\Z", "Use small letters and digits, joined by single hyphens.")
 
@@ -63,6 +64,14 @@ class AddressedQuerySet(WordsQuerySet):
         return self.get(slug=slug)
 
 
+class Versions(HistoricalRecords):
+    """Every version of a record, with a reason of limited length."""
+
+    def _get_history_change_reason_field(self) -> models.Field:
+        # One for each kind: the field that could be given to django-simple-history would be shared by all of them.
+        return ProseField(max_length=LONGEST_REASON, null=True)
+
+
 class Addressed(models.Model):
     """Anything with an address of its own: records, sections, countries and topics."""
 
@@ -82,7 +91,7 @@ class Addressed(models.Model):
 
     objects = AddressedQuerySet.as_manager()
     # Every version of the record; `records.corrections.versions` writes it and reads it.
-    history = HistoricalRecords(inherit=True)
+    history = Versions(inherit=True)
 
     class Meta:
         abstract = True
@@ -172,13 +181,11 @@ class Placed(Addressed):
     section = models.ForeignKey(
         "records.Section", on_delete=models.PROTECT, help_text="The section or attached table that holds it."
     )
-    locator = models.CharField(
-        max_length=120, help_text="Where exactly it stands in the report: “Attached Table 4, row 21”."
-    )
+    locator = LineField(max_length=120, help_text="Where exactly it stands in the report: “Attached Table 4, row 21”.")
     position = models.PositiveIntegerField(
         db_index=True, help_text="Its place among the records of its kind, in the report's order, counted from 1."
     )
-    as_printed = models.JSONField(
+    as_printed = ListField(
         default=list,
         blank=True,
         validators=[validate_as_printed],
@@ -268,7 +275,7 @@ class ManyCountriesRecord(Record):
 class Dated(models.Model):
     """A date with the precision that the report gives it, in EDTF, with its earliest and latest day."""
 
-    date = models.CharField(
+    date = LineField(
         max_length=60,
         blank=True,
         validators=[validate_edtf],

@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 
 from records.models.base import WordsQuerySet
+from records.models.fields import LONGEST_REASON, LONGEST_TEXT, LineField, ProseField
 from records.wording import short
 
 # How many letters of a text are shown where many changes stand one below the other; the report's longest has 605.
@@ -48,14 +49,17 @@ class Change(models.Model):
     when = models.DateTimeField(help_text="The same for all fields of one correction.")
     what = models.CharField(max_length=10, choices=What, help_text="What was done.")
     source = models.CharField(max_length=10, choices=Source, help_text="By whom; no names are kept here.")
-    kind = models.CharField(max_length=40, blank=True, help_text="The kind's public name; empty for a load.")
+    kind = LineField(max_length=40, blank=True, help_text="The kind's public name; empty for a load.")
     record_pk = models.BigIntegerField(null=True, help_text="The record's primary key, which outlives its slug.")
-    name = models.CharField(max_length=400, blank=True, help_text="What the record was called then.")
-    address = models.CharField(max_length=200, blank=True, help_text="The path of its page then.")
-    field = models.CharField(max_length=60, blank=True, help_text="What of it was corrected, in plain words.")
-    before = models.TextField(blank=True, help_text="What the field said before, as a reader reads it.")
-    after = models.TextField(blank=True, help_text="What it says since then.")
-    reason = models.TextField(help_text="Why.")
+    name = LineField(max_length=400, blank=True, help_text="What the record was called then.")
+    address = LineField(max_length=200, blank=True, help_text="The path of its page then.")
+    field = LineField(max_length=60, blank=True, help_text="What of it was corrected, in plain words.")
+    # A list of names may be longer than any text.
+    before = ProseField(
+        max_length=5 * LONGEST_TEXT, blank=True, help_text="What the field said before, as a reader reads it."
+    )
+    after = ProseField(max_length=5 * LONGEST_TEXT, blank=True, help_text="What it says since then.")
+    reason = ProseField(max_length=LONGEST_REASON, help_text="Why.")
 
     objects = ChangeQuerySet.as_manager()
 
@@ -90,11 +94,11 @@ class Change(models.Model):
 class FormerAddress(models.Model):
     """An address at which a record stood, asked only where none stands now."""
 
-    url_name = models.CharField(max_length=40, help_text="The first part of its page's name in urls.py: treaty.")
-    slug = models.CharField(max_length=120, help_text="The last part of the address.")
-    name = models.CharField(max_length=400, help_text="What stood there.")
+    url_name = LineField(max_length=40, help_text="The first part of its page's name in urls.py: treaty.")
+    slug = LineField(max_length=120, help_text="The last part of the address.")
+    name = LineField(max_length=400, help_text="What stood there.")
     since = models.DateTimeField(help_text="When it was renamed or withdrawn.")
-    now = models.CharField(max_length=120, blank=True, help_text="The slug that it has now; empty where withdrawn.")
+    now = LineField(max_length=120, blank=True, help_text="The slug that it has now; empty where withdrawn.")
 
     class Meta:
         verbose_name_plural = "former addresses"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.db import models
-
 from records.models.base import Dated, ManyCountriesRecord
+from records.models.fields import LineField, ProseField
 
 
 class Event(Dated, ManyCountriesRecord):
@@ -13,8 +12,8 @@ class Event(Dated, ManyCountriesRecord):
     url_name = "event"
     text_fields = ("title", "text")
 
-    title = models.CharField(max_length=160, help_text="What happened, in our own words.")
-    text = models.TextField(blank=True, help_text="A sentence or two more, in our own words, every figure exact.")
+    title = LineField(max_length=160, help_text="What happened, in our own words.")
+    text = ProseField(blank=True, help_text="A sentence or two more, in our own words, every figure exact.")
 
     class Meta(Dated.Meta, ManyCountriesRecord.Meta):
         verbose_name = "event"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from records.models.base import OneCountryRecord, Record
+from records.models.fields import LineField
 
 
 class ExpertCounts(models.Model):
@@ -39,7 +40,7 @@ class ExpertField(ExpertCounts, Record):
     url_name = "expert"
     text_fields = ("field",)
 
-    field = models.CharField(max_length=80, unique=True, help_text="The technical field as printed.")
+    field = LineField(max_length=80, unique=True, help_text="The technical field as printed.")
 
     class Meta(Record.Meta):
         verbose_name = "expert dispatch by field"

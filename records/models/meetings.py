@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from records.models.base import Dated, OneCountryRecord
+from records.models.fields import LineField, ProseField
 
 
 class Membership(Dated, OneCountryRecord):
@@ -20,7 +21,7 @@ class Membership(Dated, OneCountryRecord):
         APG = "apg", "Asia-Pacific Group on Money Laundering (APG)"
 
     body = models.CharField(max_length=4, choices=Body, help_text="The body that it is a member of.")
-    member = models.CharField(max_length=80, help_text="The member as this edition names it.")
+    member = LineField(max_length=80, help_text="The member as this edition names it.")
     is_organization = models.BooleanField(
         default=False, help_text="An international organization, not a country or territory."
     )
@@ -57,9 +58,9 @@ class Meeting(Dated, OneCountryRecord):
     round = models.PositiveSmallIntegerField(
         help_text="Counted within the year for the Rome/Lyon Group, throughout for the ministers."
     )
-    venue = models.CharField(max_length=120, help_text="The place as printed, without its country.")
-    agenda = models.TextField(help_text="The main agenda, an item a line where the report prints a list.")
-    documentary_product = models.CharField(
+    venue = LineField(max_length=120, help_text="The place as printed, without its country.")
+    agenda = ProseField(help_text="The main agenda, an item a line where the report prints a list.")
+    documentary_product = LineField(
         max_length=200, blank=True, help_text="What the ministers released; only Attached Table 3 prints it."
     )
 

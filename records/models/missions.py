@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from records.models.base import Dated, OneCountryRecord
+from records.models.fields import LineField
 
 
 class Mission(Dated, OneCountryRecord):
@@ -23,7 +24,7 @@ class DisasterReliefMission(Mission):
 
     text_fields = ("country__name", "country__printed_names", "type_of_disaster")
 
-    type_of_disaster = models.CharField(max_length=60, help_text="As printed: Earthquake or Building collapse.")
+    type_of_disaster = LineField(max_length=60, help_text="As printed: Earthquake or Building collapse.")
 
     class Meta(Mission.Meta):
         verbose_name = "disaster relief mission"

@@ -9,6 +9,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from records.models.base import Addressed, AddressedQuerySet, validate_as_printed, validate_names
+from records.models.fields import LineField, ListField, ProseField
 
 
 class SectionQuerySet(AddressedQuerySet):
@@ -25,8 +26,8 @@ class Section(Addressed):
     url_name = "section"
     text_fields = ("number", "title", "summary")
 
-    number = models.CharField(max_length=20, unique=True, help_text="As cited: “2 (1) B” or “Attached Table 4”.")
-    title = models.CharField(max_length=200, help_text="The heading without its number.")
+    number = LineField(max_length=20, unique=True, help_text="As cited: “2 (1) B” or “Attached Table 4”.")
+    title = LineField(max_length=200, help_text="The heading without its number.")
     parent = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -47,8 +48,8 @@ class Section(Addressed):
     page = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="The page that the contents page gives; it gives none for attached tables."
     )
-    summary = models.TextField(help_text="A short account in our own words, every figure and date exact.")
-    as_printed = models.JSONField(
+    summary = ProseField(help_text="A short account in our own words, every figure and date exact.")
+    as_printed = ListField(
         default=list,
         blank=True,
         validators=[validate_as_printed],
@@ -87,22 +88,22 @@ class Country(Addressed):
     url_name = "country"
     text_fields = ("name", "printed_names")
 
-    name = models.CharField(max_length=60, unique=True, help_text="The name that this edition uses everywhere.")
-    iso_code = models.CharField(
+    name = LineField(max_length=60, unique=True, help_text="The name that this edition uses everywhere.")
+    iso_code = LineField(
         "ISO 3166 code",
         max_length=2,
         unique=True,
         validators=[RegexValidator(r"^[A-Z]{2}\Z", "Two capital letters.")],
         help_text="ISO 3166-1 alpha-2, such as TH.",
     )
-    iso_numeric = models.CharField(
+    iso_numeric = LineField(
         "ISO 3166 number",
         max_length=3,
         unique=True,
         validators=[RegexValidator(r"^[0-9]{3}\Z", "Three digits.")],
         help_text="ISO 3166-1 numeric, such as 764; maps know countries by it.",
     )
-    printed_names: models.JSONField[Any, Any] = models.JSONField(
+    printed_names: models.JSONField[Any, Any] = ListField(
         default=list,
         blank=True,
         validators=[validate_names],
@@ -130,8 +131,8 @@ class Topic(Addressed):
     url_name = "topic"
     text_fields = ("name", "description")
 
-    name = models.CharField(max_length=60, unique=True, help_text="The term as the report uses it.")
-    description = models.CharField(max_length=300, help_text="What the tag takes in, in a sentence.")
+    name = LineField(max_length=60, unique=True, help_text="The term as the report uses it.")
+    description = LineField(max_length=300, help_text="What the tag takes in, in a sentence.")
 
     objects = AddressedQuerySet.as_manager()
 

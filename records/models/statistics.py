@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from records.models.base import Dated, OneCountryRecord, Placed, Record, RecordQuerySet
+from records.models.fields import LineField
 
 
 class YearQuerySet(RecordQuerySet):
@@ -88,7 +89,7 @@ class AssistanceByRegion(Yearly, Record):
     url_name = "statistic"
     text_fields = ("region",)
 
-    region = models.CharField(max_length=40, help_text="The region as printed.")
+    region = LineField(max_length=40, help_text="The region as printed.")
     persons = models.PositiveIntegerField(help_text="Number of persons who benefited.")
     share = models.DecimalField(
         max_digits=4, decimal_places=1, help_text="Percentage of the year's persons, as printed, to one decimal."
@@ -118,7 +119,7 @@ class AssistanceByCountry(Yearly, OneCountryRecord):
     url_name = "statistic"
     text_fields = ("name", "country__name", "country__printed_names")
 
-    name = models.CharField(max_length=40, help_text="The row's name in this edition: a country, or Other.")
+    name = LineField(max_length=40, help_text="The row's name in this edition: a country, or Other.")
     persons = models.PositiveIntegerField(help_text="Number of persons who benefited.")
 
     objects = YearQuerySet.as_manager()
@@ -138,8 +139,8 @@ class CourtesyVisit(Dated, OneCountryRecord):
     url_name = "visit"
     text_fields = ("visitor", "occasion", "country__name", "country__printed_names")
 
-    visitor = models.CharField(max_length=160, help_text="Who came, as printed.")
-    occasion = models.CharField(max_length=200, help_text="The calls paid and lunches given, as printed in brackets.")
+    visitor = LineField(max_length=160, help_text="Who came, as printed.")
+    occasion = LineField(max_length=200, help_text="The calls paid and lunches given, as printed in brackets.")
 
     class Meta(Dated.Meta, OneCountryRecord.Meta):
         verbose_name = "courtesy visit"
@@ -163,7 +164,7 @@ class PrintedFigure(Placed):
         PERSONS_BY_COUNTRY = "persons-by-country", "Persons by country (Asia)"
 
     table = models.CharField(max_length=20, choices=Table, help_text="The table beneath which it is printed.")
-    column = models.CharField(max_length=40, help_text="The printed header of its column.")
+    column = LineField(max_length=40, help_text="The printed header of its column.")
     value = models.IntegerField(help_text="The figure as printed.")
 
     class Meta(Placed.Meta):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from records.models.base import Dated, ManyCountriesRecord
+from records.models.fields import LineField, ProseField
 
 
 class TrainingCourse(Dated, ManyCountriesRecord):
@@ -20,9 +21,9 @@ class TrainingCourse(Dated, ManyCountriesRecord):
         NPA_ODA = "npa-oda", "NPA ODA-based"
         COUNTRY_SPECIFIC = "country-specific", "Country-specific training"
 
-    name = models.CharField(max_length=200, help_text="The course's name as printed.")
+    name = LineField(max_length=200, help_text="The course's name as printed.")
     category = models.CharField(max_length=20, choices=Category, help_text="The list in which the report prints it.")
-    successor_to = models.CharField(
+    successor_to = LineField(
         max_length=200, blank=True, help_text="The earlier course that it succeeds, where the report names one."
     )
 
@@ -39,9 +40,9 @@ class CooperationProject(Dated, ManyCountriesRecord):
     url_name = "project"
     text_fields = ("name", "summary")
 
-    name = models.CharField(max_length=200, help_text="The heading as printed, without its letter.")
-    letter = models.CharField(max_length=1, unique=True, help_text="The letter of the heading: a to f.")
-    summary = models.TextField(help_text="What was done, in our own words, every figure and date exact.")
+    name = LineField(max_length=200, help_text="The heading as printed, without its letter.")
+    letter = LineField(max_length=1, unique=True, help_text="The letter of the heading: a to f.")
+    summary = ProseField(help_text="What was done, in our own words, every figure and date exact.")
 
     class Meta(Dated.Meta, ManyCountriesRecord.Meta):
         verbose_name = "cooperation project"

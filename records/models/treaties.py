@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from records.models.base import Dated, ManyCountriesRecord
+from records.models.fields import LineField
 
 
 class Treaty(Dated, ManyCountriesRecord):
@@ -25,8 +26,8 @@ class Treaty(Dated, ManyCountriesRecord):
         RATIFIED = "ratified", "Ratified"
         SIGNED = "signed", "Signed"
 
-    name = models.CharField(max_length=300, unique=True, help_text="The name as printed, without a name in brackets.")
-    short_name = models.CharField(
+    name = LineField(max_length=300, unique=True, help_text="The name as printed, without a name in brackets.")
+    short_name = LineField(
         max_length=80, blank=True, help_text="The name that the table adds in brackets, such as Tokyo Convention."
     )
     treaty_kind = models.CharField("kind", max_length=12, choices=Kind, help_text="Between two countries, or many.")
