@@ -9,7 +9,7 @@ class SearchDocument(models.Model):
     """A record, section, country or topic as the search finds, narrows, orders and shows it.
 
     `records.search.index` writes it, nobody else. The database itself keeps the index over the stems: an FTS5 table
-    filled by triggers on SQLite, a generated ``vector`` column on PostgreSQL (see `records.search.database`). A later
+    filled by triggers on SQLite, a generated ``vector`` column on PostgreSQL (see the migration of the search). A later
     migration that changes a column must make them anew, for on SQLite Django then replaces the table.
     """
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import importlib
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from records.corrections.differences import differences_between
-from records.corrections.versions import CHANGED, keep_versions, list_history, listed_in
+from records.corrections.versions import CHANGED, keep_versions, listed_in
 from records.fixture_files.dumping import file_text
 from records.kinds import ALL_KINDS
 from records.models import Addressed, Change, Topic, Treaty
@@ -84,23 +82,6 @@ def test_a_history_changes_neither_digest_nor_dump(editor_client: Client) -> Non
     assert len(versions_of(record)) == 3
     assert digest(values_of(treaty())) == known
     assert file_text(Treaty) == dumped
-
-
-@every_kind
-def test_records_older_than_their_history_get_a_first_version(kind: type[Addressed]) -> None:
-    for table in (list_history(kind, field) for field in kind._meta.many_to_many):
-        table.objects.all().delete()
-    kind.history.all().delete()
-    migration = importlib.import_module("records.migrations.0003_first_versions")
-    migration.keep_first_versions(apps, None)
-
-    assert kind.history.count() == kind.objects.count()
-    for record in kind.objects.all()[:5]:
-        version = versions_of(record)[0]
-        assert (version.slug, version.history_type) == (record.slug, "+")
-        for field in kind._meta.many_to_many:
-            now = set(getattr(record, field.name).values_list("pk", flat=True))
-            assert listed_in(version, field) == now
 
 
 @every_kind

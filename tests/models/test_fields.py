@@ -31,7 +31,8 @@ every_text = pytest.mark.parametrize(
 
 def too_long(field: Any) -> Any:
     """A value of one character more than fits."""
-    return ["x" * (field.max_length - 3)] if isinstance(field, ListField) else "x" * (field.max_length + 1)
+    length: int = field.max_length
+    return ["x" * (length - 3)] if isinstance(field, ListField) else "x" * (length + 1)
 
 
 def test_every_free_text_has_a_limit() -> None:

@@ -4,12 +4,7 @@ On SQLite an FTS5 table, filled by triggers; on PostgreSQL a generated ``tsvecto
 the stems as they are and cut nothing, stem nothing and leave nothing out, so both find the same.
 """
 
-from __future__ import annotations
-
-from typing import Any
-
-TABLE = "records_searchdocument"
-INDEX = "records_searchindex"
+from django.db import migrations
 
 # The marks hold : and -, the boundaries between lines are |.
 SQLITE_TABLE = """
@@ -78,13 +73,17 @@ DROP = {
 }
 
 
-def create(apps: Any, schema_editor: Any) -> None:
-    """Make the index; a step of a migration."""
+def create(apps, schema_editor):
     for statement in CREATE[schema_editor.connection.vendor]:
         schema_editor.execute(statement, params=None)
 
 
-def drop(apps: Any, schema_editor: Any) -> None:
-    """Take the index away; a step of a migration, backwards."""
+def drop(apps, schema_editor):
     for statement in DROP[schema_editor.connection.vendor]:
         schema_editor.execute(statement, params=None)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("records", "0001_initial")]
+
+    operations = [migrations.RunPython(create, drop)]
