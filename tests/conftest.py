@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings as portal_settings
@@ -78,3 +82,21 @@ def superuser_client(db: None) -> Client:
     client = Client()
     client.force_login(User.objects.create_superuser("root"))
     return client
+
+
+@pytest.fixture
+def scratch(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The environment of a process with an empty database of the kind that the tests run on."""
+    environment = {**os.environ, "DATA_DIR": str(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": "npa_portal.settings"}
+    url = environment.pop("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        yield environment
+        return
+    psycopg = pytest.importorskip("psycopg")
+    name = f"scratch_{os.getpid()}"
+    with closing(psycopg.connect(url, autocommit=True)) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield environment | {"DATABASE_URL": urlsplit(url)._replace(path=f"/{name}").geturl()}
+        finally:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

@@ -30,6 +30,7 @@ from tests.admin_pages import (
 from tests.factories import make_topic
 from tests.fixture_rows import change_row
 from tests.kinds import every_kind
+from tests.processes import finish, start
 
 pytestmark = pytest.mark.django_db
 
@@ -277,3 +278,41 @@ def test_the_record_is_locked_before_its_versions_are_compared(editor_client: Cl
     compared = next(n for n, sql in enumerate(asked) if 'FROM "records_historicaltreaty"' in sql)
     begun = next(n for n, sql in enumerate(asked) if sql.startswith("SAVEPOINT"))
     assert begun < locked < compared
+
+
+TWO_AT_ONCE = """
+import re
+from threading import Barrier, Thread
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from records.models import Change, Section
+settings.ALLOWED_HOSTS = ["testserver"]
+settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+user = User.objects.create_superuser("root")
+section = Section.objects.create(slug="1", number="1", title="Title", page=1, position=1)
+address = f"/admin/records/section/{section.pk}/change/"
+for n in range(5):
+    barrier, answers = Barrier(2), []
+    def save(field):
+        client = Client()
+        client.force_login(user)
+        opened_on = re.search('name="opened_on" value="([0-9]+)"', client.get(address).content.decode())[1]
+        said = {"number": "1", "title": "Title", "page": 1, "summary": "", "reason": "Why.", "opened_on": opened_on}
+        barrier.wait()
+        answers.append(client.post(address, said | {field: f"By {field}, {n}"}).status_code)
+        connection.close()
+    both = [Thread(target=save, args=[field]) for field in ("title", "summary")]
+    for thread in both: thread.start()
+    for thread in both: thread.join()
+    print(sorted(answers), flush=True)
+"""
+
+
+def test_of_two_that_save_at_once_one_is_refused(scratch: dict[str, str]) -> None:
+    assert finish(start(scratch, "migrate", "-v0"))[0] == 0
+
+    code, said, complained = finish(start(scratch, "shell", "-v0", "-c", TWO_AT_ONCE))
+
+    assert (code, said.splitlines()) == (0, ["[200, 302]"] * 5), complained

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import closing
 from io import StringIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from records.kinds import ALL_KINDS
 from records.models import Country, CourtesyVisit, LoadedRow, Section, Treaty
 from tests.factories import make_treaty
 from tests.fixture_rows import add_row, change_row, remove_row, rows_in, write_rows
+from tests.processes import finish, start
 
 TREATY = "consular-convention-between-japan-and-united-states-of-america"
 
@@ -248,40 +242,6 @@ def test_if_empty_and_replace_exclude_each_other(fixtures_dir: Path) -> None:
 
 
 # In processes of their own, on a database of their own
-
-
-@pytest.fixture
-def scratch(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The environment of a process with an empty database of the kind that the tests run on."""
-    environment = {**os.environ, "DATA_DIR": str(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": "npa_portal.settings"}
-    url = environment.pop("DATABASE_URL", "")
-    if not url.startswith("postgres"):
-        yield environment
-        return
-    psycopg = pytest.importorskip("psycopg")
-    name = f"scratch_{os.getpid()}"
-    with closing(psycopg.connect(url, autocommit=True)) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield environment | {"DATABASE_URL": urlsplit(url)._replace(path=f"/{name}").geturl()}
-        finally:
-            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def start(environment: dict[str, str], *command: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "django", *command],
-        cwd=settings.BASE_DIR,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def finish(process: subprocess.Popen[str]) -> tuple[int, str, str]:
-    said, complained = process.communicate(timeout=120)
-    return process.returncode, said, complained
 
 
 def test_two_starts_at_once_load_once(scratch: dict[str, str], tmp_path: Path, fixtures_dir: Path) -> None:
