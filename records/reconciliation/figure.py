@@ -1,13 +1,17 @@
-"""A figure that the report prints, beside what its rows give."""
+"""A figure that the report prints: declared, and recomputed from what its rows give."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from django.db.models import TextChoices
+from django.urls import reverse
 
 from records.models import Addressed, Event, Section
+from records.reconciliation.report import Report
+from records.reconciliation.selecting import Rows
 
 
 class Verdict(TextChoices):
@@ -29,11 +33,26 @@ class Finding:
     verdict: Verdict
     recomputed: str = ""
     difference: str = ""
+    # What the rows add to the declaration's own note and caveat.
+    note: str = ""
+    caveat: str = ""
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One total, change, percentage, count, title or date that the report prints."""
+# None of the rows is there, or there never were any.
+NO_ROWS = Finding(Verdict.CANNOT)
+
+# Given a list of rows for each selection of ``of`` and then of ``against``, what they give.
+Compare = Callable[..., Finding]
+
+
+def cannot(*_: object) -> Finding:
+    """What is found where the report has nothing to recompute a figure from."""
+    return NO_ROWS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """A total, change, percentage, count, title or date that the report prints, and what must hold of it."""
 
     # The anchor on the page; never changes.
     slug: str
@@ -43,12 +62,15 @@ class Figure:
     locator: str
     # The printed value to the letter; words left out of running text are marked by “…”.
     printed: str
-    finding: Finding
-    # How the value is recomputed.
+    # The rows that it is recomputed from.
+    of: tuple[Rows, ...] = ()
+    # Rows beside which these are held, not counted among what it is recomputed from.
+    against: tuple[Rows, ...] = ()
+    must: Compare = cannot
+    # How the value is recomputed, in words.
     rule: str
-    # The rows that it is recomputed from; where they are many, the address of a list of them.
-    rows: tuple[Addressed, ...] = ()
-    list_address: str = ""
+    # Where the rows are many, the list of them: the name of its address, and its query.
+    listed: tuple[str, str] | None = None
     # What stands for the place where the value is printed: the record or attached table that holds it, or the slug of
     # the event that retells it; neither where only the section does.
     printed_in: Addressed | None = None
@@ -58,11 +80,61 @@ class Figure:
     # What to know whatever the verdict is.
     caveat: str = ""
 
-    def now(self, renamed: Mapping[tuple[str, str], str]) -> Figure:
-        """The same with its section and its event under their slugs of today."""
-        section = renamed.get((Section.url_name, self.section), self.section)
-        event = renamed.get((Event.url_name, self.event), self.event)
-        return self if (section, event) == (self.section, self.event) else replace(self, section=section, event=event)
+    @property
+    def list_address(self) -> str:
+        """The address of the list of its rows; empty where it has none."""
+        if self.listed is None:
+            return ""
+        name, query = self.listed
+        return f"{reverse(name)}{f'?{query}' if query else ''}"
+
+    def figures(self, report: Report) -> Iterator[Figure]:
+        """The figure, recomputed."""
+        found = [rows.find(report) for rows in self.of]
+        finding = self.must(*found, *(rows.find(report) for rows in self.against))
+        declared = {field.name: getattr(self, field.name) for field in fields(Told)}
+        changed = {
+            "section": report.slug_today(Section, self.section),
+            "event": report.slug_today(Event, self.event),
+            "note": joined(self.note, finding.note),
+            "caveat": joined(self.caveat, finding.caveat),
+        }
+        rows = tuple(dict.fromkeys(row for rows in found for row in rows))
+        yield Figure(**declared | changed, finding=finding, rows=rows)
+
+    def may_concern(self, record: Addressed, report: Report) -> bool:
+        """Whether ``record`` is of a kind that the figure rests on, or the event that retells it; reads no table."""
+        if isinstance(record, Event) and record.slug == report.slug_today(Event, self.event):
+            return True
+        return any(isinstance(record, rows.kind) for rows in self.of)
+
+
+@dataclass(frozen=True)
+class Each:
+    """A family of figures: one declared by each row that prints its value."""
+
+    rows: Rows
+    told: Callable[[Any], Told | None]
+    # The other kinds of row that these figures rest on.
+    kinds: tuple[type[Addressed], ...] = ()
+
+    def figures(self, report: Report) -> Iterator[Figure]:
+        """The figures, recomputed."""
+        for row in self.rows.find(report):
+            if told := self.told(row):
+                yield from replace(told, printed_in=row).figures(report)
+
+    def may_concern(self, record: Addressed, _report: Report) -> bool:
+        """Whether ``record`` is of a kind that prints the figures or that they rest on; reads no table."""
+        return isinstance(record, (self.rows.kind, *self.kinds))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure(Told):
+    """A figure as declared, with what its rows give; its section and its event under their slugs of today."""
+
+    finding: Finding
+    rows: tuple[Addressed, ...]
 
     @property
     def other_rows(self) -> list[Addressed]:
@@ -82,6 +154,6 @@ class Figure:
         return all(word.casefold() in text for word in words)
 
 
-def present(*records: Addressed | None) -> tuple[Addressed, ...]:
-    """Those of ``records`` that there are."""
-    return tuple(record for record in records if record is not None)
+def joined(*sentences: str) -> str:
+    """Those of ``sentences`` that are not empty, one after the other."""
+    return " ".join(sentence for sentence in sentences if sentence)

@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.views.generic import TemplateView
 
-from records.models import Section
+from records.models import Event, Section
 from records.reconciliation import Figure, Report, Verdict, reconcile
 from records.reconciliation.filters import FigureFilterSet
 
@@ -64,7 +64,7 @@ class ReconciliationView(TemplateView):
 
 def groups(figures: list[Figure], report: Report) -> list[Group]:
     """The figures by section, in the order in which they come."""
-    events = {event.slug for event in report.events}
+    events = {event.slug for event in report.rows(Event)}
     return [
         Group(
             slug,

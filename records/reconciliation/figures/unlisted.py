@@ -5,178 +5,161 @@ Nothing can be recomputed: they are listed so that the page leaves out no figure
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from records.reconciliation.figure import Told
 
-from records.reconciliation.figure import Figure, Finding, Verdict
-
+# How it would be recomputed.
+RULE = "No table or list of the report holds what it would be recomputed from."
 JICA_1974 = "drug-and-traffic-courses-under-jica-1974"
 
-
-@dataclass(frozen=True)
-class Unlisted:
-    """A count, rank or length of time without rows, and the event that retells it."""
-
-    slug: str
-    what: str
-    section: str
-    locator: str
-    printed: str
-    event: str
-    # What the report tells of it.
-    note: str
-
-
-UNLISTED = (
-    Unlisted(
-        "donor-largest-1989",
-        "Rank of Japan as an aid donor in 1989",
-        "2-1-a",
-        "Section 2 (1) A, paragraph 1",
-        "the world's No. 1 donor in 1989",
-        "largest-aid-donor-1989",
-        "The report gives no amounts of aid.",
+FIGURES = (
+    Told(
+        slug="donor-largest-1989",
+        what="Rank of Japan as an aid donor in 1989",
+        section="2-1-a",
+        locator="Section 2 (1) A, paragraph 1",
+        printed="the world's No. 1 donor in 1989",
+        rule=RULE,
+        event="largest-aid-donor-1989",
+        note="The report gives no amounts of aid.",
     ),
-    Unlisted(
-        "donor-second-largest",
-        "Rank of Japan as an aid donor at the time of the report",
-        "2-1-a",
-        "Section 2 (1) A, paragraph 1",
-        "the second largest aid donor",
-        "largest-aid-donor-1989",
-        "The report gives no amounts of aid.",
+    Told(
+        slug="donor-second-largest",
+        what="Rank of Japan as an aid donor at the time of the report",
+        section="2-1-a",
+        locator="Section 2 (1) A, paragraph 1",
+        printed="the second largest aid donor",
+        rule=RULE,
+        event="largest-aid-donor-1989",
+        note="The report gives no amounts of aid.",
     ),
-    Unlisted(
-        "courses-drug-seminar-participants-1974",
-        "Participants of the drug control seminar of 1974",
-        "2-1-a",
-        "Section 2 (1) A, paragraph 2",
-        "22 persons from 20 countries",
-        JICA_1974,
-        "The report lists no participants of single courses.",
+    Told(
+        slug="courses-drug-seminar-participants-1974",
+        what="Participants of the drug control seminar of 1974",
+        section="2-1-a",
+        locator="Section 2 (1) A, paragraph 2",
+        printed="22 persons from 20 countries",
+        rule=RULE,
+        event=JICA_1974,
+        note="The report lists no participants of single courses.",
     ),
-    Unlisted(
-        "courses-traffic-seminar-participants-1974",
-        "Participants of the Traffic Police Administration Seminar of 1974",
-        "2-1-a",
-        "Section 2 (1) A, paragraph 2",
-        "13 persons from 13 countries",
-        JICA_1974,
-        "The report lists no participants of single courses.",
+    Told(
+        slug="courses-traffic-seminar-participants-1974",
+        what="Participants of the Traffic Police Administration Seminar of 1974",
+        section="2-1-a",
+        locator="Section 2 (1) A, paragraph 2",
+        printed="13 persons from 13 countries",
+        rule=RULE,
+        event=JICA_1974,
+        note="The report lists no participants of single courses.",
     ),
-    Unlisted(
-        "projects-neighborhood-police-posts",
-        "Neighborhood police posts in Singapore in December 2003",
-        "2-1-d",
-        "Section 2 (1) D (b), paragraph 1",
-        "as many as 97",
-        "singapore-97-neighborhood-police-posts-december-2003",
-        "The report lists no neighborhood police posts.",
+    Told(
+        slug="projects-neighborhood-police-posts",
+        what="Neighborhood police posts in Singapore in December 2003",
+        section="2-1-d",
+        locator="Section 2 (1) D (b), paragraph 1",
+        printed="as many as 97",
+        rule=RULE,
+        event="singapore-97-neighborhood-police-posts-december-2003",
+        note="The report lists no neighborhood police posts.",
     ),
-    Unlisted(
-        "projects-singapore-three-years",
-        "Length of the plan for traffic management in Singapore",
-        "2-1-d",
-        "Section 2 (1) D (b), paragraph 2",
-        "three-year plan",
-        "singapore-traffic-management-plan-fy-1985",
-        "The report dates only the beginning of the plan.",
+    Told(
+        slug="projects-singapore-three-years",
+        what="Length of the plan for traffic management in Singapore",
+        section="2-1-d",
+        locator="Section 2 (1) D (b), paragraph 2",
+        printed="three-year plan",
+        rule=RULE,
+        event="singapore-traffic-management-plan-fy-1985",
+        note="The report dates only the beginning of the plan.",
     ),
-    Unlisted(
-        "projects-thailand-three-years",
-        "Length of the regional drug control project",
-        "2-1-d",
-        "Section 2 (1) D (f), paragraph 1",
-        "A three-year project",
-        "golden-triangle-drug-control-project-2002",
-        "The report dates only the beginning of the project.",
+    Told(
+        slug="projects-thailand-three-years",
+        what="Length of the regional drug control project",
+        section="2-1-d",
+        locator="Section 2 (1) D (f), paragraph 1",
+        printed="A three-year project",
+        rule=RULE,
+        event="golden-triangle-drug-control-project-2002",
+        note="The report dates only the beginning of the project.",
     ),
-    Unlisted(
-        "peacekeeping-injured",
-        "Police personnel injured in Cambodia",
-        "2-3",
-        "Section 2 (3), paragraph 2",
-        "four others",
-        "cambodia-attack-superintendent-takada-1992-1993",
-        "The report names none of them.",
+    Told(
+        slug="peacekeeping-injured",
+        what="Police personnel injured in Cambodia",
+        section="2-3",
+        locator="Section 2 (3), paragraph 2",
+        printed="four others",
+        rule=RULE,
+        event="cambodia-attack-superintendent-takada-1992-1993",
+        note="The report names none of them.",
     ),
-    Unlisted(
-        "penal-conference-every-five-years",
-        "Years between two International Penal and Penitentiary Conferences",
-        "3-1",
-        "Section 3 (1), paragraph 1",
-        "every five years",
-        "international-penal-commission-founded-19th-century",
-        "The report dates none of these conferences.",
+    Told(
+        slug="penal-conference-every-five-years",
+        what="Years between two International Penal and Penitentiary Conferences",
+        section="3-1",
+        locator="Section 3 (1), paragraph 1",
+        printed="every five years",
+        rule=RULE,
+        event="international-penal-commission-founded-19th-century",
+        note="The report dates none of these conferences.",
     ),
-    Unlisted(
-        "fatf-40-recommendations",
-        "Number of the Recommendations of the FATF",
-        "3-2",
-        "Section 3 (2), paragraph 2",
-        "the 40 Recommendations",
-        "fatf-40-recommendations-1990",
-        "The report does not list them.",
+    Told(
+        slug="fatf-40-recommendations",
+        what="Number of the Recommendations of the FATF",
+        section="3-2",
+        locator="Section 3 (2), paragraph 2",
+        printed="the 40 Recommendations",
+        rule=RULE,
+        event="fatf-40-recommendations-1990",
+        note="The report does not list them.",
     ),
-    Unlisted(
-        "fatf-eight-special-recommendations",
-        "Number of the Special Recommendations of the FATF",
-        "3-2",
-        "Section 3 (2), paragraph 3",
-        "Eight Special Recommendations",
-        "fatf-eight-special-recommendations-october-2001",
-        "The report does not list them.",
+    Told(
+        slug="fatf-eight-special-recommendations",
+        what="Number of the Special Recommendations of the FATF",
+        section="3-2",
+        locator="Section 3 (2), paragraph 3",
+        printed="Eight Special Recommendations",
+        rule=RULE,
+        event="fatf-eight-special-recommendations-october-2001",
+        note="The report does not list them.",
     ),
-    Unlisted(
-        "japan-china-meetings",
-        "Working-level meetings of the Japan-China consultation",
-        "5-2",
-        "Section 5 (2), paragraph 2",
-        "a total of three working-level meetings",
-        "japan-china-consultation-meeting-december-1999",
-        "The report dates only the first of them.",
+    Told(
+        slug="japan-china-meetings",
+        what="Working-level meetings of the Japan-China consultation",
+        section="5-2",
+        locator="Section 5 (2), paragraph 2",
+        printed="a total of three working-level meetings",
+        rule=RULE,
+        event="japan-china-consultation-meeting-december-1999",
+        note="The report dates only the first of them.",
     ),
-    Unlisted(
-        "japan-russia-meetings",
-        "Japan-Russia meetings by 2003",
-        "5-4",
-        "Section 5 (4), paragraph 1",
-        "A total of four meetings",
-        "four-japan-russia-meetings-by-2003",
-        "The report dates none of them.",
+    Told(
+        slug="japan-russia-meetings",
+        what="Japan-Russia meetings by 2003",
+        section="5-4",
+        locator="Section 5 (4), paragraph 1",
+        printed="A total of four meetings",
+        rule=RULE,
+        event="four-japan-russia-meetings-by-2003",
+        note="The report dates none of them.",
     ),
-    Unlisted(
-        "fbi-agents",
-        "FBI agents trained in Japan by 2003",
-        "5-5",
-        "Section 5 (5), paragraph 1",
-        "five FBI agents",
-        "five-fbi-agents-trained-in-japan-by-2003",
-        "The report names none of them.",
+    Told(
+        slug="fbi-agents",
+        what="FBI agents trained in Japan by 2003",
+        section="5-5",
+        locator="Section 5 (5), paragraph 1",
+        printed="five FBI agents",
+        rule=RULE,
+        event="five-fbi-agents-trained-in-japan-by-2003",
+        note="The report names none of them.",
     ),
-    Unlisted(
-        "fbi-training-length",
-        "Length of the FBI agents’ training in Japan",
-        "5-5",
-        "Section 5 (5), paragraph 1",
-        "about six months to a year",
-        "five-fbi-agents-trained-in-japan-by-2003",
-        "The report dates no single training.",
+    Told(
+        slug="fbi-training-length",
+        what="Length of the FBI agents’ training in Japan",
+        section="5-5",
+        locator="Section 5 (5), paragraph 1",
+        printed="about six months to a year",
+        rule=RULE,
+        event="five-fbi-agents-trained-in-japan-by-2003",
+        note="The report dates no single training.",
     ),
 )
-
-
-def figures() -> Iterator[Figure]:
-    """The figures without rows, in the report's order."""
-    for unlisted in UNLISTED:
-        yield Figure(
-            slug=unlisted.slug,
-            what=unlisted.what,
-            section=unlisted.section,
-            locator=unlisted.locator,
-            printed=unlisted.printed,
-            finding=Finding(Verdict.CANNOT),
-            rule="No table or list of the report holds what it would be recomputed from.",
-            event=unlisted.event,
-            note=unlisted.note,
-        )
