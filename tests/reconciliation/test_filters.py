@@ -1,0 +1,77 @@
+"""The filters of the reconciliation: by verdict, by section, by words, and what does not fit."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from tests.bad_values import BAD
+from tests.pages import words
+from tests.reconciliation.shipped import ALL, DIFFERENCES, PAGE, TALLY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(("verdict", "count"), TALLY.items())
+def test_figures_are_filtered_by_verdict(client: Client, verdict: str, count: int) -> None:
+    response = client.get(f"{PAGE}?verdict={verdict}")
+    assert response.context["match_count"] == count
+    found = [line.figure for group in response.context["groups"] for line in group.lines]
+    assert {figure.finding.verdict for figure in found} == {verdict}
+
+
+def test_figures_are_filtered_by_section_with_what_stands_below_it_and_the_tables_that_it_cites(client: Client) -> None:
+    groups = client.get(f"{PAGE}?section=4").context["groups"]
+    assert [group.section.slug for group in groups] == ["4", "4-1", "4-2", "attached-table-4"]
+    groups = client.get(f"{PAGE}?section=attached-table-1&section=3-4").context["groups"]
+    assert [group.section.slug for group in groups] == ["3-4", "attached-table-1"]
+
+
+@pytest.mark.parametrize(
+    ("query", "slugs"),
+    [
+        ("q=bribery", ["treaty-bribery"]),
+        ("q=BRIBERY+1998", ["treaty-bribery"]),
+        ("q=moscow+1999&verdict=differs", ["ministers-in-the-host-country"]),
+        ("q=percentage&verdict=differs&section=attached-table-5", [slug for slug in DIFFERENCES if "share" in slug]),
+        ("q=bribery&verdict=agrees", []),
+    ],
+)
+def test_figures_are_filtered_by_words_too(client: Client, query: str, slugs: list[str]) -> None:
+    groups = client.get(f"{PAGE}?{query}").context["groups"]
+    assert sorted(line.figure.slug for group in groups for line in group.lines) == sorted(slugs)
+
+
+def test_only_sections_that_print_figures_are_offered(client: Client) -> None:
+    offered = client.get(PAGE).context["filterset"].form.fields["section"].choices
+    slugs = [slug for slug, _ in offered]
+    assert {"1", "4-2", "attached-table-5", "6"} <= set(slugs)
+    assert "6-2" not in slugs
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("verdict=perhaps", "“perhaps” is none of: agrees, differs, cannot."),
+        ("section=7", "The report has no section “7”."),
+        ("q=%00", "Null characters are not allowed."),
+        (f"q={'x' * 10_000}", "Ensure this value has at most 200 characters (it has 10000)."),
+    ],
+)
+def test_a_value_that_does_not_fit_is_answered_with_no_figures_and_the_reason(
+    client: Client, query: str, reason: str
+) -> None:
+    response = client.get(f"{PAGE}?{query}")
+    assert response.status_code == 200
+    assert (response.context["match_count"], response.context["total_count"]) == (0, ALL)
+    assert reason in words(client, f"{PAGE}?{query}")
+
+
+@pytest.mark.parametrize("value", BAD, ids=lambda value: ascii(value[:12]))
+def test_no_value_is_a_fault(client: Client, value: str) -> None:
+    for name in ("q", "verdict", "section", "sort", "page", "unknown"):
+        response = client.get(f"{PAGE}?{urlencode({name: value})}")
+        assert response.status_code == 200
+        assert "<script>alert" not in response.content.decode()
