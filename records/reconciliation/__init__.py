@@ -48,7 +48,7 @@ DECLARED: tuple[Told | Each, ...] = (
     *visits.FIGURES,
     *unlisted.FIGURES,
 )
-PARAGRAPH = re.compile(r"(\([a-f]\))?, paragraph ([0-9]+)$")
+PARAGRAPH = re.compile(r"(\([a-f]\))?, paragraphs? ([0-9]+)( and [0-9]+)?$")
 
 
 def reconcile(report: Report) -> list[Figure]:

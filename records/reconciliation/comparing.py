@@ -106,6 +106,15 @@ def both(first: Compare, second: Compare) -> Compare:
     return compare
 
 
+def that_very(must: Compare, otherwise: str) -> Compare:
+    """The row must be the one that the sentence means, given as the second selection, and hold."""
+
+    def compare(rows: Found, meant: Found) -> Finding:
+        return Finding(Verdict.DIFFERS, str(rows[0]), otherwise) if rows and rows != meant else must(rows)
+
+    return compare
+
+
 def unproven(must: Compare) -> Compare:
     """What the rows give only bounds the printed value: it may contradict it, but proves nothing."""
 

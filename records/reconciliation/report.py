@@ -37,7 +37,7 @@ QUERYSETS: dict[type[Addressed], Any] = {
     DisasterReliefMission: DisasterReliefMission.objects.select_related("country"),
     PeacekeepingMission: PeacekeepingMission.objects.select_related("country"),
     Meeting: Meeting.objects.select_related("country"),
-    Event: Event.objects.select_related("section").annotate(country_count=Count("countries")),
+    Event: Event.objects.annotate(country_count=Count("countries")),
 }
 
 Found = TypeVar("Found", bound=Addressed)

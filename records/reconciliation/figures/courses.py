@@ -11,6 +11,7 @@ from records.reconciliation.comparing import (
     beginning,
     beginning_year,
     same,
+    that_very,
     time_apart,
     verdict,
     within,
@@ -91,27 +92,20 @@ FIGURES = (
         what="Beginning of international cooperation involving the police",
         section=HISTORY,
         locator=PARAGRAPH_2,
-        printed="began in 1962",
+        printed="began in 1962 with … a drug-related training course",
         of=(earliest(every(TrainingCourse)),),
-        must=beginning("1962"),
-        rule="First year of the oldest of all courses listed in section 2 (1) C.",
+        against=(one(TrainingCourse, DRUGS),),
+        must=that_very(beginning("1962"), "another course"),
+        rule=(
+            "First year of the oldest of all courses listed in section 2 (1) C, "
+            "which must be the Seminar on Control of Drug Offenses."
+        ),
         listed=("course-list", "sort=date"),
         event="first-drug-training-course-1962",
         caveat=(
             "The list of group training holds courses ongoing in and after 1999 only. "
             "Section 6 (1) A has seminars start in the mid 1950s."
         ),
-    ),
-    Told(
-        slug="courses-drugs-1962",
-        what="First drug-related training course",
-        section=HISTORY,
-        locator=PARAGRAPH_2,
-        printed="in 1962",
-        of=(one(TrainingCourse, DRUGS),),
-        must=beginning("1962"),
-        rule="First year of the Seminar on Control of Drug Offenses in the list of section 2 (1) C.",
-        event="first-drug-training-course-1962",
     ),
     Told(
         slug="courses-traffic-1966",

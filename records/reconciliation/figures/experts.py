@@ -5,19 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from records.models import ExpertDispatch, ExpertField, PrintedFigure, Section
+from records.models import Event, ExpertDispatch, ExpertField, PrintedFigure, Section
 from records.reconciliation import printed
-from records.reconciliation.comparing import (
-    Found,
-    more_than,
-    number,
-    same,
-    sum_of,
-    unproven,
-    verdict,
-)
-from records.reconciliation.figure import NO_ROWS, Compare, Each, Finding, Told
-from records.reconciliation.selecting import every, has, one, this
+from records.reconciliation.comparing import Found, more_than, number, same, sum_of, time_apart, unproven, verdict
+from records.reconciliation.figure import NO_ROWS, Each, Finding, Told
+from records.reconciliation.selecting import dated, every, has, one, this
 from records.wording import counted
 
 TABLE = "attached-table-1"
@@ -27,6 +19,14 @@ DISPATCH = "experts-dispatched-fy-1978-to-fy-2003"
 PHILIPPINES = "philippines-criminal-identification-experts-1979"
 BY_COUNTRY = PrintedFigure.Table.EXPERTS_BY_COUNTRY
 BY_FIELD = PrintedFigure.Table.EXPERTS_BY_FIELD
+# The events that retell the dispatches of section 2 (1) D.
+DISPATCHES = (
+    PHILIPPINES,
+    "singapore-police-box-cooperation-begins-1981",
+    "singapore-traffic-management-plan-fy-1985",
+    "wuxi-traffic-institute-project-1989-1993",
+    "indonesian-police-separated-from-army-1999",
+)
 FISCAL_YEARS = "from FY 1978 to FY 2003"
 # The rows and the list of each part of the table.
 KINDS: dict[str, Any] = {BY_COUNTRY: ExpertDispatch, BY_FIELD: ExpertField}
@@ -47,18 +47,15 @@ def fiscal_years_in_words(tables: Found) -> str:
     return f"from FY {years[0]} to FY {years[1]}" if years else ""
 
 
-def in_the_years_of_the_table(first: int, last: int) -> Compare:
-    """The years told must be years of the table, and the country must have experts in it."""
-
-    def compare(rows: Found, tables: Found) -> Finding:
-        years = fiscal_years(tables)
-        if not rows or not years:
-            return NO_ROWS
-        experts = rows[0].long_term + rows[0].short_term
-        agrees = years[0] <= first and last <= years[1] and experts > 0
-        return Finding(verdict(agrees), f"{counted(experts, 'expert')} from FY {years[0]} to FY {years[1]}")
-
-    return compare
+def in_the_years_of_the_table(rows: Found, dispatches: Found, tables: Found) -> Finding:
+    """Each dispatch must begin in the years of the table, and each country must have experts in it."""
+    years = fiscal_years(tables)
+    if not (rows and dispatches and years):
+        return NO_ROWS
+    told = f"{years[0]}-04/{years[1] + 1}-03"
+    within = [row for row in dispatches if dated(row) and not time_apart(told, row.earliest, row.earliest)]
+    agrees = len(within) == len(dispatches) and all(row.long_term + row.short_term for row in rows)
+    return Finding(verdict(agrees), f"{len(within)} of {counted(len(dispatches), 'dispatch', 'dispatches')}")
 
 
 def row_total(row: Any) -> Told | None:
@@ -171,71 +168,19 @@ TOLD: tuple[Told, ...] = (
         rule="Fiscal years in the title of Attached Table 1.",
         event=DISPATCH,
     ),
-    *(
-        Told(
-            slug=f"experts-told-{slug}",
-            what=f"Dispatch of experts to {what}: date told in the text",
-            section="2-1-d",
-            locator=f"Section 2 (1) D {place}",
-            printed=words,
-            of=(one(ExpertDispatch, country),),
-            against=(one(Section, TABLE),),
-            must=in_the_years_of_the_table(first, last),
-            rule="Falls within the fiscal years in the title of Attached Table 1, which has experts for the country.",
-            event=event,
-        )
-        for slug, country, what, first, last, words, place, event in (
-            (
-                "philippines",
-                "philippines",
-                "the Philippines",
-                1979,
-                1979,
-                "in 1979",
-                "(a), paragraph 1",
-                PHILIPPINES,
-            ),
-            (
-                "singapore",
-                "singapore",
-                "Singapore, on police boxes",
-                1981,
-                1981,
-                "In 1981",
-                "(b), paragraph 1",
-                "singapore-police-box-cooperation-begins-1981",
-            ),
-            (
-                "singapore-traffic",
-                "singapore",
-                "Singapore, on traffic management",
-                1985,
-                1985,
-                "starting in FY 1985 … dispatch of experts",
-                "(b), paragraph 2",
-                "singapore-traffic-management-plan-fy-1985",
-            ),
-            (
-                "china",
-                "china",
-                "China",
-                1989,
-                1993,
-                "From 1989 to 1993",
-                "(c), paragraph 1",
-                "wuxi-traffic-institute-project-1989-1993",
-            ),
-            (
-                "indonesia",
-                "indonesia",
-                "Indonesia",
-                1999,
-                1999,
-                "since … 1999 … dispatch of experts",
-                "(e), paragraph 1",
-                "indonesian-police-separated-from-army-1999",
-            ),
-        )
+    Told(
+        slug="experts-told",
+        what="Dispatches of experts that the text dates",
+        section="2-1-d",
+        locator="Section 2 (1) D (a), (b), (c) and (e)",
+        printed="in 1979 … In 1981 … starting in FY 1985 … From 1989 to 1993 … in 1999",
+        of=(one(ExpertDispatch, "philippines", "singapore", "china", "indonesia"), one(Event, *DISPATCHES)),
+        against=(one(Section, TABLE),),
+        must=in_the_years_of_the_table,
+        rule=(
+            "Each begins within the fiscal years in the title of Attached Table 1, which has experts for the "
+            "Philippines, Singapore, China and Indonesia."
+        ),
     ),
     Told(
         slug="experts-scores-to-the-philippines",

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from records.models import Event, Meeting
+from records.models import Meeting
 from records.reconciliation import printed
-from records.reconciliation.comparing import Found, both, not_after, not_before, number, numbers, verdict, within
+from records.reconciliation.comparing import Found, both, not_after, not_before, numbers, same, verdict, within
 from records.reconciliation.figure import NO_ROWS, Each, Finding, Told, Verdict
-from records.reconciliation.selecting import Rows, dated, earliest, every, has, latest, this
+from records.reconciliation.selecting import Condition, Rows, dated, earliest, every, has, latest, this
 from records.wording import counted
 
 TEXT = "3-3"
@@ -19,10 +19,8 @@ MINISTERS_TABLE = "attached-table-3"
 ROME_LYON = Meeting.Forum.ROME_LYON
 MINISTERS = Meeting.Forum.JUSTICE_INTERIOR
 MINISTERS_LIST = ("meeting-list", f"forum={MINISTERS}")
-# As the agendas print them: the 40 of 1995 and 1996, and the 40 revised in 2002.
-RECOMMENDATIONS = re.compile(
-    r"(?:Revised ([0-9]{1,4}) Recommendations|([0-9]{1,4}) Recommendations to Combat Transnational Organized Crime)"
-)
+# As the agendas of 1995 and 1996 print them.
+RECOMMENDATIONS = re.compile(r"(?<!Revised )\b([0-9]{1,4}) Recommendations to Combat Transnational Organized Crime")
 ADOPTION = "lyon-group-40-recommendations-1996"
 REVIEW = "g8-recommendations-on-transnational-crime-may-2002"
 NONE_IN_2000 = "no-g8-justice-and-interior-ministers-meeting-2000"
@@ -40,22 +38,15 @@ def first_with(forum: str, words: str) -> Rows:
     return earliest(every(Meeting, has(forum=forum), lambda meeting: words in meeting.agenda))
 
 
-def number_of_recommendations(meeting: Any) -> Told | None:
-    """The text: 40 Recommendations, adopted and reviewed; every agenda that counts them must say the same."""
-    found = RECOMMENDATIONS.search(meeting.agenda)
-    if not found:
-        return None
-    reviewed = found[0].startswith("Revised")
-    return Told(
-        slug=f"recommendations-40-{meeting.slug}",
-        what=f"Number of the Recommendations, in the agenda of {meeting.venue}, {meeting.date_in_words}",
-        section=TEXT,
-        locator=f"Section 3 (3), paragraph {4 if reviewed else 2}",
-        printed="reviewed the 40 Recommendations" if reviewed else "adopted the 40 Recommendations",
-        of=(this(meeting),),
-        must=number(40, lambda _: int(found[1] or found[2])),
-        rule="The number that the meeting’s agenda in Attached Table 2 gives.",
-        event=REVIEW if reviewed else ADOPTION,
+def counting(pattern: re.Pattern[str]) -> Condition:
+    """Whether the agenda of a meeting gives a number where ``pattern`` looks for it."""
+    return lambda meeting: pattern.search(meeting.agenda) is not None
+
+
+def numbers_in(pattern: re.Pattern[str]) -> Callable[[Found], str]:
+    """The numbers that the agendas give, each once."""
+    return lambda meetings: ", ".join(
+        sorted({found[1] for meeting in meetings if (found := pattern.search(meeting.agenda))})
     )
 
 
@@ -159,7 +150,17 @@ FIGURES: tuple[Told | Each, ...] = (
         rule="Date of the meeting whose agenda in Attached Table 2 says that they were adopted.",
         event=ADOPTION,
     ),
-    Each(of_forum(ROME_LYON), number_of_recommendations, kinds=(Event,)),
+    Told(
+        slug="recommendations-40",
+        what="Number of the Recommendations to Combat Transnational Organized Crime",
+        section=TEXT,
+        locator="Section 3 (3), paragraph 2",
+        printed="adopted the 40 Recommendations",
+        of=(every(Meeting, has(forum=ROME_LYON), counting(RECOMMENDATIONS)),),
+        must=same("40", numbers_in(RECOMMENDATIONS)),
+        rule="The number that the agendas in Attached Table 2 give before and at the adoption: one, the same in all.",
+        event=ADOPTION,
+    ),
     Told(
         slug="rome-group-2001",
         what="Establishment of the Rome Group",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from records.models import DisasterReliefMission, PeacekeepingMission
-from records.reconciliation.comparing import Found, not_after, not_before, number, sum_of, within
-from records.reconciliation.figure import Finding, Told, Verdict
+from records.reconciliation.comparing import not_after, not_before, number, sum_of, that_very, within
+from records.reconciliation.figure import Told
 from records.reconciliation.selecting import earliest, every, latest, one
 
 RELIEF = "2-2"
@@ -12,13 +12,6 @@ PEACEKEEPING = "2-3"
 SEARCH_AND_RESCUE = "Section 2 (2), paragraph 2"
 RELIEF_TOTALS = "relief-personnel-sent-1990-2003"
 RELIEF_LIST = ("mission-list", "type=relief")
-
-
-def first_in_iran(missions: Found, in_iran: Found) -> Finding:
-    """The earliest mission must be that to Iran, and of 1990."""
-    if missions and missions != in_iran:
-        return Finding(Verdict.DIFFERS, str(missions[0]), "another disaster")
-    return within("1990")(missions)
 
 
 FIGURES = (
@@ -66,7 +59,7 @@ FIGURES = (
         printed="from the Iranian Earthquake of 1990",
         of=(earliest(every(DisasterReliefMission)),),
         against=(one(DisasterReliefMission, "iran-earthquake-1990"),),
-        must=first_in_iran,
+        must=that_very(within("1990"), "another disaster"),
         rule="Date of the earliest mission of the dispatch record, which must be that to Iran.",
         event=RELIEF_TOTALS,
     ),

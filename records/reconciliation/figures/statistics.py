@@ -18,7 +18,7 @@ from records.models import (
 from records.reconciliation import printed
 from records.reconciliation.comparing import Found, number, numbers, sum_of, texts, verdict
 from records.reconciliation.figure import NO_ROWS, Each, Finding, Told, Verdict
-from records.reconciliation.selecting import Condition, dated, every, has, one, this
+from records.reconciliation.selecting import dated, every, has, one, this
 from records.wording import signed
 
 TEXT = "5-1"
@@ -87,24 +87,32 @@ def unbroken_years(years: Iterable[int]) -> str:
     return f"{found[0]}–{found[-1]}" if unbroken else ", ".join(map(str, found))
 
 
-def title_years(kind: Any, part: str, year_of: Callable[[Any], int], *conditions: Condition) -> Callable[[Any], Told]:
-    """The title of Attached Table 5: each of its years, and no other, has a row in a part of the table."""
+def title_years(table: Any) -> Told:
+    """The title of Attached Table 5: each of its years, and no other, has a row in each of its four parts."""
+    title = printed.part(printed.title(table), r"[0-9]{4}–[0-9]{4}")
 
-    def told(table: Any) -> Told:
-        title = printed.part(printed.title(table), r"[0-9]{4}–[0-9]{4}")
-        return Told(
-            slug=f"assistance-title-{part.strip('()')}",
-            what=f"Years in the title of Attached Table 5 against those of part {part}",
-            section=TABLE,
-            locator="Attached Table 5, title",
-            printed=title,
-            against=(every(kind, *conditions),),
-            must=lambda rows: texts(title, unbroken_years(map(year_of, rows))),
-            rule=f"First and last year that part {part} has rows for, with none left out between.",
-            listed=("statistic-list", ""),
-        )
+    def must(*parts: Found) -> Finding:
+        found = {part: unbroken_years(row.earliest.year for row in rows) for part, rows in enumerate(parts, start=1)}
+        if len(set(found.values())) == 1:
+            return texts(title, found[1])
+        return texts(title, "; ".join(f"part ({part}): {years or 'none'}" for part, years in found.items()))
 
-    return told
+    return Told(
+        slug="assistance-title",
+        what="Years in the title of Attached Table 5 against those of its four parts",
+        section=TABLE,
+        locator="Attached Table 5, title",
+        printed=title,
+        against=(
+            every(AssistanceYear),
+            every(AssistanceByRegion),
+            every(AssistanceByCountry),
+            every(CourtesyVisit, dated),
+        ),
+        must=must,
+        rule="First and last year of the rows of each part, with none left out between.",
+        listed=("statistic-list", ""),
+    )
 
 
 def change(what: str, field: str, header: str) -> Callable[[Any], Told | None]:
@@ -308,16 +316,14 @@ FIGURES: tuple[Told | Each, ...] = (
         listed=("statistic-list", ""),
         note="The report splits the number of persons by region, not that of cases; persons are near, not the same.",
     ),
-    Each(one(Section, TABLE), title_years(AssistanceYear, "(1)", lambda row: row.year)),
+    Each(one(Section, TABLE), title_years),
     Each(every(AssistanceYear), change("Cases of assistance", "cases", CASES)),
     Each(every(AssistanceYear), change("Persons benefiting", "persons", PERSONS)),
     Each(every(AssistanceYear), countries_of_a_year),
     Each(every(AssistanceYear), persons_of_a_year, kinds=(AssistanceByRegion,)),
-    Each(one(Section, TABLE), title_years(AssistanceByRegion, "(2)", lambda row: row.year)),
     Each(every(AssistanceByRegion), share),
     Each(every(PrintedFigure, has(table=BY_REGION)), column_total, kinds=(AssistanceByRegion,)),
     Each(every(AssistanceByRegion, has(region="Asia")), asia_by_country, kinds=(AssistanceByCountry,)),
-    Each(one(Section, TABLE), title_years(AssistanceByCountry, "(3)", lambda row: row.year)),
     Each(every(PrintedFigure, has(table=BY_COUNTRY)), column_total, kinds=(AssistanceByCountry,)),
     Told(
         slug="countries-order",
@@ -334,5 +340,4 @@ FIGURES: tuple[Told | Each, ...] = (
         listed=list_of(2003),
         caveat="Row 10, Other, is printed with 78 persons: by them it would stand third.",
     ),
-    Each(one(Section, TABLE), title_years(CourtesyVisit, "(4)", lambda row: row.earliest.year, dated)),
 )

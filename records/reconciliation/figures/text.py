@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from records.models import Event
-from records.reconciliation.comparing import Found, beginning, both, not_after, not_before, number, numbers, verdict
+from records.models import Event, Treaty
+from records.reconciliation.comparing import Found, beginning, both, not_after, not_before, number, verdict
 from records.reconciliation.figure import NO_ROWS, Finding, Told
 from records.reconciliation.figures.told_twice import DEPARTMENT
 from records.reconciliation.report import Report, slugs_of
@@ -17,22 +17,16 @@ ABOLITION = "international-affairs-department-abolished-april-2004"
 # The middle of the 1950s taken as widely as can be.
 MID_1950S = "1953/1957"
 SEMINARS = "jica-funded-seminars-begin-mid-1950s"
-CONGRESSES = (one(Event, "first-un-crime-congress-geneva-1955"), one(Event, "tenth-un-crime-congress-2000"))
 
 
-def told_later(events: Rows) -> Rows:
-    """The events of years after the last that the report covers, the latest first; the latest where there is none."""
+def told_later(rows: Rows) -> Rows:
+    """The rows of years after the last that the report covers, the latest first; the latest where there is none."""
 
     def find(report: Report) -> list[Any]:
-        found = sorted(filter(dated, events.find(report)), key=lambda event: event.earliest, reverse=True)
-        return [event for event in found if event.earliest.year > LAST_YEAR] or found[:1]
+        found = sorted(filter(dated, rows.find(report)), key=lambda row: row.earliest, reverse=True)
+        return [row for row in found if row.earliest.year > LAST_YEAR] or found[:1]
 
-    return Rows(events.kind, find)
-
-
-def in_sections_2_to_5(event: Any) -> bool:
-    """Whether the event is told in the sections that review progress."""
-    return str(event.section.number).startswith(("2", "3", "4", "5"))
+    return Rows(rows.kind, find)
 
 
 def chairman_to_china(event: Any) -> bool:
@@ -40,23 +34,18 @@ def chairman_to_china(event: Any) -> bool:
     return any(slug.startswith("public-safety-commission-chairman-visit-to-china-") for slug in slugs_of(event))
 
 
-def years_between(first: Found, last: Found) -> int | None:
-    """The years from the first congress to the last; None where one of them has no date."""
-    if not (first and last and dated(first[0]) and dated(last[0])):
-        return None
-    return int(last[0].earliest.year - first[0].earliest.year)
+def none_later(events: Found, treaties: Found) -> Finding:
+    """The latest date of the text and of the table must not lie after the last year that the report covers."""
+    found = sorted(filter(dated, (*events, *treaties)), key=lambda row: row.earliest, reverse=True)
+    return not_after(str(LAST_YEAR))(found)
 
 
 def the_10th(first: Found, last: Found) -> Finding:
     """One congress every five years must make the last the 10th."""
-    years = years_between(first, last)
-    return numbers(10, None if years is None else years // 5 + 1)
-
-
-def five_years_apart(first: Found, last: Found) -> Finding:
-    """Ten congresses leave nine steps of five years between the first and the last."""
-    years = years_between(first, last)
-    return NO_ROWS if years is None else Finding(verdict(years / 9 == 5), f"{years / 9:g} years")
+    if not (first and last and dated(first[0]) and dated(last[0])):
+        return NO_ROWS
+    steps = (last[0].earliest.year - first[0].earliest.year) / 5
+    return Finding(verdict(steps == 9), f"{steps + 1:g}")
 
 
 def three_as_listed(visits: Found) -> Finding:
@@ -69,52 +58,32 @@ def three_as_listed(visits: Found) -> Finding:
 FIGURES = (
     Told(
         slug="title-to-2003",
-        what="Last year in the title of the report",
+        what="Last year that the report covers, by its own title",
         section=COVER,
         locator="Cover, title",
         printed="to 2003",
-        of=(told_later(every(Event)),),
-        must=not_after(str(LAST_YEAR)),
-        rule="Latest date that the text of the report tells.",
+        of=(told_later(every(Event)), told_later(every(Treaty))),
+        must=none_later,
+        rule="Latest date that the text or Attached Table 4 gives.",
         note=(
-            "Attached Table 4, row 24, gives the same year, 2005; the lists of section 2 (1) C have a course to 2004."
+            "Section 4 (2), paragraph 3, and Attached Table 4, row 24, both give 2005 for one ratification; "
+            "the notes on the members of FATF and APG and section 6 (1) A tell of 2004, "
+            "and the lists of section 2 (1) C have a course to 2004."
         ),
-    ),
-    Told(
-        slug="progress-up-to-2003",
-        what="Last year of the progress reviewed in sections 2 to 5",
-        section="1",
-        locator="Section 1, paragraph 3",
-        printed="up to 2003",
-        of=(told_later(every(Event, in_sections_2_to_5)),),
-        must=not_after(str(LAST_YEAR)),
-        rule="Latest date that the text of these sections tells.",
-        note=(
-            "The text also tells of the members of APG and FATF in 2004 and of a ratification in 2005; "
-            "the lists of section 2 (1) C have a course to 2004."
+        caveat=(
+            "Three more places say the same as the title: section 1, paragraph 3 (“up to 2003”), section 4, "
+            "paragraph 1 (“in and before 2003”), and the title of Attached Table 4 (“by 2003”)."
         ),
     ),
     Told(
         slug="congress-10th",
-        what="Number of the United Nations crime congress of 2000",
+        what="United Nations crime congresses: one every five years makes that of 2000 the 10th",
         section="3-1",
-        locator="Section 3 (1), paragraph 3",
-        printed="the 10th",
-        of=CONGRESSES,
+        locator="Section 3 (1), paragraphs 2 and 3",
+        printed="in 1955 … every five years … the 10th held in 2000",
+        of=(one(Event, "first-un-crime-congress-geneva-1955"), one(Event, "tenth-un-crime-congress-2000")),
         must=the_10th,
-        rule="One in 1955 and one every five years since, up to and with that of 2000.",
-        event="tenth-un-crime-congress-2000",
-    ),
-    Told(
-        slug="congress-every-five-years",
-        what="Years between two United Nations crime congresses",
-        section="3-1",
-        locator="Section 3 (1), paragraph 2",
-        printed="every five years",
-        of=CONGRESSES,
-        must=five_years_apart,
-        rule="Years from the first to the 10th, divided by the nine steps between them.",
-        event="first-un-crime-congress-geneva-1955",
+        rule="Years from the first congress to the last, divided by five; the first counts too.",
     ),
     Told(
         slug="chairman-visits-to-china",
