@@ -24,12 +24,12 @@ FIGURES: dict[str, list[tuple[str, str, str, str]]] = {
         ("courses-drug-seminar-participants-1974", "22 persons from 20 countries", "", "cannot"),
         ("courses-traffic-seminar-participants-1974", "13 persons from 13 countries", "", "cannot"),
         ("courses-npa-oda-1988", "in FY 1988", "1988", "agrees"),
-        ("courses-traffic-surveys-1988", "traffic-related field surveys in FY 1988", "1989", "agrees"),
+        ("courses-traffic-surveys-1988", "traffic-related field surveys in FY 1988", "a study from 1989", "cannot"),
         (
             "courses-traffic-surveys-2003",
             "2003 activities include … traffic-related surveys",
-            "2 of 2 courses",
-            "agrees",
+            "2 of 2 studies",
+            "cannot",
         ),
         ("courses-adec-2003", "2003 activities include the hosting of the … (ADEC)", "", "cannot"),
     ],
@@ -115,7 +115,7 @@ FIGURES: dict[str, list[tuple[str, str, str, str]]] = {
             "treaties-increasing",
             "has been increasing",
             "4 in the 1960s, 3 in the 1970s, 4 in the 1980s, 8 in the 1990s, 12 in the 2000s",
-            "agrees",
+            "cannot",
         ),
     ],
     "4-1": [
@@ -208,7 +208,7 @@ FIGURES: dict[str, list[tuple[str, str, str, str]]] = {
         ("courses-since-the-mid-1950s", "starting in the mid 1950s", "1962", "differs"),
         ("seminars-since-oda", "starting in the mid 1950s", "1954", "agrees"),
         ("told-twice-own-oda-program", "In FY 1988", "FY 1988 (April 1988 to March 1989)", "agrees"),
-        ("told-twice-disaster-relief-law", "In 1987", "1987", "agrees"),
+        ("told-twice-disaster-relief-law", "In 1987 … in response to the enactment of the Law", "1987", "agrees"),
     ],
     "6-1-b": [
         ("told-twice-first-congress", "in 1955", "1955", "agrees"),

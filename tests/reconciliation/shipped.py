@@ -11,7 +11,7 @@ from tests.reconciliation.golden import FIGURES
 
 PAGE = "/reconciliation/"
 ROWS = [(section, *row) for section, rows in FIGURES.items() for row in rows]
-TALLY = {"agrees": 217, "differs": 17, "cannot": 28}
+TALLY = {"agrees": 214, "differs": 17, "cannot": 31}
 ALL = sum(TALLY.values())
 
 DIFFERENCES = {

@@ -251,7 +251,7 @@ def column_total(figure: Any) -> Told:
 
 
 def asia_by_country(row: Any) -> Told | None:
-    """The persons from Asia in part (2) are those of all its countries in part (3)."""
+    """The persons from Asia in part (2) are those of all its countries and territories in part (3)."""
     text = printed.cell(row, str(row.year))
     if not text:
         return None
@@ -263,7 +263,7 @@ def asia_by_country(row: Any) -> Told | None:
         printed=text,
         of=(every(AssistanceByCountry, has(year=row.year)),),
         must=number(printed.whole_number(text), sum_of("persons")),
-        rule="Sum of the persons of all countries of the year in part (3).",
+        rule="Sum of the persons of all countries and territories of the year in part (3).",
         listed=list_of(row.year),
     )
 
@@ -327,15 +327,15 @@ FIGURES: tuple[Told | Each, ...] = (
     Each(every(PrintedFigure, has(table=BY_COUNTRY)), column_total, kinds=(AssistanceByCountry,)),
     Told(
         slug="countries-order",
-        what="Persons by country: numbers of the rows",
+        what="Persons by country or territory: numbers of the rows",
         section=TABLE,
         locator="Attached Table 5 (3), rows 1 to 9",
         printed="1, 2, 3, 4, 5, 6, 7, 8, 9",
         of=(every(AssistanceByCountry, has(year=2003), lambda row: row.country_id is not None),),
         must=ranked,
         rule=(
-            "Rank of each country by its persons of 2003; countries of one number in the order of the table. "
-            "Row 10, Other, is left out, which is no single country."
+            "Rank of each country or territory by its persons of 2003; those of one number in the order of the table. "
+            "Row 10, Other, is left out, which is no single one."
         ),
         listed=list_of(2003),
         caveat="Row 10, Other, is printed with 78 persons: by them it would stand third.",

@@ -14,8 +14,9 @@ from records.reconciliation.selecting import Rows, dated, every, one
 COVER = ""
 LAST_YEAR = 2003
 ABOLITION = "international-affairs-department-abolished-april-2004"
-# The middle of the 1950s taken as widely as can be.
+# The middle of the 1950s taken as widely as can be, and how the rules say it.
 MID_1950S = "1953/1957"
+TAKEN_AS = "the mid 1950s are taken as 1953 to 1957"
 SEMINARS = "jica-funded-seminars-begin-mid-1950s"
 
 
@@ -139,7 +140,10 @@ FIGURES = (
         printed="starting in the mid 1950s",
         of=(one(Event, "first-drug-training-course-1962"),),
         must=beginning(MID_1950S),
-        rule="Year in which section 2 (1) A, paragraph 2, has international cooperation of the police begin.",
+        rule=(
+            "Year in which section 2 (1) A, paragraph 2, has international cooperation of the police begin; "
+            f"{TAKEN_AS}."
+        ),
         event=SEMINARS,
         note=(
             "The lists of section 2 (1) C cannot decide it: that of group training holds courses ongoing in and after "
@@ -154,7 +158,10 @@ FIGURES = (
         printed="starting in the mid 1950s",
         of=(one(Event, "colombo-plan-joined-1954"),),
         must=not_after(MID_1950S),
-        rule="Year in which section 2 (1) A, paragraph 1, has Japan launch ODA; it must not lie after the seminars.",
+        rule=(
+            "Year in which section 2 (1) A, paragraph 1, has Japan launch ODA; it must not lie after the seminars: "
+            f"{TAKEN_AS}."
+        ),
         event=SEMINARS,
     ),
 )

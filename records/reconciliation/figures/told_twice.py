@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from records.models import Event
-from records.reconciliation.comparing import within
+from records.reconciliation.comparing import not_after, within
 from records.reconciliation.figure import Told
 from records.reconciliation.selecting import one
 
@@ -60,13 +60,16 @@ FIGURES = (
     ),
     Told(
         slug="told-twice-disaster-relief-law",
-        what="Year of the law on the Japan Disaster Relief Team",
+        what="Disaster relief in the Police Law, against the law that it responds to",
         section="6-1-a",
         locator="Section 6 (1) A, paragraph 4",
-        printed="In 1987",
+        printed="In 1987 … in response to the enactment of the Law",
         of=(one(Event, "disaster-relief-team-law-1987"),),
-        must=within("1987"),
-        rule="Date in section 2 (2), paragraph 1.",
+        must=not_after("1987"),
+        rule=(
+            "Date of the Law concerning the Dispatch of the Japan Disaster Relief Team in section 2 (2), paragraph 1; "
+            "it must not lie after the amendment of the Police Law."
+        ),
         event="disaster-relief-in-police-law-1987",
     ),
     Told(

@@ -217,9 +217,11 @@ FIGURES = (
         locator="Section 6 (1) B, paragraph 1",
         printed="in the mid 1960s to the mid 1970s",
         of=(one(Treaty, TOKYO_CONVENTION),),
-        # The middle of the 1970s taken as widely as can be.
         must=not_before("1973/1977"),
-        rule="Date of ratification in Attached Table 4; a treaty is ratified once it is negotiated.",
+        rule=(
+            "Date of ratification in Attached Table 4; a treaty is ratified once it is negotiated. "
+            "The mid 1970s are taken as 1973 to 1977, as widely as can be."
+        ),
         event="npa-in-tokyo-convention-negotiations-mid-1960s-to-mid-1970s",
         note=(
             "Negotiations to the mid 1970s would have outlasted the ratification. "
