@@ -13,6 +13,7 @@ from records.models import Addressed
 from records.reconciliation.figure import Each, Figure, Finding, Told, Verdict
 from records.reconciliation.figures import (
     courses,
+    documents,
     experts,
     meetings,
     memberships,
@@ -41,6 +42,7 @@ DECLARED: tuple[Told | Each, ...] = (
     *missions.FIGURES,
     *memberships.FIGURES,
     *meetings.FIGURES,
+    *documents.FIGURES,
     *treaties_adopted.FIGURES,
     *treaties_told.FIGURES,
     *treaties.FIGURES,

@@ -103,10 +103,10 @@ class Told:
         yield Figure(**declared | changed, finding=finding, rows=rows)
 
     def may_concern(self, record: Addressed, report: Report) -> bool:
-        """Whether ``record`` is of a kind that the figure rests on, or the event that retells it; reads no table."""
+        """Whether ``record`` may be one of its rows, or is the event that retells it; reads no table."""
         if isinstance(record, Event) and record.slug == report.slug_today(Event, self.event):
             return True
-        return any(isinstance(record, rows.kind) for rows in self.of)
+        return any(rows.may_hold(record, report) for rows in self.of)
 
 
 @dataclass(frozen=True)
@@ -124,9 +124,9 @@ class Each:
             if told := self.told(row):
                 yield from replace(told, printed_in=row).figures(report)
 
-    def may_concern(self, record: Addressed, _report: Report) -> bool:
-        """Whether ``record`` is of a kind that prints the figures or that they rest on; reads no table."""
-        return isinstance(record, (self.rows.kind, *self.kinds))
+    def may_concern(self, record: Addressed, report: Report) -> bool:
+        """Whether ``record`` may print one of the figures, or is of a kind that they rest on; reads no table."""
+        return self.rows.may_hold(record, report) or isinstance(record, self.kinds)
 
 
 @dataclass(frozen=True, kw_only=True)

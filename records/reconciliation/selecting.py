@@ -18,6 +18,14 @@ class Rows:
 
     kind: type[Addressed]
     find: Callable[[Report], list[Any]]
+    # Their slugs, of today or of the past, where they are found by nothing else.
+    slugs: tuple[str, ...] = ()
+
+    def may_hold(self, record: Addressed, report: Report) -> bool:
+        """Whether ``record`` may be one of them; reads no table."""
+        if not isinstance(record, self.kind):
+            return False
+        return not self.slugs or record.slug in {report.slug_today(self.kind, slug) for slug in self.slugs}
 
 
 def every(kind: type[Addressed], *conditions: Condition) -> Rows:
@@ -27,7 +35,7 @@ def every(kind: type[Addressed], *conditions: Condition) -> Rows:
 
 def one(kind: type[Addressed], *slugs: str) -> Rows:
     """Those of these rows that there are, by their slugs of today or of the past."""
-    return Rows(kind, lambda report: [row for slug in slugs if (row := called(report.rows(kind), slug))])
+    return Rows(kind, lambda report: [row for slug in slugs if (row := called(report.rows(kind), slug))], slugs)
 
 
 def this(row: Any) -> Rows:

@@ -118,7 +118,27 @@ EDITS: list[tuple[type[Any], str, dict[str, Any], dict[str, str]]] = [
         Meeting,
         "rome-lyon-2001-11-firenze",
         {"date": "2003-12-18/2003-12-20"},
-        {"rome-lyon-merged-2002": "differs", "round-rome-lyon-2001-11-firenze": "differs"},
+        {
+            "rome-lyon-merged-2002": "differs",
+            "round-rome-lyon-2001-11-firenze": "differs",
+            "documents-25-points": "differs",
+        },
+    ),
+    (
+        Meeting,
+        "rome-lyon-1996-04-paris",
+        {"agenda": "Adoption of the 38 Recommendations to Combat Transnational Organized Crime"},
+        {
+            "recommendations-40": "differs",
+            "documents-revised-40-recommendations": "differs",
+            "recommendations-adopted-1996": "cannot",
+        },
+    ),
+    (
+        Meeting,
+        "justice-interior-1997-12-washington",
+        {"date": "1997-10-09"},
+        {"documents-10-principles": "differs"},
     ),
     (
         Meeting,

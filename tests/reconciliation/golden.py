@@ -122,6 +122,12 @@ FIGURES: dict[str, list[tuple[str, str, str, str]]] = {
         ("treaty-mutual-legal-assistance-negotiated", "In 1999, Japan began negotiating", "August 5, 2003", "agrees"),
         ("treaty-mutual-legal-assistance", "was signed … in 2003", "signed August 5, 2003", "agrees"),
         ("treaties-first-mutual-assistance", "its first mutual assistance treaty", "1", "agrees"),
+        (
+            "no-2-division-in-1980",
+            "the Director of the then No. 2 International Affairs Division … took part in a series of negotiations",
+            "1994",
+            "differs",
+        ),
         ("treaty-extradition-united-states", "concluded … in 1980", "ratified March 26, 1980", "agrees"),
         ("treaty-extradition-south-korea", "concluded … 2002", "ratified June 21, 2002", "agrees"),
         ("treaty-consular-united-states", "By the 1970s", "July 17, 1964", "agrees"),
@@ -290,6 +296,9 @@ FIGURES: dict[str, list[tuple[str, str, str, str]]] = {
         ("round-rome-lyon-2003-02-paris", "1", "1", "agrees"),
         ("round-rome-lyon-2003-04-paris", "2", "2", "agrees"),
         ("round-rome-lyon-2003-11-paris", "3", "3", "agrees"),
+        ("documents-10-principles", "10 Principles and a 10-point Action Plan", "December 9–10, 1997", "cannot"),
+        ("documents-25-points", "G8 Action Plan on Terrorism (25 Points)", "February 18–20, 2002", "cannot"),
+        ("documents-revised-40-recommendations", "Revised 40 Recommendations", "40", "agrees"),
     ],
     "attached-table-3": [
         ("round-justice-interior-1997-12-washington", "1", "1", "agrees"),

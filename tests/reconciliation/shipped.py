@@ -11,7 +11,7 @@ from tests.reconciliation.golden import FIGURES
 
 PAGE = "/reconciliation/"
 ROWS = [(section, *row) for section, rows in FIGURES.items() for row in rows]
-TALLY = {"agrees": 214, "differs": 17, "cannot": 31}
+TALLY = {"agrees": 215, "differs": 18, "cannot": 33}
 ALL = sum(TALLY.values())
 
 DIFFERENCES = {
@@ -20,6 +20,7 @@ DIFFERENCES = {
     "courses-up-to-2003": "1 year later",
     "told-twice-naples-conference": "1 year earlier",
     "ministers-in-the-host-country": "1 meeting in another country, 1 meeting in none",
+    "no-2-division-in-1980": "14 years later",
     "treaty-consular-vienna": "4 years later",
     "treaty-bribery": "1 year earlier",
     "treaty-trafficking-in-persons": "2 years later",

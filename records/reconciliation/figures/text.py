@@ -87,6 +87,26 @@ FIGURES = (
         rule="Years from the first congress to the last, divided by five; the first counts too.",
     ),
     Told(
+        slug="no-2-division-in-1980",
+        what="Director of the No. 2 International Affairs Division, negotiating in 1980 and 2002: by when there is one",
+        section="4-1",
+        locator="Section 4 (1), paragraph 2",
+        printed="the Director of the then No. 2 International Affairs Division … took part in a series of negotiations",
+        of=(
+            one(Event, DEPARTMENT),
+            one(Event, "extradition-treaty-united-states-1980", "extradition-treaty-south-korea-2002"),
+        ),
+        must=not_after("1980"),
+        rule=(
+            "Date on which section 6 (1) A, paragraph 3, has numbered divisions begin, with the International Affairs "
+            "Department; it must not lie after 1980, the year of the earlier of the two treaties."
+        ),
+        note=(
+            "Of the numbered divisions the report dates No. 1 alone. The director may have taken part in 2002, "
+            "and the name be put for a forerunner of the division in 1980."
+        ),
+    ),
+    Told(
         slug="chairman-visits-to-china",
         what="Visits to China by the Chairman of the National Public Safety Commission",
         section="5-2",
