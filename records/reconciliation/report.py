@@ -40,7 +40,7 @@ QUERYSETS: dict[type[Addressed], Any] = {
     Event: Event.objects.annotate(country_count=Count("countries")),
 }
 
-Found = TypeVar("Found", bound=Addressed)
+Row = TypeVar("Row", bound=Addressed)
 
 
 class Report:
@@ -102,7 +102,7 @@ class Report:
         return [treaty for treaty in self.rows(Treaty) if (treaty.pk, now) in self._tags]
 
 
-def called(records: Iterable[Found], slug: str) -> Found | None:
+def called(records: Iterable[Row], slug: str) -> Row | None:
     """The record that has that slug, or had it before it was renamed; None where there is none."""
     return next((record for record in records if slug in slugs_of(record)), None)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from records.reconciliation import Verdict
-from records.reconciliation.figures.statistics import percentage
+from records.reconciliation.figures.percentages import percentage
 from tests.reconciliation.shipped import as_shipped
 
 pytestmark = pytest.mark.django_db
