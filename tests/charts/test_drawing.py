@@ -1,24 +1,18 @@
-"""The charts above the lists: their marks are the records, their numbers the report's, their files whole."""
+"""The charts above the lists: their marks are the records, and their numbers the report's."""
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as ET
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from records.charts import LANES, TREATIES, Chart, ChartType
-from records.charts.geometry import apart, fitting, ticks, year_ticks
-from records.charts.shapes import SERIES
+from records.charts import LANES, TREATIES
 from records.models import (
     AssistanceByCountry,
     AssistanceByRegion,
@@ -31,78 +25,23 @@ from records.models import (
 )
 from records.views.chart_files import CHARTED_PAGES
 from records.views.kinds import TreatyListView
+from tests.charts.reading import (
+    FILTERED,
+    MARKS_A_RECORD,
+    SVG,
+    TYPES,
+    chart_of,
+    csv_of,
+    every_chart,
+    links,
+    list_address,
+    printed,
+    rows_of,
+    svg_of,
+)
 from tests.factories import make_many, make_treaty
 
 pytestmark = pytest.mark.django_db
-
-SVG = "{http://www.w3.org/2000/svg}"
-TYPES: dict[str, ChartType] = {known.name: known for view in CHARTED_PAGES.values() for known in view.chart_types}
-# Cases, persons and countries of one year are a bar each.
-MARKS_A_RECORD = {"assistance-by-year": 3}
-
-FILTERED = [
-    ("/treaties/", "treaties-over-time", "year=2002"),
-    ("/treaties/", "treaties-over-time", "action=signed&q=convention"),
-    ("/courses/", "courses-over-time", "category=group&ongoing=true"),
-    ("/courses/", "courses-over-time", "country=pakistan"),
-    ("/experts/", "experts-by-country", "q=a"),
-    ("/experts/", "experts-by-field", "topic=drugs"),
-    ("/meetings/", "meetings-by-year", "forum=justice-interior"),
-    ("/meetings/", "meetings-by-year", "year=1998"),
-    ("/missions/", "missions-over-time", "type=peacekeeping"),
-    ("/missions/", "missions-over-time", "year_min=1999"),
-    ("/statistics/", "assistance-by-year", "year=2003"),
-    ("/statistics/", "persons-by-region", "year_min=2002"),
-    ("/statistics/", "shares-by-region", "q=asia"),
-    ("/statistics/", "persons-by-country", "country=china&country=thailand"),
-]
-
-every_chart = pytest.mark.parametrize("name", CHARTED_PAGES)
-
-
-def list_address(name: str) -> str:
-    """The list above which the chart stands."""
-    if name == LANES.name:
-        return "/timeline/"
-    model: Any = TYPES[name].kinds[0]
-    return str(model(slug="x").get_absolute_url()).removesuffix("x/")
-
-
-def chart_of(client: Client, name: str, query: str = "") -> Chart:
-    """The chart above its list."""
-    charts = client.get(f"{list_address(name)}?{query}").context["charts"]
-    return next(chart for chart in charts if chart.type.name == name)
-
-
-def rows_of(client: Client, name: str, query: str = "") -> list[tuple[Any, ...]]:
-    return chart_of(client, name, query).rows
-
-
-def links(client: Client, name: str, query: str = "") -> Counter[str]:
-    """The addresses that the picture on the page leads to, each with the number of its marks."""
-    html = client.get(f"{list_address(name)}?{query}").content.decode()
-    figure = html[html.index(f'<figure class="chart{" chart--half" * TYPES[name].half}" id="{name}"') :]
-    picture = figure[figure.index("<svg") : figure.index("</svg>")]
-    return Counter(re.findall(r'<a href="([^"]+)"><title>[^<]+</title>', picture))
-
-
-def svg_of(client: Client, name: str, query: str = "") -> ET.Element:
-    response = client.get(f"/charts/{name}.svg?{query}")
-    assert response.status_code == 200
-    assert response["Content-Type"] == "image/svg+xml"
-    return ET.fromstring(response.content.decode())
-
-
-def csv_of(client: Client, name: str, query: str = "") -> list[list[str]]:
-    response = client.get(f"/charts/{name}.csv?{query}")
-    assert response.status_code == 200
-    assert response["Content-Type"] == "text/csv; charset=utf-8"
-    return list(csv.reader(response.content.decode().splitlines()))
-
-
-def printed(table: PrintedFigure.Table) -> dict[str, int]:
-    """The totals printed beneath a table, by column."""
-    return dict(PrintedFigure.objects.filter(table=table).values_list("column", "value"))
 
 
 @every_chart
@@ -216,79 +155,6 @@ def test_the_page_has_the_picture_in_words_and_its_numbers_in_a_table(client: Cl
     assert f'href="/charts/{name}.csv" download' in figure
 
 
-@every_chart
-def test_the_picture_by_itself_is_whole(client: Client, name: str) -> None:
-    root = svg_of(client, name)
-    assert root.tag == f"{SVG}svg"
-    title, lead = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
-    assert title is not None
-    assert title.text == TYPES[name].title
-    assert lead is not None
-    assert lead.text
-    for element in root.iter():
-        assert "style" not in element.attrib
-        if element.tag == f"{SVG}path":
-            assert "fill" in element.attrib
-        if element.tag == f"{SVG}a":
-            assert element.attrib["href"].startswith("http://testserver/")
-    texts = " ".join("".join(element.itertext()) for element in root.iter(f"{SVG}text"))
-    assert TYPES[name].source in texts
-
-
-def test_the_picture_by_itself_says_what_it_was_filtered_by(client: Client) -> None:
-    texts = " ".join(svg_of(client, "treaties-over-time", "year=2002&sort=name").itertext())
-    assert "Filtered by Year: 2002." in " ".join(texts.split())
-
-
-@every_chart
-@pytest.mark.parametrize("query", ["", "year=2003", "q=an"])
-def test_the_csv_holds_the_numbers_of_the_table(client: Client, name: str, query: str) -> None:
-    header, *rows = csv_of(client, name, query)
-    assert tuple(header) == TYPES[name].header
-    charts = client.get(f"{list_address(name)}?{query}").context["charts"]
-    shown = [chart.rows for chart in charts if chart.type.name == name]
-    assert rows == [[str(cell) for cell in row] for row in (shown[0] if shown else [])]
-
-
-def test_downloads_keep_the_filters_and_leave_the_rest(client: Client) -> None:
-    chart = chart_of(client, "treaties-over-time", "year_min=1990&topic=drugs&topic=terrorism&sort=name&page=1&x=1")
-    assert chart.csv_address == "/charts/treaties-over-time.csv?year_min=1990&topic=drugs&topic=terrorism"
-    assert len(csv_of(client, "treaties-over-time", chart.csv_address.partition("?")[2])) == 1 + len(chart.rows)
-
-
-def test_downloads_are_named_and_change_nothing(client: Client) -> None:
-    for form in ("svg", "csv"):
-        response = client.get(f"/charts/meetings-by-year.{form}")
-        assert response["Content-Disposition"] == f'attachment; filename="meetings-by-year.{form}"'
-        assert not response.cookies
-        assert client.head(f"/charts/meetings-by-year.{form}").status_code == 200
-        assert client.post(f"/charts/meetings-by-year.{form}").status_code == 405
-
-
-def test_there_is_no_chart_of_another_name(client: Client) -> None:
-    for path in ("no-such.svg", "no-such.csv", "treaties-over-time.png", "treaties-over-time", "%00.svg", "x%0a.svg"):
-        assert client.get(f"/charts/{path}").status_code == 404
-
-
-@every_chart
-@pytest.mark.parametrize(
-    "query", ["country=atlantis", "q=%00", "section=7", "topic=%ff", f"q={'x' * 9999}", "q=no-such-word"]
-)
-def test_filters_that_leave_nothing_leave_an_empty_chart(client: Client, name: str, query: str) -> None:
-    response = client.get(f"{list_address(name)}?{query}")
-    assert response.context["match_count"] == 0
-    assert response.context["charts"] == []
-    assert "<svg" not in response.content.decode().partition('id="results"')[2]
-    assert not svg_of(client, name, query).findall(f".//{SVG}a")
-    assert csv_of(client, name, query) == [list(TYPES[name].header)]
-
-
-@pytest.mark.parametrize("query", ["year=text", "year_min=2003&year_max=1990", "kind=trilateral", "action=%00"])
-def test_a_filter_that_cannot_be_leaves_an_empty_chart(client: Client, query: str) -> None:
-    assert not svg_of(client, "treaties-over-time", query).findall(f".//{SVG}a")
-    assert csv_of(client, "treaties-over-time", query) == [["Date", "Treaty", "Action", "So far"]]
-
-
 def test_a_kind_of_which_nothing_matches_has_no_chart(client: Client) -> None:
     shown = [chart.type.name for chart in client.get("/experts/?by=field").context["charts"]]
     assert shown == ["experts-by-field"]
@@ -337,37 +203,6 @@ def test_ten_times_the_rows_still_make_a_page(client: Client) -> None:
         assert client.get(address).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+81", "-1", "@SUM(A1)"])
-def test_no_text_in_a_csv_is_a_formula(client: Client, name: str) -> None:
-    make_treaty(name=name, date="2003-12-31")
-    assert ["2003-12-31", f"'{name}", "Ratified", "31"] in csv_of(client, "treaties-over-time")
-
-
-def test_no_text_breaks_a_picture(client: Client) -> None:
-    make_treaty(name='<b>&amp;"]]>\x0b\x1f🗾')
-    text = "".join(svg_of(client, "treaties-over-time").itertext())
-    assert '<b>&amp;"]]>🗾, ratified' in text
-
-
 def test_a_record_without_a_date_is_left_out_of_an_axis_of_time(client: Client) -> None:
     make_treaty(date="")
     assert len(links(client, "treaties-over-time")) == 31
-
-
-def test_a_saved_picture_has_the_light_colours_of_the_tokens() -> None:
-    tokens = Path(settings.BASE_DIR, "static/css/tokens.css").read_text(encoding="utf-8")
-    light = re.findall(r"--series-\d: light-dark\((#\w+),", tokens)
-    assert list(SERIES) == light
-
-
-def test_ticks_are_round_and_reach_the_top() -> None:
-    assert ticks(31, 7) == [0, 5, 10, 15, 20, 25, 30, 35]
-    assert ticks(959, 5) == [0, 200, 400, 600, 800, 1000]
-    assert ticks(0) == [0, 1]
-    assert year_ticks(1964, 2006, 10) == [1965, 1970, 1975, 1980, 1985, 1990, 1995, 2000, 2005]
-
-
-def test_labels_are_moved_apart_and_stay_in_their_room() -> None:
-    assert apart([10, 11, 50], 16, 0, 100) == [10, 26, 50]
-    assert apart([90, 95, 99], 16, 0, 100) == [68, 84, 100]
-    assert fitting("Mont Tremblant", 60) == "Mont Tre…"

@@ -1,4 +1,4 @@
-"""Every public page: it answers, shows its place in the report, reads only, and costs a fixed number of queries."""
+"""The pages of the kinds: each record has its page, with its place in the report."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ from html import unescape
 from typing import Any
 
 import pytest
-from django.db import DatabaseError
 from django.test import Client
 from django.utils.html import strip_tags
 
 from records.kinds import RECORD_KINDS
 from records.models import AssistanceByRegion, Country, Section, Topic, TrainingCourse
-from tests.pages import FIXED, LISTS, every_fixed_page, words
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
-
-SOME = ("/treaties/convention-on-cybercrime/", "/sections/4/", "/countries/china/", "/nowhere/")
 
 every_shown_kind = pytest.mark.parametrize("kind", RECORD_KINDS, ids=lambda kind: kind.__name__)
 
@@ -62,29 +59,6 @@ def test_breadcrumbs_lead_from_home_down_to_the_page(client: Client) -> None:
     assert "Home Sections Section 2 Section 2 (1) 2 (1) B" in words(client, "/sections/2-1-b/")
 
 
-def test_sections_stand_as_a_tree_with_the_pages_of_the_contents_page(client: Client) -> None:
-    html = client.get("/sections/").content.decode()
-    listed = re.findall(r'class="outline__entry">\s*<a href="/sections/([^/]+)/"', html)
-    assert listed == list(Section.objects.order_by("position").values_list("slug", flat=True))
-    assert "page </span>18</span>" in html
-
-
-def test_a_section_shows_its_summary_its_records_and_its_neighbours(client: Client) -> None:
-    response = client.get("/sections/2-1-b/")
-    kinds = [table.caption for table in response.context["tables"]]
-    assert kinds == ["Expert dispatches by country", "Expert dispatches by field", "Events"]
-    assert response.context["section"].summary in unescape(response.content.decode())
-    assert (response.context["before"].slug, response.context["after"].slug) == ("2-1-a", "2-1-c")
-
-
-def test_previous_and_next_lead_through_the_whole_report(client: Client) -> None:
-    section, way = client.get("/sections/1/").context, []
-    while section["after"]:
-        way.append(section["section"].slug)
-        section = client.get(section["after"].get_absolute_url()).context
-    assert way == list(Section.objects.order_by("position").values_list("slug", flat=True))[:-1]
-
-
 def test_a_country_page_shows_everything_that_concerns_it(client: Client) -> None:
     for country in Country.objects.all():
         shown = {table.caption: table.match_count for table in client.get(country.get_absolute_url()).context["tables"]}
@@ -107,15 +81,6 @@ def test_the_country_list_counts_the_records_of_all_kinds(client: Client) -> Non
 def test_the_topic_pages_say_that_topics_are_the_portals_own(client: Client) -> None:
     assert "They are the portal’s own tags; the report has none." in words(client, "/topics/")
     assert "one of the portal’s own tags" in words(client, "/topics/firearms/")
-
-
-def test_home_leads_to_every_section_and_every_list_with_its_count(client: Client) -> None:
-    html = client.get("/").content.decode()
-    for section in Section.objects.filter(parent=None):
-        assert f'href="{section.get_absolute_url()}"' in html
-    for address in LISTS:
-        assert f'href="{address}"' in html
-    assert sum(count for *_, count in client.get("/").context["counts"]) == 423
 
 
 def test_the_statistics_stand_as_the_report_prints_them(client: Client) -> None:
@@ -148,72 +113,3 @@ def test_a_course_that_goes_on_is_said_to(client: Client) -> None:
     course = TrainingCourse.objects.filter(latest=None).first()
     assert course is not None
     assert "still ongoing in the report" in words(client, course.get_absolute_url())
-
-
-# Reading only
-
-
-@pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options"])
-@pytest.mark.parametrize("address", [*FIXED, *LISTS, *SOME])
-def test_public_pages_only_read(client: Client, method: str, address: str) -> None:
-    strict = Client(enforce_csrf_checks=True)
-    response = getattr(strict, method)(address)
-    assert response.status_code == 405
-    assert response["Allow"] == "GET, HEAD"
-
-
-@pytest.mark.parametrize("address", [*FIXED, *LISTS, *SOME])
-def test_no_public_page_sets_a_cookie_or_depends_on_one(client: Client, address: str) -> None:
-    response = client.get(address)
-    assert not response.cookies
-    assert "Cookie" not in response.get("Vary", "")
-    assert client.head(address).status_code == response.status_code
-
-
-@every_fixed_page
-def test_the_fixed_pages_answer(client: Client, address: str) -> None:
-    assert client.get(address).status_code == 200
-
-
-def test_the_about_page_says_whose_the_report_the_words_and_the_code_are(client: Client) -> None:
-    text = words(client, "/about/")
-    assert "The report belongs to its publishers." in text
-    assert "the summaries of sections, the texts of events and the topics, is free to use under CC BY 4.0" in text
-    assert "its code under BSD-3-Clause" in text
-
-
-def test_healthz_answers_for_a_monitor(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert client.get("/healthz/").json() == {"status": "ok"}
-
-    def refuse(*args: object) -> None:
-        raise DatabaseError
-
-    monkeypatch.setattr("records.models.reference.SectionQuerySet.exists", refuse)
-    monkeypatch.setattr("records.views.site.connection.close", lambda: None)
-    assert client.get("/healthz/").status_code == 503
-
-
-def test_the_sitemap_holds_every_record_once(client: Client) -> None:
-    addresses = re.findall(r"<loc>https?://[^/]+([^<]+)</loc>", client.get("/sitemap.xml").content.decode())
-    referred = Section.objects.count() + Country.objects.count() + Topic.objects.count()
-    records = sum(kind.objects.count() for kind in RECORD_KINDS)
-    assert (
-        len(addresses) == len(set(addresses)) == records + referred + len(LISTS) + 4
-    )  # Home, about, reconciliation, changes.
-
-
-def test_an_unknown_address_is_answered_in_the_portals_own_house(client: Client) -> None:
-    response = client.get("/treaties/no-such-treaty/")
-    assert response.status_code == 404
-    assert "There is no such page" in response.content.decode()
-    assert "Main" in response.content.decode()
-
-
-def test_a_fault_is_answered_in_the_portals_own_house(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*args: object, **kwargs: object) -> None:
-        raise RuntimeError
-
-    monkeypatch.setattr("records.views.site.AboutView.get_context_data", fail)
-    response = Client(raise_request_exception=False).get("/about/")
-    assert response.status_code == 500
-    assert "Something went wrong here" in response.content.decode()

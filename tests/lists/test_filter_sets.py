@@ -1,4 +1,4 @@
-"""The lists: what each filter leaves, what it says, how it sorts and pages."""
+"""The filters of the lists: what each leaves, and what it says."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils.html import strip_tags
 
 from records.models import Event, Treaty
-from tests.factories import make_country, make_many, make_treaty
+from tests.factories import make_country
 from tests.kinds import every_record_kind
 from tests.pages import LISTS, every_list, words
 
@@ -161,83 +160,6 @@ def test_a_year_matches_all_that_goes_on_in_it(client: Client) -> None:
     everlasting.date = "1970/.."
     everlasting.save()
     assert matches(client, "/treaties/?year=1999")[0] == 1
-
-
-# Sorting and paging
-
-
-def rows(client: Client, address: str, number: int = 0) -> list[str]:
-    """The names in the rows of the page's table."""
-    table = client.get(address).context["tables"][number]
-    return [strip_tags(next(cell.html for cell in row if cell.css == "name")) for row in table.body()]
-
-
-def test_a_list_stands_in_the_order_of_the_report(client: Client) -> None:
-    assert rows(client, "/treaties/") == list(Treaty.objects.order_by("position").values_list("name", flat=True))
-
-
-def test_a_list_sorts_both_ways(client: Client) -> None:
-    assert rows(client, "/experts/?sort=-total")[:3] == ["China", "Singapore", "Thailand"]
-    assert rows(client, "/experts/?sort=total")[-1] == "China"
-    assert rows(client, "/treaties/?sort=date")[0] == "Consular Convention between Japan and United States of America"
-    assert rows(client, "/treaties/?sort=-date")[0].startswith("Optional Protocol to Convention on Rights of Child")
-    assert rows(client, "/statistics/?country-sort=2003", 2) == rows(client, "/statistics/", 2)
-    assert rows(client, "/statistics/?country-sort=y2003", 2)[0] == "Vietnam"
-
-
-def test_what_has_no_end_is_sorted_after_what_has(client: Client) -> None:
-    assert rows(client, "/courses/?sort=date&year_max=1966")[0].startswith("Seminar on Control of Drug Offenses")
-    # A project without a date comes last both ways.
-    undated = "Support for reform of Indonesian State Police"
-    assert rows(client, "/projects/?sort=date")[-1] == rows(client, "/projects/?sort=-date")[-1] == undated
-
-
-def test_a_heading_tells_how_it_is_sorted_and_its_link_leaves_the_page(client: Client) -> None:
-    html = client.get("/treaties/?sort=date&year_min=1990&page=1").content.decode()
-    assert 'aria-sort="ascending"><a class="sort" href="?sort=-date&amp;year_min=1990"' in html
-    assert 'href="?sort=name&amp;year_min=1990"' in html
-
-
-def test_pages_hold_each_record_once_in_any_order(client: Client) -> None:
-    make_many(Treaty, 90)
-    for sort in ("", "action", "-date"):
-        found = [name for page in (1, 2, 3) for name in rows(client, f"/treaties/?sort={sort}&page={page}")]
-        assert len(found) == len(set(found)) == 121
-
-
-def test_a_page_past_the_end_shows_the_last_and_says_so(client: Client) -> None:
-    make_treaty(name="The very last")
-    make_many(Treaty, 30)
-    response = client.get("/treaties/?page=99")
-    assert response.context["tables"][0].page.number == 2
-    assert "There is no such page; this is page 2 of 2." in response.content.decode()
-
-
-def test_page_links_keep_filters_and_sorting(client: Client) -> None:
-    make_many(Treaty, 60)
-    assert (
-        'rel="next" href="?q=treaty&amp;sort=-date&amp;page=2"'
-        in client.get("/treaties/?q=treaty&sort=-date").content.decode()
-    )
-
-
-# Printed totals
-
-
-def test_the_printed_totals_stand_beneath_their_tables(client: Client) -> None:
-    def totals(address: str, number: int) -> list[str]:
-        return [cell.html for cell in client.get(address).context["tables"][number].totals()][1:]
-
-    assert totals("/experts/", 0) == ["44", "372", "416"]
-    assert totals("/experts/", 1) == ["44", "371", "415"]
-    assert totals("/statistics/", 1) == ["831", "959", "716", "745", "596"]
-    assert totals("/statistics/", 2) == ["523", "681", "469", "445", "321"]
-    assert "Total as printed, of all rows" in words(client, "/experts/?country=china")
-
-
-def test_a_narrowed_table_of_a_country_bears_no_total_of_all(client: Client) -> None:
-    assert "Total as printed" not in words(client, "/countries/china/")
-    assert "Total as printed" in words(client, "/sections/attached-table-1/")
 
 
 @every_record_kind
