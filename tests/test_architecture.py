@@ -35,7 +35,7 @@ FLOORS = (
         "records.search.views",
     ),
     ("records.admin", "records.urls", "records.signals", "records.middleware", "records.management"),
-    ("records.apps", "npa_portal.urls", "npa_portal.wsgi"),
+    ("records.apps", "npa_portal.urls", "npa_portal.wsgi", "npa_portal.asgi"),
 )
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}
 

@@ -41,18 +41,17 @@ class Command(BaseCommand):
 
 
 def production_server(address: str) -> list[str]:
-    """granian's command line: one blocking thread a worker, which is fastest for short answers."""
+    """granian's command line: a worker calls Django in one thread, behind `npa_portal.bodies`."""
     return [
         "granian",
-        "--interface=wsgi",
+        "--interface=asginl",
         f"--host={address}",
         f"--port={settings.PORT}",
         f"--workers={settings.WORKERS}",
-        "--blocking-threads=1",
         "--respawn-failed-workers",
         "--no-ws",
         "--log-level=warning",
-        "npa_portal.wsgi:application",
+        "npa_portal.asgi:application",
     ]
 
 

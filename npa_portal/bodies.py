@@ -1,0 +1,170 @@
+"""The portal's front door: Django gets a request only when all of its body is there, and who sends slowly waits alone.
+
+A worker has one thread for Django, which is fastest for short answers. Were a body read there, as WSGI has it, whoever
+sends one byte by byte would hold that thread. So granian calls this ASGI application, which waits for bodies in its
+event loop, where many can wait side by side, and hands whole requests to the thread.
+
+Only the admin takes a body. Elsewhere none is read: the answer, 405, needs none.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
+from itertools import islice
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+ADMIN = b"/admin/"
+READING = ("GET", "HEAD")
+# In bytes; the longest form of the admin's takes half of it. The bodies that a worker holds share `MOST_HELD`.
+LARGEST = 1_000_000
+MOST_HELD = 32 * LARGEST
+# From the request's headers to the last byte of its body.
+SECONDS = 10
+# Of an answer that comes in pieces, such as a file, so many are taken at a time.
+PIECES = 16
+
+
+class RefusedError(Exception):
+    """A body that is not waited for any longer; the status says why."""
+
+    def __init__(self, status: HTTPStatus) -> None:
+        self.status = status
+
+
+class GoneError(Exception):
+    """The visitor hung up before all was sent."""
+
+
+class FrontDoor:
+    """An ASGI application over Django's WSGI application, which it calls in one thread, with whole requests only."""
+
+    def __init__(self, application: Callable[..., Any]) -> None:
+        self.application = application
+        self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="django")
+        self.held = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body = bytearray()
+        try:
+            if scope["method"] not in READING and scope["raw_path"].startswith(ADMIN):
+                await self.read(body, scope, receive)
+            await self.answer(environ_of(scope, bytes(body)), send)
+        except RefusedError as refused:
+            await refuse(refused.status, send)
+        except GoneError:
+            return
+        finally:
+            self.held -= len(body)
+
+    async def read(self, body: bytearray, scope: Scope, receive: Receive) -> None:
+        """Wait for the whole body. Raises RefusedError and GoneError."""
+        if length_told(scope) > LARGEST:
+            raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        try:
+            async with asyncio.timeout(SECONDS):
+                more = True
+                while more:
+                    message = await receive()
+                    if message["type"] == "http.disconnect":
+                        raise GoneError
+                    self.hold(body, message.get("body", b""))
+                    more = message.get("more_body", False)
+        except TimeoutError:
+            raise RefusedError(HTTPStatus.REQUEST_TIMEOUT) from None
+
+    def hold(self, body: bytearray, part: bytes) -> None:
+        """Add a part to what came before it. Raises RefusedError where this body, or all together, are too much."""
+        if len(body) + len(part) > LARGEST:
+            raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        if self.held + len(part) > MOST_HELD:
+            raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE)
+        body += part
+        self.held += len(part)
+
+    async def answer(self, environ: dict[str, Any], send: Send) -> None:
+        """Call Django, and send what it answers."""
+        in_thread = asyncio.get_running_loop().run_in_executor
+        status, headers, response = await in_thread(self.thread, self.call, environ)
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        if isinstance(response, bytes):
+            await send({"type": "http.response.body", "body": response})
+            return
+        pieces = iter(response)
+        try:
+            # Taken one by one: who reads slowly holds up nobody either.
+            while some := await in_thread(self.thread, taken, pieces):
+                await send({"type": "http.response.body", "body": some, "more_body": True})
+            await send({"type": "http.response.body", "body": b""})
+        finally:
+            await in_thread(self.thread, response.close)
+
+    def call(self, environ: dict[str, Any]) -> tuple[int, list[tuple[bytes, bytes]], Any]:
+        """Django's status, headers, and answer: as bytes, or as the response that gives it in pieces."""
+        said: list[Any] = []
+        response = self.application(environ, lambda *status_and_headers: said.extend(status_and_headers))
+        status, headers = int(said[0].split()[0]), said[1]
+        if not response.streaming:
+            whole = b"".join(response)
+            response.close()
+            response = whole
+        return status, [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers], response
+
+
+def taken(pieces: Iterator[bytes]) -> bytes:
+    """The next pieces of an answer; empty at its end."""
+    return b"".join(islice(pieces, PIECES))
+
+
+async def refuse(status: HTTPStatus, send: Send) -> None:
+    """Say in a word why the body was not taken, and hang up."""
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": status.value, "headers": headers})
+    await send({"type": "http.response.body", "body": f"{status.phrase}.\n".encode()})
+
+
+def length_told(scope: Scope) -> int:
+    """The length that the headers give the body; 0 where they give none."""
+    told = next((value for name, value in scope["headers"] if name == b"content-length"), b"")
+    return int(told) if told.isdigit() else 0
+
+
+def environ_of(scope: Scope, body: bytes) -> dict[str, Any]:
+    """The request as WSGI has it; the length of the body is what came of it, whatever was told."""
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": scope["root_path"],
+        "PATH_INFO": unquote_to_bytes(scope["raw_path"]).decode("latin-1"),
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "SERVER_NAME": scope["server"][0],
+        "SERVER_PORT": str(scope["server"][1]),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "REMOTE_ADDR": scope["client"][0],
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope["scheme"],
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": False,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    for name, value in scope["headers"]:
+        # With an underscore, a header would pass for another one.
+        if name == b"content-length" or b"_" in name:
+            continue
+        key = name.decode("latin-1").upper().replace("-", "_")
+        key = key if key == "CONTENT_TYPE" else f"HTTP_{key}"
+        joint = ";" if name == b"cookie" else ","
+        text = value.decode("latin-1")
+        environ[key] = f"{environ[key]}{joint}{text}" if key in environ else text
+    return environ
