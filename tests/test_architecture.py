@@ -1,8 +1,10 @@
-"""The rules of the house: which way imports run, what stands at the root, where tests stand."""
+"""The rules that docs/architecture.md gives: which way imports run, how large modules are, where tests stand."""
 
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -38,6 +40,9 @@ FLOORS = (
     ("records.apps", "npa_portal.urls", "npa_portal.wsgi", "npa_portal.asgi"),
 )
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}
+
+# What was written down to be compared with, row by row.
+GOLDEN = {"tests/reconciliation/golden.py"}
 
 
 def modules(*packages: str) -> dict[str, Path]:
@@ -76,6 +81,7 @@ IMPORTS = {module: imported(path, PORTAL) - {module} for module, path in PORTAL.
 
 def test_every_module_has_its_floor() -> None:
     assert {module for module in PORTAL if room(module) not in FLOOR_OF} == {"records"}
+    assert FLOOR_OF.keys() <= PORTAL.keys()
 
 
 def test_no_import_runs_upwards() -> None:
@@ -106,6 +112,14 @@ def test_the_root_of_the_app_holds_few_modules() -> None:
     assert len(at_root) <= 12, sorted(at_root)
 
 
+def test_no_module_is_long() -> None:
+    lengths = {
+        str(path.relative_to(ROOT)): len(path.read_text().splitlines())
+        for path in modules("npa_portal", "records", "tests", "tools").values()
+    }
+    assert {name: length for name, length in lengths.items() if length > 350 and name not in GOLDEN} == {}
+
+
 def test_no_test_imports_from_another() -> None:
     """What several tests need stands in a module of helpers, or in a conftest.py."""
     tests = modules("tests")
@@ -122,3 +136,15 @@ def test_the_tests_of_a_package_stand_in_a_folder_of_its_name() -> None:
     folders = {path.parent.name for path in (ROOT / "tests").glob("*/__init__.py")}
     packages = {path.parent.name for path in (ROOT / "records").glob("*/__init__.py")}
     assert folders <= packages | {"npa_portal", "browser"}
+
+
+def paths_named() -> Iterator[tuple[str, str]]:
+    for page in ("README.md", "CONTRIBUTING.md", "docs/architecture.md"):
+        for path in re.findall(
+            r"`((?:records|npa_portal|templates|static|tests|tools|docs|fixtures)/[\w./-]*)`", (ROOT / page).read_text()
+        ):
+            yield page, path
+
+
+def test_every_file_that_the_documents_name_exists() -> None:
+    assert {(page, path) for page, path in paths_named() if not (ROOT / path).exists()} == set()
