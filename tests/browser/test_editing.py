@@ -106,6 +106,25 @@ def test_a_correction_without_a_reason_is_refused_and_loses_nothing(admin_page: 
     expect(admin_page.get_by_label("Short name")).to_have_value("To be refused")
 
 
+def test_a_save_over_a_newer_version_is_refused_and_loses_nothing(admin_page: Page) -> None:
+    open_treaty(admin_page)
+    before = admin_page.get_by_label("Short name").input_value()
+    other = admin_page.context.new_page()
+    other.goto(admin_page.url)
+    other.get_by_label("Short name").fill("By another editor")
+    save(other)
+
+    admin_page.get_by_label("Short name").fill("Too late")
+    admin_page.get_by_label("Reason for the correction").fill(REASON)
+    admin_page.get_by_role("button", name="Save", exact=True).click()
+    expect(admin_page.locator(".errorlist", has_text="Nothing was saved")).to_be_visible()
+    expect(admin_page.locator(".newer-versions")).to_contain_text("→ By another editor")
+    expect(admin_page.get_by_label("Short name")).to_have_value("Too late")
+
+    admin_page.get_by_label("Short name").fill(before)
+    save(admin_page)
+
+
 def test_what_an_editor_types_finds_a_topic(admin_page: Page) -> None:
     open_treaty(admin_page)
     topics = admin_page.locator(".field-topics")
