@@ -44,9 +44,15 @@ dev: packages ## The same with DEBUG on and a server that restarts when a file c
 admin: packages ## Create an account for the admin: USERNAME=name, ROLE=editor or superuser; asks for the password
 	@$(MANAGE) prepare && $(MANAGE) create_account $(if $(findstring command,$(origin USERNAME)),--username "$(USERNAME)") $(if $(ROLE),--role "$(ROLE)")
 
+TESTS = .venv/bin/python -m pytest -p tests.no_skips
+
 .PHONY: test
-test: packages-dev ## Run the tests; says at the end what it skipped (ARGS="-k treaty" chooses some)
-	@.venv/bin/python -m pytest -p tests.no_skips $(ARGS)
+test: packages-dev ## Run the tests; says at the end what it left out (ARGS="-k treaty" chooses some)
+	@$(TESTS) -p tests.thorough $(ARGS)
+
+.PHONY: test-thorough
+test-thorough: packages-dev ## The same with the thorough ones: every combination of large suites (ARGS, too)
+	@$(TESTS) $(ARGS)
 
 .PHONY: checker
 checker: packages-tools ## Install the Nu HTML checker, which the tests use where there is also Java
