@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from records.kinds import ALL_KINDS, PLACED_KINDS, RECORD_KINDS
+from records.models.base import ManyCountriesRecord, OneCountryRecord, Placed, Record
+from tests.sampling import first_of_each
 
 
 def _name(kind: type) -> str:
     return kind.__name__
 
 
-every_kind = pytest.mark.parametrize("kind", ALL_KINDS, ids=_name)
-every_record_kind = pytest.mark.parametrize("kind", RECORD_KINDS, ids=_name)
-every_placed_kind = pytest.mark.parametrize("kind", PLACED_KINDS, ids=_name)
+def _shape(kind: type) -> tuple[bool, ...]:
+    """What a kind shares with those that behave alike: its place in the report, and how it refers to countries."""
+    return tuple(issubclass(kind, base) for base in (Placed, Record, OneCountryRecord, ManyCountriesRecord))
+
+
+def every(kinds: Iterable[type]) -> pytest.MarkDecorator:
+    """Runs a test with each of ``kinds``; the first of each shape in every run."""
+    return pytest.mark.parametrize("kind", first_of_each(kinds, by=_shape), ids=_name)
+
+
+every_kind = every(ALL_KINDS)
+every_record_kind = every(RECORD_KINDS)
+every_placed_kind = every(PLACED_KINDS)

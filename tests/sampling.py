@@ -13,6 +13,11 @@ import pytest
 from _pytest.mark.structures import ParameterSet
 
 thorough = pytest.mark.thorough
+# For a test that goes through many things by itself: a few of them in every run, the others as a thorough case.
+SOME, THE_OTHERS = slice(5), slice(5, None)
+some_or_all = pytest.mark.parametrize(
+    "part", [SOME, pytest.param(THE_OTHERS, marks=thorough)], ids=["some", "the others"]
+)
 
 
 def diagonal(*axes: Iterable[Any]) -> list[ParameterSet]:

@@ -19,15 +19,15 @@ from records.reconciliation import Report, reconcile
 from tests.admin_pages import WHY, treaty, versions_of
 from tests.factories import MAKERS, make_disaster_relief_mission, make_peacekeeping_mission, make_treaty
 from tests.fixture_rows import remove_row
+from tests.kinds import every
 from tests.pages import words
+from tests.sampling import thorough
 
 pytestmark = pytest.mark.django_db
 
 OLD = "/treaties/convention-on-cybercrime/"
 
-every_kind_with_a_page = pytest.mark.parametrize(
-    "kind", [kind for kind in ALL_KINDS if kind.url_name], ids=lambda kind: kind.__name__
-)
+every_kind_with_a_page = every(kind for kind in ALL_KINDS if kind.url_name)
 
 
 def saved_as(slug: str) -> Treaty:
@@ -234,6 +234,7 @@ def test_a_filter_follows_a_rename(client: Client) -> None:
     assert client.get("/timeline/?country=atlantis").context["filterset"].form.errors
 
 
+@thorough
 def test_a_rename_turns_no_verdict(client: Client) -> None:
     """Of every record that has a page, all at once."""
 

@@ -30,4 +30,6 @@ def pytest_testnodedown(node: Any) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if left_out := config.stash.get(LEFT_OUT, 0):
-        terminalreporter.write_line(f"{left_out} thorough tests were left out; .ci/run and make test-thorough run them.")
+        terminalreporter.write_line(
+            f"{left_out} thorough tests were left out: .ci/run runs them, and make test-thorough."
+        )

@@ -11,10 +11,11 @@ import pytest
 from django.urls import resolve
 
 from tests.browser.pages import PAGES, WITHDRAWN, Answer, Links, fetch
+from tests.sampling import thorough
 from tools.scratch_portal import ScratchPortal
 
 # One crawl for all of them.
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = [pytest.mark.xdist_group("site"), thorough]
 
 
 @dataclass

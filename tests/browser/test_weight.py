@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.pages import PAGES, Links, fetch
+from tests.sampling import thorough
 from tools.scratch_portal import ScratchPortal
+
+pytestmark = thorough
 
 LIMIT, HOME_LIMIT, SCRIPT_LIMIT = 60_000, 90_000, 5_000
 

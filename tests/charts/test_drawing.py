@@ -40,6 +40,7 @@ from tests.charts.reading import (
     svg_of,
 )
 from tests.factories import make_many, make_treaty
+from tests.sampling import thorough
 
 pytestmark = pytest.mark.django_db
 
@@ -196,6 +197,7 @@ def test_one_record_of_a_kind_is_a_chart(client: Client) -> None:
         assert len(links(client, name, query)) == 1
 
 
+@thorough
 def test_ten_times_the_rows_still_make_a_page(client: Client) -> None:
     for kind in (ExpertDispatch, AssistanceByRegion, AssistanceByCountry, AssistanceYear):
         make_many(kind, 9 * kind.objects.count())

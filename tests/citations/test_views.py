@@ -14,13 +14,14 @@ from records.citations.citation import REPORT
 from records.kinds import ALL_KINDS
 from records.models import Country, Section, Treaty
 from tests.citations.reading import read_bibtex, read_ris
+from tests.kinds import every
 from tests.pages import words
 
 SLUG = "convention-on-cybercrime"
 PAGE = f"/treaties/{SLUG}/"
 
 CITED = [kind for kind in ALL_KINDS if kind.url_name]
-every_cited_kind = pytest.mark.parametrize("kind", CITED, ids=lambda kind: kind.__name__)
+every_cited_kind = every(CITED)
 every_format = pytest.mark.parametrize(
     ("form", "content_type"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from html import unescape
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -12,6 +13,7 @@ from django.urls import resolve
 
 from tests.bad_values import BAD
 from tests.pages import LISTS, every_list, words
+from tests.sampling import diagonal, thorough
 
 pytestmark = pytest.mark.django_db
 
@@ -27,39 +29,48 @@ FILTERS = {
 SHARED = ["q", "year", "year_min", "year_max", "country", "topic", "section"]
 
 
-every_bad_value = pytest.mark.parametrize("value", BAD, ids=lambda value: ascii(value[:12]))
-
-
 def parameters(address: str) -> list[str]:
     """Every parameter that the list knows, and some that it does not."""
     paging = [f"{prefix}{name}" for prefix in ("", "field-", "pko-", "country-") for name in ("sort", "page")]
     return [*SHARED, *FILTERS.get(address, []), *paging, "per_page", "unknown"]
 
 
-@every_bad_value
-@every_list
+def name_of(value: str) -> str:
+    return ascii(value[:20])
+
+
+@pytest.mark.parametrize(("address", "value"), diagonal(LISTS, BAD), ids=name_of)
 def test_no_value_of_all_parameters_at_once_is_a_fault(client: Client, address: str, value: str) -> None:
     assert client.get(f"{address}?{urlencode(dict.fromkeys(parameters(address), value))}").status_code == 200
 
 
-@every_bad_value
+@pytest.mark.parametrize("address", ["/treaties/", "/experts/"])
+def test_no_parameter_with_a_value_of_its_own_is_a_fault(client: Client, address: str) -> None:
+    for name, value in zip(itertools.cycle(parameters(address)), BAD, strict=False):
+        assert client.get(f"{address}?{urlencode({name: value})}").status_code == 200, name
+
+
+@thorough
+@pytest.mark.parametrize("value", BAD, ids=name_of)
 @pytest.mark.parametrize("address", ["/treaties/", "/experts/"])
 def test_no_value_of_any_one_parameter_is_a_fault(client: Client, address: str, value: str) -> None:
     for name in parameters(address):
         assert client.get(f"{address}?{urlencode({name: value})}").status_code == 200, name
 
 
-@every_list
-def test_no_raw_bytes_in_the_address_are_a_fault(client: Client, address: str) -> None:
-    for query in ("%00", "q=%00", "q=%ff%fe", "year=%", "&&&===", "q", "q=%u1234", "country[]=1", "a" * 10_000):
-        assert client.get(f"{address}?{query}").status_code == 200
-        assert client.generic("GET", address, QUERY_STRING=query).status_code == 200
+RAW = ["%00", "q=%00", "q=%ff%fe", "year=%", "&&&===", "q", "q=%u1234", "country[]=1", "a" * 10_000]
 
 
-@pytest.mark.parametrize(
-    "slug", ["x" * 10_000, "%00", "a%00b", "9" * 25, "-1", "no such", "..", "🗾", "x/y", "A'--", "%ff"]
-)
-@every_list
+@pytest.mark.parametrize(("address", "query"), diagonal(LISTS, RAW), ids=name_of)
+def test_no_raw_bytes_in_the_address_are_a_fault(client: Client, address: str, query: str) -> None:
+    assert client.get(f"{address}?{query}").status_code == 200
+    assert client.generic("GET", address, QUERY_STRING=query).status_code == 200
+
+
+SLUGS = ["x" * 10_000, "%00", "a%00b", "9" * 25, "-1", "no such", "..", "🗾", "x/y", "A'--", "%ff"]
+
+
+@pytest.mark.parametrize(("address", "slug"), diagonal(LISTS, SLUGS), ids=name_of)
 def test_no_slug_is_a_fault(client: Client, address: str, slug: str) -> None:
     assert client.get(f"{address}{quote(slug, safe='%/')}/").status_code == 404
 

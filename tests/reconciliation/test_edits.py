@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from typing import Any
 
 import pytest
@@ -17,13 +18,14 @@ from records.models import (
 )
 from tests.reconciliation.edits import EDITS
 from tests.reconciliation.shipped import turned_by
+from tests.sampling import first_of_each
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
     ("kind", "slug", "fields", "turned"),
-    EDITS,
+    first_of_each(EDITS, by=operator.itemgetter(0)),
     ids=[f"{kind.__name__}-{slug[:30]}-{next(iter(fields))}" for kind, slug, fields, _ in EDITS],
 )
 def test_an_edit_turns_exactly_the_verdicts_that_rest_on_it(

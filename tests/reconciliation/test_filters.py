@@ -10,6 +10,7 @@ from django.test import Client
 from tests.bad_values import BAD
 from tests.pages import words
 from tests.reconciliation.shipped import ALL, DIFFERENCES, PAGE, TALLY
+from tests.sampling import diagonal
 
 pytestmark = pytest.mark.django_db
 
@@ -69,9 +70,11 @@ def test_a_value_that_does_not_fit_is_answered_with_no_figures_and_the_reason(
     assert reason in words(client, f"{PAGE}?{query}")
 
 
-@pytest.mark.parametrize("value", BAD, ids=lambda value: ascii(value[:12]))
-def test_no_value_is_a_fault(client: Client, value: str) -> None:
-    for name in ("q", "verdict", "section", "sort", "page", "unknown"):
-        response = client.get(f"{PAGE}?{urlencode({name: value})}")
-        assert response.status_code == 200
-        assert "<script>alert" not in response.content.decode()
+PARAMETERS = ("q", "verdict", "section", "sort", "page", "unknown")
+
+
+@pytest.mark.parametrize(("name", "value"), diagonal(PARAMETERS, BAD), ids=lambda value: ascii(value[:12]))
+def test_no_value_is_a_fault(client: Client, name: str, value: str) -> None:
+    response = client.get(f"{PAGE}?{urlencode({name: value})}")
+    assert response.status_code == 200
+    assert "<script>alert" not in response.content.decode()

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from records.kinds import PLACED_KINDS, RECORD_KINDS
+from records.kinds import RECORD_KINDS
 from records.models import (
     AssistanceByCountry,
     AssistanceByRegion,
@@ -26,7 +26,9 @@ from records.models import (
 )
 from records.reconciliation import Finding, Report, Verdict, figures_with, reconcile
 from tests.factories import make_many
+from tests.kinds import every, every_placed_kind, every_record_kind
 from tests.reconciliation.shipped import DIFFERENCES, PAGE, ROWS, TALLY, as_shipped, verdicts
+from tests.sampling import some_or_all
 
 pytestmark = pytest.mark.django_db
 
@@ -90,13 +92,13 @@ def test_nothing_is_a_fault_where_there_are_no_records(empty_database: None, cli
     assert "agrees" not in {figure.finding.verdict for figure in reconcile(Report()) if figure.rows}
 
 
-@pytest.mark.parametrize("kind", PLACED_KINDS, ids=lambda kind: kind.__name__)
+@every_placed_kind
 def test_no_table_that_is_empty_is_a_fault(client: Client, kind: type[Any]) -> None:
     kind.objects.all().delete()
     assert client.get(PAGE).status_code == 200
 
 
-@pytest.mark.parametrize("kind", PLACED_KINDS, ids=lambda kind: kind.__name__)
+@every_placed_kind
 def test_no_row_without_a_printed_row_or_a_date_is_a_fault(client: Client, kind: type[Any]) -> None:
     for record in kind.objects.all():
         record.as_printed = [["", ""]]
@@ -119,10 +121,11 @@ def test_an_attached_table_without_a_title_cannot_be_compared_with_it() -> None:
     assert verdicts()["assistance-title"] == "cannot"
 
 
-@pytest.mark.parametrize("kind", RECORD_KINDS, ids=lambda kind: kind.__name__)
-def test_a_record_s_figures_are_all_that_concern_it(kind: type[Any]) -> None:
+@some_or_all
+@every_record_kind
+def test_a_record_s_figures_are_all_that_concern_it(kind: type[Any], part: slice) -> None:
     everything = as_shipped().values()
-    for record in kind.objects.select_related("section"):
+    for record in kind.objects.select_related("section")[part]:
         concerned = {figure.slug for figure in everything if figure.concerns(record)}
         assert {figure.slug for figure in figures_with(record)} == concerned, record
 
@@ -133,7 +136,7 @@ def examples() -> list[Any]:
     return found + list(Event.objects.select_related("section"))[::10]
 
 
-@pytest.mark.parametrize("kind", [*RECORD_KINDS, Section, Country, Topic], ids=lambda kind: kind.__name__)
+@every([*RECORD_KINDS, Section, Country, Topic])
 def test_a_rename_leaves_no_record_without_its_checks(kind: type[Any]) -> None:
     before = [{slug for slug, figure in as_shipped().items() if figure.concerns(record)} for record in examples()]
     assert sum(map(bool, before)) > len(RECORD_KINDS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from records.views.chart_files import CHARTED_PAGES
 from tests.charts.reading import (
     SVG,
     TYPES,
@@ -15,6 +16,7 @@ from tests.charts.reading import (
     svg_of,
 )
 from tests.factories import make_treaty
+from tests.sampling import diagonal
 
 pytestmark = pytest.mark.django_db
 
@@ -43,8 +45,7 @@ def test_the_picture_by_itself_says_what_it_was_filtered_by(client: Client) -> N
     assert "Filtered by Year: 2002." in " ".join(texts.split())
 
 
-@every_chart
-@pytest.mark.parametrize("query", ["", "year=2003", "q=an"])
+@pytest.mark.parametrize(("name", "query"), diagonal(CHARTED_PAGES, ["", "year=2003", "q=an"]))
 def test_the_csv_holds_the_numbers_of_the_table(client: Client, name: str, query: str) -> None:
     header, *rows = csv_of(client, name, query)
     assert tuple(header) == TYPES[name].header
@@ -73,10 +74,10 @@ def test_there_is_no_chart_of_another_name(client: Client) -> None:
         assert client.get(f"/charts/{path}").status_code == 404
 
 
-@every_chart
-@pytest.mark.parametrize(
-    "query", ["country=atlantis", "q=%00", "section=7", "topic=%ff", f"q={'x' * 9999}", "q=no-such-word"]
-)
+NOTHING = ["country=atlantis", "q=%00", "section=7", "topic=%ff", f"q={'x' * 9999}", "q=no-such-word"]
+
+
+@pytest.mark.parametrize(("name", "query"), diagonal(CHARTED_PAGES, NOTHING), ids=lambda value: value[:40])
 def test_filters_that_leave_nothing_leave_an_empty_chart(client: Client, name: str, query: str) -> None:
     response = client.get(f"{list_address(name)}?{query}")
     assert response.context["match_count"] == 0

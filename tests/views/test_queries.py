@@ -14,6 +14,7 @@ from records.models import Country, Section, Topic
 from records.search import index
 from tests.factories import MAKERS, make_country, make_topic
 from tests.pages import LISTS
+from tests.sampling import thorough
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +111,7 @@ def test_a_page_costs_a_fixed_number_of_queries(client: Client) -> None:
     assert queries(client) == QUERIES
 
 
+@thorough
 def test_ten_times_the_rows_cost_no_query_more(client: Client) -> None:
     with index.held_back():
         for kind in RECORD_KINDS:
