@@ -15,7 +15,7 @@ from records.models import Country, CourtesyVisit, LoadedRow, Section, Treaty
 from tests.factories import make_treaty
 from tests.fixture_rows import add_row, change_row, remove_row, rows_in, write_rows
 from tests.processes import finish, start
-from tests.sampling import first_of_each
+from tests.sampling import first_of_each, thorough
 
 TREATY = "consular-convention-between-japan-and-united-states-of-america"
 
@@ -249,6 +249,7 @@ def test_if_empty_and_replace_exclude_each_other(fixtures_dir: Path) -> None:
 # In processes of their own, on a database of their own
 
 
+@thorough
 def test_two_starts_at_once_load_once(scratch: dict[str, str], tmp_path: Path, fixtures_dir: Path) -> None:
     assert finish(start(scratch, "migrate", "-v0"))[0] == 0
 

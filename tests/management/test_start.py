@@ -28,6 +28,7 @@ from pytest_django import Settings
 
 from records.management.commands import prepare, serve
 from records.models import Topic
+from tests.sampling import thorough
 from tools import bootstrap
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -98,6 +99,7 @@ def free_port() -> int:
 # Preparing
 
 
+@thorough
 def test_a_second_start_loads_nothing_and_overwrites_no_edit(portal: Portal) -> None:
     returncode, said = portal.run("prepare")
     assert returncode == 0, said
@@ -119,6 +121,7 @@ def check_that_two_starts_load_once(portal: Portal, *data_dirs: Path) -> None:
     assert sum("waiting for it" in words for words in said) == 1, said
 
 
+@thorough
 def test_two_starts_at_once_load_once(portal: Portal, tmp_path: Path) -> None:
     check_that_two_starts_load_once(portal, tmp_path / "var", tmp_path / "var")
 
