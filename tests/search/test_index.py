@@ -28,6 +28,7 @@ from tests.factories import (
 )
 from tests.fixture_rows import change_row, remove_row
 from tests.kinds import every_kind
+from tests.sampling import thorough
 from tests.search.asking import addresses
 
 pytestmark = pytest.mark.django_db
@@ -247,6 +248,7 @@ def test_an_edit_costs_a_fixed_number_of_queries() -> None:
     assert len(few) == len(many)
 
 
+@thorough
 def test_a_country_of_very_many_records_is_renamed_in_all_of_them() -> None:
     country = make_country(name="Atlantis")
     with index.held_back():
