@@ -31,6 +31,7 @@ from tests.factories import make_topic
 from tests.fixture_rows import change_row
 from tests.kinds import every_kind
 from tests.processes import finish, start
+from tests.sampling import thorough
 
 pytestmark = pytest.mark.django_db
 
@@ -318,6 +319,7 @@ for n in range(3):
 """
 
 
+@thorough
 def test_of_two_that_save_at_once_one_is_refused(scratch: dict[str, str]) -> None:
     assert finish(start(scratch, "migrate", "-v0"))[0] == 0
 

@@ -20,6 +20,7 @@ from pytest_django import Settings
 from npa_portal import bodies
 from npa_portal.bodies import LARGEST, FrontDoor, environ_of
 from records.management.commands.serve import production_server
+from tests.sampling import thorough
 
 ROOT = Path(__file__).resolve().parents[2]
 Asked = list[dict[str, Any]]
@@ -186,8 +187,10 @@ def visit(port: int) -> int:
 
 @pytest.mark.parametrize(
     ("header", "part"),
-    [("Content-Length: 1000", b"x"), ("Transfer-Encoding: chunked", b"1\r\nx\r\n")],
-    ids=["length", "chunked"],
+    [
+        pytest.param("Content-Length: 1000", b"x", id="length"),
+        pytest.param("Transfer-Encoding: chunked", b"1\r\nx\r\n", id="chunked", marks=thorough),
+    ],
 )
 def test_visitors_are_answered_while_twenty_send_byte_by_byte(port: int, header: str, part: bytes) -> None:
     head = f"POST /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: csrftoken={'a' * 32}\r\n{header}\r\n"

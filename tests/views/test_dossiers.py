@@ -14,6 +14,7 @@ from records.kinds import RECORD_KINDS
 from records.models import AssistanceByCountry, Country, ExpertDispatch, Topic
 from tests.factories import make_country, make_topic
 from tests.pages import words
+from tests.sampling import thorough
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +96,7 @@ def test_its_small_timeline_holds_its_dated_records_and_saves_them(client: Clien
     assert "Filtered by Country: China." in unescape(client.get(chart.svg_address).content.decode())
 
 
+@thorough
 def test_a_country_without_dated_records_has_no_picture(client: Client) -> None:
     undated = [
         country for country in Country.objects.all() if not client.get(country.get_absolute_url()).context["charts"]
