@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_filters",
+    "drf_spectacular",
     "django_tables2",
     "simple_history",
     "records",
@@ -127,6 +128,29 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
         "accelerometer autoplay browsing-topics camera display-capture encrypted-media fullscreen geolocation "
         "gyroscope magnetometer microphone midi payment usb"
     ).split()
+}
+
+# Anybody may read the interface, nobody writes by it.
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_PAGINATION_CLASS": "records.api.paging.RecordPagination",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "records.api.problems.answer_with_problem",
+    # ``format`` asks for a file of all records.
+    "URL_FORMAT_OVERRIDE": None,
+    "COERCE_DECIMAL_TO_STRING": False,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Progress of International Cooperation and Exchange to 2003",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_AUTHENTICATION": [],
+    "SERVE_PERMISSIONS": [],
 }
 
 LOGGING = {

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from records.kinds import NAMES
 from records.models import Addressed, Change, FormerAddress
 
 # The pages that stand under a record's slug, by the last part of their names in urls.py.
@@ -73,6 +74,19 @@ def former_slugs(url_name: str, slugs: list[str]) -> dict[str, str]:
     return dict(former.values_list("slug", "now"))
 
 
+def former_address(kind: type[Addressed], slug: str) -> FormerAddress | None:
+    """The former address of a record of ``kind``; None where none of this very kind ever stood there."""
+    if not kind.url_name or "\0" in slug:
+        return None
+    former = FormerAddress.objects.filter(url_name=kind.url_name, slug=slug).first()
+    if former is None:
+        return None
+    if former.now:
+        return former if kind.objects.filter(slug=former.now).exists() else None
+    change = withdrawal(former)
+    return former if change is None or change.kind == NAMES[kind] else None
+
+
 def answer(request: HttpRequest) -> HttpResponse | None:
     """What to answer where a record's page finds none: the way to its new address, or that it was withdrawn.
 
@@ -94,7 +108,11 @@ def answer(request: HttpRequest) -> HttpResponse | None:
 
 def withdrawn(request: HttpRequest, former: FormerAddress) -> HttpResponse:
     """The page that names what was withdrawn, when and why; status 410."""
-    address = reverse(f"{former.url_name}-detail", args=[former.slug])
-    change = Change.objects.filter(address=address, what=Change.What.WITHDRAWN).first()
-    context = {"former": former, "change": change, "list_address": reverse(f"{former.url_name}-list")}
+    context = {"former": former, "change": withdrawal(former), "list_address": reverse(f"{former.url_name}-list")}
     return render(request, "410.html", context, status=410)
+
+
+def withdrawal(former: FormerAddress) -> Change | None:
+    """The line of the change log that tells why there is nothing at the address any more."""
+    address = reverse(f"{former.url_name}-detail", args=[former.slug])
+    return Change.objects.filter(address=address, what=Change.What.WITHDRAWN).first()

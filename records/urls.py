@@ -1,7 +1,7 @@
 """The public addresses, in the report's order of kinds. They are fixed: links from outside rely on them."""
 
 from django.contrib.sitemaps.views import sitemap
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from records.citations.views import FormatConverter, cited
 from records.corrections.views import ChangeFeed, ChangeListView, ChangeView
@@ -57,6 +57,7 @@ urlpatterns = [
     path("topics/<slug:slug>.<format:form>", cited(dossiers.TopicDetailView), name="topic-citation"),
     path("charts/<slug:name>.svg", chart_file, {"form": "svg"}, name="chart-svg"),
     path("charts/<slug:name>.csv", chart_file, {"form": "csv"}, name="chart-csv"),
+    path("api/v1/", include("records.api.urls")),
     path("reconciliation/", ReconciliationView.as_view(), name="reconciliation"),
     path("changes/", ChangeListView.as_view(), name="change-list"),
     path("changes/feed/", ChangeFeed(), name="change-feed"),

@@ -31,6 +31,7 @@ FLOORS = (
     ("records.views.base", "records.citations.views", "records.templatetags"),
     (
         "records.views",
+        "records.api",
         "records.corrections.views",
         "records.corrections.admin",
         "records.reconciliation.views",

@@ -37,7 +37,7 @@ from records.models import (
     Meeting,
     Membership,
     PeacekeepingMission,
-    Record,
+    Placed,
     TrainingCourse,
     Treaty,
 )
@@ -125,7 +125,7 @@ class RecordFilterSet(WordsFilterSet):
     """The filters that every list of records has: words, countries, topics, sections."""
 
     # The kinds of record on the page.
-    kinds: ClassVar[tuple[type[Record], ...]] = ()
+    kinds: ClassVar[tuple[type[Placed], ...]] = ()
 
     country = CountryFilter(label="Country")
     topic = TopicFilter(label="Topic")

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from records.former_addresses import former_slugs
-from records.models import Country, Record, Section, Topic
+from records.models import Country, Placed, Section, Topic
 from records.outline import Outline
 from records.wording import short
 
@@ -98,7 +98,7 @@ class ReferencesFilter(django_filters.Filter):
             )
         return self._field
 
-    def lookup(self, kind: type[Record]) -> str | None:
+    def lookup(self, kind: type[Placed]) -> str | None:
         """The field of ``kind`` that refers to the model; None where it has none."""
         raise NotImplementedError
 
@@ -118,7 +118,7 @@ class CountryFilter(ReferencesFilter):
 
     refers_to = Country
 
-    def lookup(self, kind: type[Record]) -> str | None:
+    def lookup(self, kind: type[Placed]) -> str | None:
         return kind.country_lookup
 
     def filter(self, qs: Any, value: list[Country]) -> Records:
@@ -130,7 +130,7 @@ class TopicFilter(ReferencesFilter):
 
     refers_to = Topic
 
-    def lookup(self, kind: type[Record]) -> str:
+    def lookup(self, kind: type[Placed]) -> str:
         return "topics"
 
     def filter(self, qs: Any, value: list[Topic]) -> Records:
@@ -142,7 +142,7 @@ class SectionFilter(ReferencesFilter):
 
     refers_to = Section
 
-    def lookup(self, kind: type[Record]) -> str:
+    def lookup(self, kind: type[Placed]) -> str:
         return "section"
 
     def options(self) -> Iterable[Any]:

@@ -60,6 +60,10 @@ class AddressedQuerySet(WordsQuerySet):
         """With all that a record's own page shows, in a fixed number of queries."""
         return self
 
+    def for_data(self) -> Self:
+        """With all that a record has as data, in a fixed number of queries."""
+        return self
+
     def get_by_natural_key(self, slug: str) -> Any:
         return self.get(slug=slug)
 
@@ -159,6 +163,9 @@ class RecordQuerySet(AddressedQuerySet):
             case "countries":
                 return found.prefetch_related("countries")
         return found
+
+    def for_data(self) -> Self:
+        return self.for_list().prefetch_related("topics")
 
     def neighbours(self, record: Any) -> tuple[Any, Any]:
         """The records of the kind before and after ``record`` in the report's order."""

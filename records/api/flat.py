@@ -1,0 +1,84 @@
+"""A record as one row of a table: each field of its serializer is one column, or several where it refers to others.
+
+A reference becomes a column with the label, and behind it one each for the slug and the codes. Where it refers to many,
+each of these columns holds all of them, parted by `JOINT`, in one order.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from rest_framework import serializers
+
+from records.api.references import CountryReference, SectionReference, TopicReference
+from records.api.serializers import AddressedSerializer, AsPrintedField
+
+JOINT = "; "
+# What stands of a reference in columns of its own, after its label.
+PARTS: dict[type[serializers.Serializer], tuple[str, ...]] = {
+    CountryReference: ("slug", "alpha_2", "alpha_3", "numeric"),
+    TopicReference: ("slug",),
+    SectionReference: ("slug", "page"),
+}
+# The types of Table Schema, by the serializer's field.
+TYPES: dict[type[serializers.Field], str] = {
+    serializers.BooleanField: "boolean",
+    serializers.IntegerField: "integer",
+    serializers.DecimalField: "number",
+    serializers.DateField: "date",
+    serializers.DateTimeField: "datetime",
+}
+
+
+@dataclass(frozen=True)
+class FlatColumn:
+    """One column: its name, what it holds, in which type and unit, and where a record as data has it.
+
+    ``path`` names the field, then the part of what it refers to; ``many`` says that the cell joins several.
+    """
+
+    name: str
+    description: str
+    type: str
+    path: tuple[str, ...]
+    unit: str = ""
+    many: bool = False
+    source: serializers.Field = field(repr=False, compare=False, default=None)
+
+    def cell(self, data: dict[str, Any]) -> Any:
+        """The value in a record as data: text, a number, a truth value, a day, or None."""
+        value = data[self.path[0]]
+        if len(self.path) == 1:
+            return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
+        if self.many:
+            return JOINT.join(str(one[self.path[1]] or "") for one in value)
+        return None if value is None else value[self.path[1]]
+
+
+def columns_of(serializer_class: type[AddressedSerializer]) -> list[FlatColumn]:
+    """The columns of a kind, in the order of its fields."""
+    fields = serializer_class().fields
+    return [column for name, one in fields.items() for column in _columns(name, one, serializer_class.units)]
+
+
+def _columns(name: str, one: serializers.Field, units: dict[str, str]) -> Iterator[FlatColumn]:
+    reference = one.child if isinstance(one, serializers.ListSerializer) else one
+    if not isinstance(reference, serializers.Serializer):
+        yield FlatColumn(name, str(one.help_text or ""), _type(one), (name,), units.get(name, ""), source=one)
+        return
+    many = reference is not one
+    described = str(one.help_text or type(reference).__doc__ or "")
+    yield FlatColumn(name, described, "string", (name, "label"), many=many, source=reference.fields["label"])
+    for part in PARTS[type(reference)]:
+        inner = reference.fields[part]
+        kind = "string" if many else _type(inner)
+        yield FlatColumn(f"{name}_{part}", str(inner.help_text or ""), kind, (name, part), many=many, source=inner)
+
+
+def _type(one: serializers.Field) -> str:
+    if isinstance(one, AsPrintedField | serializers.ListField | serializers.JSONField):
+        return "array"
+    return next((told for kind, told in TYPES.items() if isinstance(one, kind)), "string")

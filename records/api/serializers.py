@@ -1,0 +1,328 @@
+"""The fields of each kind of record as data, in the report's order of kinds; every format is made of these.
+
+A field's description is the help text of the model's field. A unit stands where a number has one.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.urls import reverse
+from rest_framework import serializers
+
+from records.api.references import (
+    AddressField,
+    Alpha3Field,
+    CountryReference,
+    LabelField,
+    SectionReference,
+    TopicReference,
+)
+from records.kinds import NAMES
+from records.models import (
+    Addressed,
+    AssistanceByCountry,
+    AssistanceByRegion,
+    AssistanceYear,
+    CooperationProject,
+    Country,
+    CourtesyVisit,
+    DisasterReliefMission,
+    Event,
+    ExpertDispatch,
+    ExpertField,
+    Meeting,
+    Membership,
+    PeacekeepingMission,
+    PrintedFigure,
+    Section,
+    Topic,
+    TrainingCourse,
+    Treaty,
+)
+
+FIRST = ("kind", "slug", "label", "address", "api_address")
+PLACE = ("section", "locator", "position")
+DATE = ("date", "date_in_words", "earliest", "latest", "fiscal_years")
+LAST = ("topics", "as_printed")
+EXPERTS = {"long_term": "experts", "short_term": "experts", "total": "experts"}
+
+
+class KindField(serializers.Field):
+    """The public name of the record's kind."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(source="*", read_only=True, help_text="The kind of record, by its public name.", **kwargs)
+
+    def to_representation(self, record: Addressed) -> str:
+        return NAMES[type(record)]
+
+
+class ApiAddressField(AddressField):
+    """The address of the record in this interface."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(help_text="The address at which this record is had as JSON.", **kwargs)
+
+    def to_representation(self, record: Addressed) -> str:
+        return f"{self.context.get('origin', '')}{api_address(record)}"
+
+
+def api_address(record: Addressed) -> str:
+    """The path of a record in the interface."""
+    return reverse(f"api:{NAMES[type(record)]}-detail", args=[record.slug])
+
+
+class AsPrintedField(serializers.ListField):
+    """The row as printed: pairs of a printed header and a printed cell."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        pair = serializers.ListField(child=serializers.CharField(), min_length=2, max_length=2)
+        help_text = "The row to the letter, as pairs of printed column header and printed cell; never corrected."
+        super().__init__(child=pair, read_only=True, help_text=help_text, **kwargs)
+
+    def to_representation(self, data: Any) -> Any:
+        return data
+
+
+class AddressedSerializer(serializers.ModelSerializer):
+    """What everything with an address has."""
+
+    # The units of those fields that are numbers of something.
+    units: ClassVar[dict[str, str]] = {}
+
+    kind = KindField()
+    label = LabelField()
+    address = AddressField()
+    api_address = ApiAddressField()
+
+
+class PlacedSerializer(AddressedSerializer):
+    """What stands at one place of the report."""
+
+    section = SectionReference()
+    topics = TopicReference(many=True)
+    as_printed = AsPrintedField()
+
+
+class DatedSerializer(PlacedSerializer):
+    """A record with a date as the report gives it, and the days that it may mean."""
+
+    date_in_words = serializers.CharField(help_text="The date as a reader says it.")
+
+
+class CountrySerializer(AddressedSerializer):
+    alpha_2 = serializers.CharField(source="iso_code", help_text="ISO 3166-1 alpha-2, such as TH.")
+    alpha_3 = Alpha3Field()
+    numeric = serializers.CharField(source="iso_numeric", help_text="ISO 3166-1 numeric: three digits, such as 764.")
+    record_count = serializers.IntegerField(help_text="How many records of all kinds concern it.")
+
+    units = {"record_count": "records"}
+
+    class Meta:
+        model = Country
+        fields = (*FIRST, "name", "alpha_2", "alpha_3", "numeric", "printed_names", "record_count")
+
+
+class TopicSerializer(AddressedSerializer):
+    record_count = serializers.IntegerField(help_text="How many records of all kinds carry it.")
+
+    units = {"record_count": "records"}
+
+    class Meta:
+        model = Topic
+        fields = (*FIRST, "name", "description", "record_count")
+
+
+class SectionSerializer(AddressedSerializer):
+    parent = SectionReference()
+    cited_in = SectionReference()
+    as_printed = AsPrintedField()
+    record_count = serializers.IntegerField(help_text="How many records stand in the section itself.")
+
+    units = {"record_count": "records"}
+
+    class Meta:
+        model = Section
+        fields = (
+            *FIRST,
+            "number",
+            "title",
+            "parent",
+            "cited_in",
+            "position",
+            "page",
+            "summary",
+            "record_count",
+            "as_printed",
+        )
+
+
+class ExpertDispatchSerializer(PlacedSerializer):
+    country = CountryReference()
+    units = EXPERTS
+
+    class Meta:
+        model = ExpertDispatch
+        fields = (*FIRST, *PLACE, "country", "long_term", "short_term", "total", *LAST)
+
+
+class ExpertFieldSerializer(PlacedSerializer):
+    units = EXPERTS
+
+    class Meta:
+        model = ExpertField
+        fields = (*FIRST, *PLACE, "field", "long_term", "short_term", "total", *LAST)
+
+
+class TrainingCourseSerializer(DatedSerializer):
+    category_label = serializers.CharField(source="get_category_display", help_text="The category in words.")
+    countries = CountryReference(many=True)
+
+    class Meta:
+        model = TrainingCourse
+        fields = (*FIRST, *PLACE, "name", "category", "category_label", "successor_to", *DATE, "countries", *LAST)
+
+
+class CooperationProjectSerializer(DatedSerializer):
+    countries = CountryReference(many=True)
+
+    class Meta:
+        model = CooperationProject
+        fields = (*FIRST, *PLACE, "letter", "name", "summary", *DATE, "countries", *LAST)
+
+
+class DisasterReliefMissionSerializer(DatedSerializer):
+    country = CountryReference()
+    units = {"personnel": "persons"}
+
+    class Meta:
+        model = DisasterReliefMission
+        fields = (*FIRST, *PLACE, "country", "type_of_disaster", *DATE, "personnel", *LAST)
+
+
+class PeacekeepingMissionSerializer(DatedSerializer):
+    country = CountryReference()
+    units = {"personnel": "persons"}
+
+    class Meta:
+        model = PeacekeepingMission
+        fields = (*FIRST, *PLACE, "country", *DATE, "personnel", *LAST)
+
+
+class MembershipSerializer(DatedSerializer):
+    body_label = serializers.CharField(source="get_body_display", help_text="The body in words.")
+    country = CountryReference()
+
+    class Meta:
+        model = Membership
+        fields = (*FIRST, *PLACE, "body", "body_label", "member", "is_organization", "country", *DATE, *LAST)
+
+
+class MeetingSerializer(DatedSerializer):
+    forum_label = serializers.CharField(source="get_forum_display", help_text="The forum in words.")
+    country = CountryReference()
+
+    class Meta:
+        model = Meeting
+        fields = (
+            *FIRST,
+            *PLACE,
+            "forum",
+            "forum_label",
+            "round",
+            *DATE,
+            "venue",
+            "country",
+            "agenda",
+            "documentary_product",
+            *LAST,
+        )
+
+
+class TreatySerializer(DatedSerializer):
+    treaty_kind_label = serializers.CharField(source="get_treaty_kind_display", help_text="The kind in words.")
+    action_label = serializers.CharField(source="get_action_display", help_text="The action in words.")
+    countries = CountryReference(many=True)
+
+    class Meta:
+        model = Treaty
+        fields = (
+            *FIRST,
+            *PLACE,
+            "name",
+            "short_name",
+            "treaty_kind",
+            "treaty_kind_label",
+            "action",
+            "action_label",
+            *DATE,
+            "countries",
+            *LAST,
+        )
+
+
+class AssistanceYearSerializer(PlacedSerializer):
+    units = {
+        "cases": "cases",
+        "cases_change": "cases",
+        "persons": "persons",
+        "persons_change": "persons",
+        "countries_count": "countries and territories",
+    }
+
+    class Meta:
+        model = AssistanceYear
+        fields = (
+            *FIRST,
+            *PLACE,
+            "year",
+            "cases",
+            "cases_change",
+            "persons",
+            "persons_change",
+            "countries_count",
+            *LAST,
+        )
+
+
+class AssistanceByRegionSerializer(PlacedSerializer):
+    units = {"persons": "persons", "share": "percent"}
+
+    class Meta:
+        model = AssistanceByRegion
+        fields = (*FIRST, *PLACE, "region", "year", "persons", "share", *LAST)
+        extra_kwargs = {"share": {"coerce_to_string": False}}
+
+
+class AssistanceByCountrySerializer(PlacedSerializer):
+    country = CountryReference()
+    units = {"persons": "persons"}
+
+    class Meta:
+        model = AssistanceByCountry
+        fields = (*FIRST, *PLACE, "name", "country", "year", "persons", *LAST)
+
+
+class CourtesyVisitSerializer(DatedSerializer):
+    country = CountryReference()
+
+    class Meta:
+        model = CourtesyVisit
+        fields = (*FIRST, *PLACE, *DATE, "visitor", "country", "occasion", *LAST)
+
+
+class EventSerializer(DatedSerializer):
+    countries = CountryReference(many=True)
+
+    class Meta:
+        model = Event
+        fields = (*FIRST, *PLACE, *DATE, "title", "text", "countries", *LAST)
+
+
+class PrintedFigureSerializer(PlacedSerializer):
+    table_label = serializers.CharField(source="get_table_display", help_text="The table in words.")
+
+    class Meta:
+        model = PrintedFigure
+        fields = (*FIRST, *PLACE, "table", "table_label", "column", "value", *LAST)
