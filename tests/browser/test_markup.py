@@ -12,14 +12,17 @@ from tests.browser.pages import CORRECTED, PAGES, fetch
 from tools.scratch_portal import ROOT, ScratchPortal
 
 CHECKER = ROOT / "tools" / "checker" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-LACKS = "needs the Nu checker: apt install default-jre-headless, then make checker"
+JAVA = shutil.which("java")
 
 
 @pytest.mark.checker
+# Told before the portal is started, which takes longest.
+@pytest.mark.skipif(
+    JAVA is None or not CHECKER.exists(),
+    reason="needs the Nu checker: apt install default-jre-headless, then make checker",
+)
 def test_the_nu_checker_finds_no_error(portal: ScratchPortal, tmp_path: Path) -> None:
-    java = shutil.which("java")
-    if java is None or not CHECKER.exists():
-        pytest.skip(LACKS)
+    assert JAVA
     assert 'class="correction"' in fetch(portal.url, CORRECTED).text
     files = []
     for number, address in enumerate(PAGES):
@@ -28,7 +31,7 @@ def test_the_nu_checker_finds_no_error(portal: ScratchPortal, tmp_path: Path) ->
         file.write_text(fetch(portal.url, address).text)
         files.append(str(file))
     done = subprocess.run(
-        [java, "-jar", CHECKER, "--errors-only", "--asciiquotes", *files], capture_output=True, text=True, check=False
+        [JAVA, "-jar", CHECKER, "--errors-only", "--asciiquotes", *files], capture_output=True, text=True, check=False
     )
     assert done.stderr == ""
     assert done.returncode == 0
