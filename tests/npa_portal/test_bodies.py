@@ -11,11 +11,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pytest_django import Settings
+from django.test import override_settings
 
 from npa_portal import bodies
 from npa_portal.bodies import LARGEST, FrontDoor, environ_of
@@ -146,26 +147,33 @@ def test_a_request_is_told_as_wsgi_has_it() -> None:
 # With the production server
 
 
-@pytest.fixture
-def port(settings: Settings, tmp_path: Path) -> Iterator[int]:
-    """The production server, two workers of it, without records."""
+@contextmanager
+def production(folder: Path, application: str | None = None) -> Iterator[int]:
+    """The port of the production server, two workers of it, without records; ``application`` may stand for its own."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        settings.PORT = probe.getsockname()[1]
-    settings.WORKERS = 2
+        port = int(probe.getsockname()[1])
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "npa_portal.settings",
-        "DATA_DIR": str(tmp_path),
+        "DATA_DIR": str(folder),
         "DATABASE_URL": "",
         "DEBUG": "on",
     }
-    command = [sys.executable, "-m", *production_server("127.0.0.1")]
-    with subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.DEVNULL) as server:
+    with override_settings(PORT=port, WORKERS=2):
+        *server, own = production_server("127.0.0.1")
+    command = [sys.executable, "-m", *server, application or own]
+    with subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
         try:
-            wait_for(settings.PORT)
-            yield settings.PORT
+            wait_for(port)
+            yield port
         finally:
-            server.terminate()
+            process.terminate()
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    with production(tmp_path_factory.mktemp("portal")) as port:
+        yield port
 
 
 def wait_for(port: int) -> None:
@@ -185,29 +193,42 @@ def visit(port: int) -> int:
         return int(answer.status)
 
 
-@pytest.mark.parametrize(
-    ("header", "part"),
-    [
-        pytest.param("Content-Length: 1000", b"x", id="length"),
-        pytest.param("Transfer-Encoding: chunked", b"1\r\nx\r\n", id="chunked", marks=thorough),
-    ],
-)
-def test_visitors_are_answered_while_twenty_send_byte_by_byte(port: int, header: str, part: bytes) -> None:
+LENGTH = pytest.param("Content-Length: 1000", b"x", id="length")
+CHUNKED = pytest.param("Transfer-Encoding: chunked", b"1\r\nx\r\n", id="chunked", marks=thorough)
+slow_bodies = pytest.mark.parametrize(("header", "part"), [LENGTH, CHUNKED])
+
+
+@contextmanager
+def twenty_begin(port: int, header: str, part: bytes) -> Iterator[list[socket.socket]]:
+    """The connections of twenty who each have sent the head of a form, and of its body a part."""
     head = f"POST /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: csrftoken={'a' * 32}\r\n{header}\r\n"
     head += "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
-    slow = [socket.create_connection(("127.0.0.1", port)) for _ in range(20)]
-    try:
+    with ExitStack() as open_ones:
+        slow = [open_ones.enter_context(socket.create_connection(("127.0.0.1", port))) for _ in range(20)]
         for connection in slow:
             connection.sendall(head.encode() + part)
+        yield slow
+
+
+@slow_bodies
+def test_visitors_are_answered_while_twenty_send_byte_by_byte(port: int, header: str, part: bytes) -> None:
+    with twenty_begin(port, header, part) as slow:
         for _ in range(10):
             for connection in slow:
                 connection.sendall(part)
             assert visit(port) == 200
-        slow[0].settimeout(30)
-        assert slow[0].recv(1000).startswith(b"HTTP/1.1 408 ")
-    finally:
+
+
+@slow_bodies
+def test_who_sends_no_more_is_refused(tmp_path: Path, header: str, part: bytes) -> None:
+    assert bodies.SECONDS <= 30
+    with (
+        production(tmp_path, "tests.npa_portal.impatient:application") as port,
+        twenty_begin(port, header, part) as slow,
+    ):
         for connection in slow:
-            connection.close()
+            connection.settimeout(30)
+            assert connection.recv(1000).startswith(b"HTTP/1.1 408 ")
 
 
 def test_a_public_page_answers_without_its_body(port: int) -> None:
