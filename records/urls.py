@@ -8,7 +8,7 @@ from records.corrections.views import ChangeFeed, ChangeListView, ChangeView
 from records.reconciliation.views import ReconciliationView
 from records.search.views import SearchView
 from records.views import dossiers, kinds, sections, site
-from records.views.chart_files import chart_file
+from records.views.chart_files import chart_file, map_file
 from records.views.sitemaps import SITEMAPS
 from records.views.timeline import TimelineView
 
@@ -55,7 +55,10 @@ urlpatterns = [
     path("topics/", kinds.TopicListView.as_view(), name="topic-list"),
     path("topics/<slug:slug>/", dossiers.TopicDetailView.as_view(), name="topic-detail"),
     path("topics/<slug:slug>.<format:form>", cited(dossiers.TopicDetailView), name="topic-citation"),
+    path("charts/world-map.svg", map_file, {"form": "svg"}, name="map-svg"),
+    path("charts/world-map.png", map_file, {"form": "png"}, name="map-png"),
     path("charts/<slug:name>.svg", chart_file, {"form": "svg"}, name="chart-svg"),
+    path("charts/<slug:name>.png", chart_file, {"form": "png"}, name="chart-png"),
     path("charts/<slug:name>.csv", chart_file, {"form": "csv"}, name="chart-csv"),
     path("api/v1/", include("records.api.urls")),
     path("reconciliation/", ReconciliationView.as_view(), name="reconciliation"),

@@ -5,8 +5,10 @@ from records.charts.courses import COURSES
 from records.charts.drawing import Chart, Filters, as_csv, as_svg, draw_chart, draw_charts
 from records.charts.experts import EXPERTS_BY_COUNTRY, EXPERTS_BY_FIELD
 from records.charts.lanes import LANES
+from records.charts.map_file import map_as_svg
 from records.charts.meetings import MEETINGS
 from records.charts.missions import MISSIONS
+from records.charts.png import SCALE, as_png
 from records.charts.shapes import ChartType
 from records.charts.treaties import TREATIES
 
@@ -20,13 +22,16 @@ __all__ = [
     "MISSIONS",
     "PERSONS_BY_COUNTRY",
     "PERSONS_BY_REGION",
+    "SCALE",
     "SHARES_BY_REGION",
     "TREATIES",
     "Chart",
     "ChartType",
     "Filters",
     "as_csv",
+    "as_png",
     "as_svg",
     "draw_chart",
     "draw_charts",
+    "map_as_svg",
 ]

@@ -62,6 +62,10 @@ class Chart:
         return self._address("chart-svg")
 
     @property
+    def png_address(self) -> str:
+        return self._address("chart-png")
+
+    @property
     def csv_address(self) -> str:
         return self._address("chart-csv")
 

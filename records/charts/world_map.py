@@ -171,15 +171,31 @@ class WorldMap:
                 label = figure(step) if following == step + 1 else f"{figure(step)}–{figure(following - 1)}"
             yield Shade(self.shown.level(step), label)
 
-    def svg(self) -> SafeString:
-        """The drawing: land without records as one path, each other country a link.
+    @property
+    def title(self) -> str:
+        """What the map shows: “Japan and the world: all records by country”."""
+        return f"Japan and the world: {self.shown.label[:1].lower()}{self.shown.label[1:]} by country"
+
+    @property
+    def svg_address(self) -> str:
+        return self._address("map-svg")
+
+    @property
+    def png_address(self) -> str:
+        return self._address("map-png")
+
+    def _address(self, name: str) -> str:
+        return reverse(name) + (f"?show={self.shown.name}" if self.shown is not RECORDS else "")
+
+    def drawn(self) -> tuple[SafeString, list[tuple[str, int, str, SafeString]]]:
+        """The land without records as one path, and each other country: address, shade, figures in words, shapes.
 
         Small ones come last, so that their dots lie above their neighbours.
         """
         world = shapes()
         land = dict(world.paths)
-        large: list[tuple[object, ...]] = []
-        small: list[tuple[object, ...]] = []
+        large: list[tuple[str, int, str, SafeString]] = []
+        small: list[tuple[str, int, str, SafeString]] = []
         for place in self.places:
             number = place.country.iso_numeric
             if place.figures and number in land:
@@ -187,14 +203,19 @@ class WorldMap:
                 level = self.shown.level(place.figures.get(self.shown.name, 0))
                 drawn = (place.country.get_absolute_url(), level, place.in_words, world.marks[number])
                 (small if number in world.small else large).append(drawn)
+        return SafeString("".join((world.unnumbered, *land.values()))), large + small
+
+    def svg(self) -> SafeString:
+        """The drawing on a page: each country that has records is a link."""
+        world = shapes()
+        land, countries = self.drawn()
         return format_html(
             '<svg class="world-map__svg" viewBox="0 0 {} {}" role="group" aria-labelledby="world-map-title">\n'
-            '<path class="world-map__land" d="{}{}"/>\n{}</svg>',
+            '<path class="world-map__land" d="{}"/>\n{}</svg>',
             world.width,
             world.height,
-            world.unnumbered,
-            SafeString("".join(land.values())),
-            format_html_join("", '<a href="{}" class="level-{}"><title>{}</title>{}</a>\n', large + small),
+            land,
+            format_html_join("", '<a href="{}" class="level-{}"><title>{}</title>{}</a>\n', countries),
         )
 
     def rows(self) -> SafeString:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 
 from records import charts
+from records.charts.world_map import world_map
 from records.views import kinds
 from records.views.base import FilteredView
 from records.views.timeline import TimelineView
@@ -26,14 +27,35 @@ CHARTED_PAGES: dict[str, type[FilteredView]] = {
 
 
 def chart_file(request: HttpRequest, name: str, form: str) -> HttpResponse:
-    """A chart of what the filters in the address leave, as a file to keep: ``form`` is svg or csv."""
+    """A chart of what the filters in the address leave, as a file to keep: ``form`` is svg, png or csv."""
     view = CHARTED_PAGES.get(name)
     if view is None:
         raise Http404("There is no such chart.")
     chart = view.drawn_alone(name, request.GET)
-    if form == "svg":
-        content, content_type = charts.as_svg(chart, request.build_absolute_uri("/")[:-1]), "image/svg+xml"
-    else:
-        content, content_type = charts.as_csv(chart), "text/csv; charset=utf-8"
-    disposition = f'attachment; filename="{name}.{form}"'
-    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
+    if form == "csv":
+        return to_keep(charts.as_csv(chart), "text/csv; charset=utf-8", f"{name}.csv")
+    return picture(charts.as_svg(chart, origin(request)), f"{name}.{form}")
+
+
+def map_file(request: HttpRequest, form: str) -> HttpResponse:
+    """The world map that the address asks for, as a file to keep: ``form`` is svg or png."""
+    return picture(charts.map_as_svg(world_map(request.GET), origin(request)), f"world-map.{form}", scale=1)
+
+
+def picture(svg: str, name: str, scale: float = charts.SCALE) -> HttpResponse:
+    """A drawing to keep, as the ending of its ``name`` says."""
+    if name.endswith(".png"):
+        return to_keep(charts.as_png(svg, scale), "image/png", name)
+    return to_keep(svg, "image/svg+xml", name)
+
+
+def to_keep(content: str | bytes, content_type: str, name: str) -> HttpResponse:
+    """What the browser saves under that name."""
+    return HttpResponse(
+        content, content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def origin(request: HttpRequest) -> str:
+    """What every address of the portal begins with: https://portal.example."""
+    return request.build_absolute_uri("/")[:-1]

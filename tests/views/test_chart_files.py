@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree as ET
+
 import pytest
 from django.test import Client
 
@@ -16,6 +18,7 @@ from tests.charts.reading import (
     svg_of,
 )
 from tests.factories import make_treaty
+from tests.pictures import png_of
 from tests.sampling import diagonal
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +64,7 @@ def test_downloads_keep_the_filters_and_leave_the_rest(client: Client) -> None:
 
 
 def test_downloads_are_named_and_change_nothing(client: Client) -> None:
-    for form in ("svg", "csv"):
+    for form in ("svg", "png", "csv"):
         response = client.get(f"/charts/meetings-by-year.{form}")
         assert response["Content-Disposition"] == f'attachment; filename="meetings-by-year.{form}"'
         assert not response.cookies
@@ -69,8 +72,43 @@ def test_downloads_are_named_and_change_nothing(client: Client) -> None:
         assert client.post(f"/charts/meetings-by-year.{form}").status_code == 405
 
 
+@every_chart
+def test_the_picture_as_png_is_twice_as_large(client: Client, name: str) -> None:
+    root = svg_of(client, name)
+    width, height = (2 * int(root.attrib[side]) for side in ("width", "height"))
+    assert png_of(client.get(f"/charts/{name}.png")) == (width, height)
+
+
+def test_the_png_keeps_the_filters_of_its_page(client: Client) -> None:
+    chart = chart_of(client, "treaties-over-time", "year_min=1990&topic=drugs&sort=name&x=1")
+    assert chart.png_address == "/charts/treaties-over-time.png?year_min=1990&topic=drugs"
+    assert (
+        f'href="{chart.png_address.replace("&", "&amp;")}" download'
+        in client.get("/treaties/?year_min=1990&topic=drugs").content.decode()
+    )
+    assert client.get(chart.png_address).content != client.get("/charts/treaties-over-time.png").content
+
+
+@pytest.mark.parametrize(("query", "kept"), [("", ""), ("?show=experts", "?show=experts"), ("?show=wealth", "")])
+def test_the_map_can_be_saved_as_it_is_shown(client: Client, query: str, kept: str) -> None:
+    html = client.get(f"/countries/{query}").content.decode()
+    for form in ("svg", "png"):
+        assert f'href="/charts/world-map.{form}{kept}" download' in html
+    svg = ET.fromstring(client.get(f"/charts/world-map.svg{kept}").content)
+    width, height = svg.attrib["width"], svg.attrib["height"]
+    assert png_of(client.get(f"/charts/world-map.png{kept}")) == (int(width), int(height))
+
+
 def test_there_is_no_chart_of_another_name(client: Client) -> None:
-    for path in ("no-such.svg", "no-such.csv", "treaties-over-time.png", "treaties-over-time", "%00.svg", "x%0a.svg"):
+    for path in (
+        "no-such.svg",
+        "no-such.csv",
+        "no-such.png",
+        "treaties-over-time.gif",
+        "treaties-over-time",
+        "%00.svg",
+        "x%0a.svg",
+    ):
         assert client.get(f"/charts/{path}").status_code == 404
 
 
