@@ -12,6 +12,7 @@ from typing import Any
 
 from records import dates
 from records.reconciliation.figure import NO_ROWS, Compare, Finding, Verdict
+from records.reconciliation.formulas import Step, step
 from records.wording import counted, signed
 
 Number = int | Decimal
@@ -23,14 +24,23 @@ def verdict(agrees: bool) -> Verdict:
     return Verdict.AGREES if agrees else Verdict.DIFFERS
 
 
-def number(printed: Number | None, count: Callable[[Found], Number | None] = len) -> Compare:
+how_many: Step[[Found], int] = step("number of rows")(len)
+
+
+def number(printed: Number | None, count: Callable[[Found], Number | None] = how_many) -> Compare:
     """The rows, or what else is counted of them, must be as many as printed."""
-    return lambda rows, *_: numbers(printed, count(rows) if rows else None)
+
+    @step("equal", printed=printed, count=count)
+    def compare(rows: Found, *_: object) -> Finding:
+        return numbers(printed, count(rows) if rows else None)
+
+    return compare
 
 
 def more_than(printed: int, count: Callable[[Found], int | None]) -> Compare:
     """What is counted of the rows must be more than the printed number."""
 
+    @step("more than", printed=printed, count=count)
     def compare(rows: Found, *_: object) -> Finding:
         recomputed = count(rows) if rows else None
         if recomputed is None:
@@ -41,19 +51,19 @@ def more_than(printed: int, count: Callable[[Found], int | None]) -> Compare:
     return compare
 
 
-def sum_of(field: str) -> Callable[[Found], int]:
-    """The sum of a column."""
-    return lambda rows: sum(getattr(row, field) for row in rows)
+def sum_of(*fields: str) -> Step[[Found], int]:
+    """The sum of a column, or of several."""
+    return step("sum", fields=list(fields))(lambda rows: sum(getattr(row, field) for row in rows for field in fields))
 
 
 def within(told: str) -> Compare:
     """The date of the row must touch the days that ``told``, an EDTF date, may mean."""
-    return _dated(lambda row: _placed(row, time_apart(told, row.earliest, row.latest)))
+    return _dated("within", told, lambda row: _placed(row, time_apart(told, row.earliest, row.latest)))
 
 
 def beginning(told: str) -> Compare:
     """The date of the row must begin within the days that ``told`` may mean."""
-    return _dated(lambda row: _placed(row, time_apart(told, row.earliest, row.earliest)))
+    return _dated("beginning within", told, lambda row: _placed(row, time_apart(told, row.earliest, row.earliest)))
 
 
 def beginning_year(told: str) -> Compare:
@@ -64,27 +74,39 @@ def beginning_year(told: str) -> Compare:
         apart = time_apart(told, dates.first_day(year), dates.last_day(year))
         return Finding(verdict(not apart), year, apart)
 
-    return _dated(compare)
+    return _dated("beginning in a year that touches", told, compare)
 
 
 def not_after(told: str) -> Compare:
     """The date of the row must begin no later than the days that ``told`` may mean."""
-    return _dated(lambda row: _placed(row, _only("later", time_apart(told, row.earliest, row.earliest))))
+    return _dated("not after", told, lambda row: _placed(row, _only("later", _begins_apart(told, row))))
 
 
 def not_before(told: str) -> Compare:
     """The date of the row must begin no earlier than the days that ``told`` may mean."""
-    return _dated(lambda row: _placed(row, _only("earlier", time_apart(told, row.earliest, row.earliest))))
+    return _dated("not before", told, lambda row: _placed(row, _only("earlier", _begins_apart(told, row))))
+
+
+@step("not before the other")
+def not_before_the_other(rows: Found, others: Found) -> Finding:
+    """The date of the row must begin no earlier than the days that the date of the other may mean."""
+    return not_before(others[0].date)(rows) if others and others[0].earliest else NO_ROWS
 
 
 def same(printed: str, read: Callable[[Found], str]) -> Compare:
     """What is read from the rows must be what is printed, to the letter."""
-    return lambda rows, *_: texts(printed, read(rows) if rows else "")
+
+    @step("same text", printed=printed, read=read)
+    def compare(rows: Found, *_: object) -> Finding:
+        return texts(printed, read(rows) if rows else "")
+
+    return compare
 
 
 def all_that(condition: Callable[[Any], bool], noun: str) -> Compare:
     """Every row, which ``noun`` calls by its kind, must meet the condition."""
 
+    @step("all rows", condition=condition, noun=noun)
     def compare(rows: Found, *_: object) -> Finding:
         met = sum(condition(row) for row in rows)
         found = f"{met} of {counted(len(rows), noun)}"
@@ -96,6 +118,7 @@ def all_that(condition: Callable[[Any], bool], noun: str) -> Compare:
 def both(first: Compare, second: Compare) -> Compare:
     """The first must hold of the one selection, the second of the other."""
 
+    @step("both", first=first, second=second)
     def compare(rows: Found, others: Found) -> Finding:
         findings = (first(rows), second(others))
         if any(finding.verdict == Verdict.CANNOT for finding in findings):
@@ -109,6 +132,7 @@ def both(first: Compare, second: Compare) -> Compare:
 def that_very(must: Compare, otherwise: str) -> Compare:
     """The row must be the one that the sentence means, given as the second selection, and hold."""
 
+    @step("that very row", must=must, otherwise=otherwise)
     def compare(rows: Found, meant: Found) -> Finding:
         return Finding(Verdict.DIFFERS, str(rows[0]), otherwise) if rows and rows != meant else must(rows)
 
@@ -118,6 +142,7 @@ def that_very(must: Compare, otherwise: str) -> Compare:
 def unproven(must: Compare) -> Compare:
     """What the rows give only bounds the printed value: it may contradict it, but proves nothing."""
 
+    @step("not contradicted", must=must)
     def compare(*rows: Found) -> Finding:
         finding = must(*rows)
         return finding if finding.verdict == Verdict.DIFFERS else Finding(Verdict.CANNOT, finding.recomputed)
@@ -127,7 +152,17 @@ def unproven(must: Compare) -> Compare:
 
 def unjudged(said: Callable[[Found], str]) -> Compare:
     """The rows give something near the printed value, which cannot be compared with it."""
-    return lambda rows, *_: Finding(Verdict.CANNOT, said(rows) if rows else "")
+
+    @step("not to be compared", read=said)
+    def compare(rows: Found, *_: object) -> Finding:
+        return Finding(Verdict.CANNOT, said(rows) if rows else "")
+
+    return compare
+
+
+def date_of_the_first(before: str) -> Step[[Found], str]:
+    """The date of the first row, with the words ``before`` it."""
+    return step("date of the first row", before=before)(lambda rows: f"{before}{rows[0].date_in_words}")
 
 
 def numbers(printed: Number | None, recomputed: Number | None) -> Finding:
@@ -157,9 +192,18 @@ def time_apart(told: str, earliest: datetime.date, latest: datetime.date | None)
     return ""
 
 
-def _dated(compare: Callable[[Any], Finding]) -> Compare:
-    """The comparison of the first row, where it has a date."""
-    return lambda rows, *_: compare(rows[0]) if rows and rows[0].earliest else NO_ROWS
+def _dated(operation: str, told: str, compare: Callable[[Any], Finding]) -> Compare:
+    """The comparison of the first row, where it has a date, with ``told``, an EDTF date."""
+
+    @step(operation, told=told)
+    def compare_first(rows: Found, *_: object) -> Finding:
+        return compare(rows[0]) if rows and rows[0].earliest else NO_ROWS
+
+    return compare_first
+
+
+def _begins_apart(told: str, row: Any) -> str:
+    return time_apart(told, row.earliest, row.earliest)
 
 
 def _placed(row: Any, apart: str) -> Finding:

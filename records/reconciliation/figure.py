@@ -10,6 +10,8 @@ from django.db.models import TextChoices
 from django.urls import reverse
 
 from records.models import Addressed, Event, Section
+from records.reconciliation.formulas import Formula, formula_of, step
+from records.reconciliation.printed import Cell
 from records.reconciliation.report import Report
 from records.reconciliation.selecting import Rows
 
@@ -45,6 +47,7 @@ NO_ROWS = Finding(Verdict.CANNOT)
 Compare = Callable[..., Finding]
 
 
+@step("not in the report")
 def cannot(*_: object) -> Finding:
     """What is found where the report has nothing to recompute a figure from."""
     return NO_ROWS
@@ -75,6 +78,8 @@ class Told:
     # the event that retells it; neither where only the section does.
     printed_in: Addressed | None = None
     event: str = ""
+    # The cell of the printed row of that record, where one holds the value.
+    cell: Cell | None = None
     # What to know where the two do not agree.
     note: str = ""
     # What to know whatever the verdict is.
@@ -87,6 +92,13 @@ class Told:
             return ""
         name, query = self.listed
         return f"{reverse(name)}{f'?{query}' if query else ''}"
+
+    @property
+    def formula(self) -> Formula | None:
+        """How it is found and compared, for machines; None where that cannot be said."""
+        parts = {"of": [rows.formula for rows in self.of], "against": [rows.formula for rows in self.against]}
+        must = formula_of(self.must)
+        return None if must is None or None in [*parts["of"], *parts["against"]] else {**parts, "must": must}
 
     def figures(self, report: Report) -> Iterator[Figure]:
         """The figure, recomputed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 
 from records.models import Placed, Section
@@ -10,6 +11,15 @@ from records.models import Placed, Section
 # No figure of the report is longer; a longer one could not be compared.
 NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,3})?")
 CHANGE = re.compile(r"\(([+-][0-9]{1,9})\)")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Which cell of a printed row holds a figure: that under ``header``; or the ``part`` of it, where it holds more."""
+
+    header: str
+    # "change": the change in brackets; "first word": what stands before the first space.
+    part: str = ""
 
 
 def cell(record: Placed, header: str) -> str:

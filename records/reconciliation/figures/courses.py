@@ -10,6 +10,7 @@ from records.reconciliation.comparing import (
     all_that,
     beginning,
     beginning_year,
+    date_of_the_first,
     same,
     that_very,
     time_apart,
@@ -18,8 +19,8 @@ from records.reconciliation.comparing import (
     within,
 )
 from records.reconciliation.figure import NO_ROWS, Finding, Told
-from records.reconciliation.report import Report
-from records.reconciliation.selecting import Rows, dated, earliest, every, has, one
+from records.reconciliation.formulas import step
+from records.reconciliation.selecting import Rows, chosen, dated, earliest, every, has, one
 from records.wording import counted
 
 HISTORY = "2-1-a"
@@ -49,24 +50,25 @@ COUNTRY_SPECIFIC = has(category=TrainingCourse.Category.COUNTRY_SPECIFIC)
 def of_the_first_year(courses: Rows) -> Rows:
     """Those of the courses that began in the year of the oldest."""
 
-    def find(report: Report) -> list[Any]:
-        found = sorted(filter(dated, courses.find(report)), key=lambda course: course.earliest)
+    def choose(among: list[Any]) -> list[Any]:
+        found = sorted(filter(dated, among), key=lambda course: course.earliest)
         return [course for course in found if course.earliest.year == found[0].earliest.year]
 
-    return Rows(courses.kind, find)
+    return chosen(courses, "those of the first year", choose)
 
 
 def of_the_last_year(courses: Rows) -> Rows:
     """Those of the courses that end in the last year in which any ends."""
 
-    def find(report: Report) -> list[Any]:
-        found = [course for course in courses.find(report) if course.latest]
+    def choose(among: list[Any]) -> list[Any]:
+        found = [course for course in among if course.latest]
         last = max((course.latest.year for course in found), default=None)
         return [course for course in found if course.latest.year == last]
 
-    return Rows(courses.kind, find)
+    return chosen(courses, "those that end in the last year", choose)
 
 
+@step("ending no later than the year", year=LAST_YEAR)
 def none_later(courses: Found) -> Finding:
     """The last year in which a course ends must not lie after the last that the report covers."""
     if not courses:
@@ -76,12 +78,20 @@ def none_later(courses: Found) -> Finding:
     return Finding(verdict(not apart), str(year), apart)
 
 
+@step("how many are held in", told="2003", noun="study", plural="studies")
 def held_in_2003(studies: Found) -> str:
     """How many of the studies were held in the last year that the report covers."""
     held = [study for study in studies if dated(study) and not time_apart("2003", study.earliest, study.latest)]
     return f"{len(held)} of {counted(len(studies), 'study', 'studies')}"
 
 
+@step("name of the first row")
+def name_of_the_first(courses: Found) -> str:
+    """The name of the course."""
+    return str(courses[0].name)
+
+
+@step("held from the year on", year=1999)
 def held_from_1999_on(course: Any) -> bool:
     """Whether the course was held in 1999 or in a later year."""
     return dated(course) and (course.latest is None or course.latest.year >= 1999)
@@ -154,7 +164,7 @@ FIGURES = (
         locator=PARAGRAPH_2,
         printed=CRIMINAL_INVESTIGATION_III,
         of=(one(TrainingCourse, CRIMINAL_INVESTIGATION),),
-        must=same(CRIMINAL_INVESTIGATION_III, lambda courses: str(courses[0].name)),
+        must=same(CRIMINAL_INVESTIGATION_III, name_of_the_first),
         rule="Name of the course, going on since 1975, in the list of section 2 (1) C.",
         event="criminal-investigation-seminar-launched-1975",
         note="The text speaks of a III, which the list does not have; it has a II, successor to a I.",
@@ -178,7 +188,7 @@ FIGURES = (
         locator=PARAGRAPH_3,
         printed="traffic-related field surveys in FY 1988",
         of=(one(TrainingCourse, TRAFFIC_MANAGEMENT),),
-        must=unjudged(lambda studies: f"a study {studies[0].date_in_words}"),
+        must=unjudged(date_of_the_first("a study ")),
         rule="Years of the earliest study on traffic among the NPA ODA-based courses listed in section 2 (1) C.",
         event="npa-own-oda-program-activities-fy-1988",
         note=NO_SURVEYS,

@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from records.models import Meeting
-from records.reconciliation.comparing import not_before, same, unproven
+from records.reconciliation.comparing import not_before_the_other, same, unproven
 from records.reconciliation.figure import Each, Told
 from records.reconciliation.figures.meetings import (
     GROUP_TABLE,
     MINISTERS,
     RECOMMENDATIONS,
     ROME_LYON,
-    counting,
     first_with,
     numbers_in,
 )
-from records.reconciliation.selecting import every, has
+from records.reconciliation.selecting import every, has, matches, this
 
 PRINCIPLES = "10 Principles and a 10-point Action Plan"
 ACTION_PLAN = "G8 Action Plan on Terrorism (25 Points)"
@@ -32,7 +31,8 @@ def principles_on_high_tech_crime(meeting: Any) -> Told:
         locator=meeting.locator,
         printed=PRINCIPLES,
         of=(first_with(MINISTERS, "Principles and Action Plan to Combat High-Tech Crime"),),
-        must=unproven(not_before(meeting.date)),
+        against=(this(meeting),),
+        must=unproven(not_before_the_other),
         rule=(
             "Date of the first meeting in Attached Table 3 with Principles and an Action Plan against high-tech crime "
             "on its agenda; it must not lie before the deliberation of their draft."
@@ -50,7 +50,8 @@ def action_plan_on_terrorism(meeting: Any) -> Told:
         locator=meeting.locator,
         printed=ACTION_PLAN,
         of=(first_with(ROME_LYON, "Efforts relating to the G8 Action Plan on Terrorism"),),
-        must=unproven(not_before(meeting.date)),
+        against=(this(meeting),),
+        must=unproven(not_before_the_other),
         rule=(
             "Date of the first meeting in Attached Table 2 with efforts relating to the plan on its agenda; "
             "it must not lie before the plan’s adoption."
@@ -67,7 +68,7 @@ def revised_recommendations(meeting: Any) -> Told:
         section=GROUP_TABLE,
         locator=meeting.locator,
         printed=REVISED,
-        of=(every(Meeting, has(forum=ROME_LYON), counting(RECOMMENDATIONS)),),
+        of=(every(Meeting, has(forum=ROME_LYON), matches("agenda", RECOMMENDATIONS)),),
         must=same("40", numbers_in(RECOMMENDATIONS)),
         rule="The number of the Recommendations in the agendas of their deliberation and adoption in Attached Table 2.",
     )

@@ -9,6 +9,8 @@ from records.models import Event, ExpertDispatch, ExpertField, PrintedFigure, Se
 from records.reconciliation import printed
 from records.reconciliation.comparing import Found, more_than, number, same, sum_of, time_apart, unproven, verdict
 from records.reconciliation.figure import NO_ROWS, Each, Finding, Told
+from records.reconciliation.formulas import step
+from records.reconciliation.printed import Cell
 from records.reconciliation.selecting import dated, every, has, one, this
 from records.wording import counted
 
@@ -41,12 +43,14 @@ def fiscal_years(tables: Found) -> tuple[int, int] | None:
     return (int(years[0]), int(years[1])) if len(years) == 2 else None
 
 
+@step("fiscal years in the title")
 def fiscal_years_in_words(tables: Found) -> str:
     """The fiscal years in the title of Attached Table 1, as the text puts them."""
     years = fiscal_years(tables)
     return f"from FY {years[0]} to FY {years[1]}" if years else ""
 
 
+@step("beginning in the fiscal years of the title, with experts in each row", noun="dispatch", plural="dispatches")
 def in_the_years_of_the_table(rows: Found, dispatches: Found, tables: Found) -> Finding:
     """Each dispatch must begin in the years of the table, and each country must have experts in it."""
     years = fiscal_years(tables)
@@ -56,6 +60,12 @@ def in_the_years_of_the_table(rows: Found, dispatches: Found, tables: Found) -> 
     within = [row for row in dispatches if dated(row) and not time_apart(told, row.earliest, row.earliest)]
     agrees = len(within) == len(dispatches) and all(row.long_term + row.short_term for row in rows)
     return Finding(verdict(agrees), f"{len(within)} of {counted(len(dispatches), 'dispatch', 'dispatches')}")
+
+
+@step("sum of two rows", field="value")
+def sum_of_both(totals: Found) -> int | None:
+    """The sum of the two printed totals; None where one is not there."""
+    return sum_of("value")(totals) if len(totals) == 2 else None
 
 
 def row_total(row: Any) -> Told | None:
@@ -70,8 +80,9 @@ def row_total(row: Any) -> Told | None:
         section=TABLE,
         locator=row.locator,
         printed=total,
+        cell=Cell("Total"),
         of=(this(row),),
-        must=number(printed.whole_number(total), lambda _: row.long_term + row.short_term),
+        must=number(printed.whole_number(total), sum_of("long_term", "short_term")),
         rule=f"Long-term plus short-term, in the row of Attached Table 1 {part}.",
     )
 
@@ -85,6 +96,7 @@ def column_total(total: Any) -> Told:
         section=TABLE,
         locator=total.locator,
         printed=text,
+        cell=Cell(total.column),
         of=(every(KINDS[total.table]),),
         must=number(printed.whole_number(text), sum_of(COLUMNS[total.column])),
         rule="Sum of the column.",
@@ -101,8 +113,9 @@ def total_across(total: Any) -> Told:
         section=TABLE,
         locator=total.locator,
         printed=text,
+        cell=Cell("Total"),
         of=(one(PrintedFigure, f"{total.table}-long-term", f"{total.table}-short-term"),),
-        must=number(printed.whole_number(text), lambda two: sum_of("value")(two) if len(two) == 2 else None),
+        must=number(printed.whole_number(text), sum_of_both),
         rule="The printed total of the column Long-term plus that of the column Short-term.",
         listed=LISTS[total.table],
     )
@@ -117,6 +130,7 @@ def both_parts(total: Any) -> Told:
         section=TABLE,
         locator=total.locator,
         printed=text,
+        cell=Cell(total.column),
         of=(every(ExpertDispatch),),
         must=number(printed.whole_number(text), sum_of(COLUMNS[total.column])),
         rule="Sum of the same column of Attached Table 1 (1), which counts the same experts by country.",

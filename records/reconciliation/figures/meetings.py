@@ -10,7 +10,9 @@ from records.models import Meeting
 from records.reconciliation import printed
 from records.reconciliation.comparing import Found, both, not_after, not_before, numbers, same, verdict, within
 from records.reconciliation.figure import NO_ROWS, Each, Finding, Told, Verdict
-from records.reconciliation.selecting import Condition, Rows, dated, earliest, every, has, latest, this
+from records.reconciliation.formulas import Step, step
+from records.reconciliation.printed import Cell
+from records.reconciliation.selecting import Rows, dated, earliest, every, has, latest, matches, says, this
 from records.wording import counted
 
 TEXT = "3-3"
@@ -20,7 +22,7 @@ ROME_LYON = Meeting.Forum.ROME_LYON
 MINISTERS = Meeting.Forum.JUSTICE_INTERIOR
 MINISTERS_LIST = ("meeting-list", f"forum={MINISTERS}")
 # As the agendas of 1995 and 1996 print them.
-RECOMMENDATIONS = re.compile(r"(?<!Revised )\b([0-9]{1,4}) Recommendations to Combat Transnational Organized Crime")
+RECOMMENDATIONS = r"(?<!Revised )\b([0-9]{1,4}) Recommendations to Combat Transnational Organized Crime"
 ADOPTION = "lyon-group-40-recommendations-1996"
 REVIEW = "g8-recommendations-on-transnational-crime-may-2002"
 NONE_IN_2000 = "no-g8-justice-and-interior-ministers-meeting-2000"
@@ -35,21 +37,19 @@ def of_forum(forum: str) -> Rows:
 
 def first_with(forum: str, words: str) -> Rows:
     """The earliest meeting of the series whose agenda holds ``words``."""
-    return earliest(every(Meeting, has(forum=forum), lambda meeting: words in meeting.agenda))
+    return earliest(every(Meeting, has(forum=forum), says("agenda", words)))
 
 
-def counting(pattern: re.Pattern[str]) -> Condition:
-    """Whether the agenda of a meeting gives a number where ``pattern`` looks for it."""
-    return lambda meeting: pattern.search(meeting.agenda) is not None
-
-
-def numbers_in(pattern: re.Pattern[str]) -> Callable[[Found], str]:
-    """The numbers that the agendas give, each once."""
-    return lambda meetings: ", ".join(
-        sorted({found[1] for meeting in meetings if (found := pattern.search(meeting.agenda))})
+def numbers_in(pattern: str) -> Step[[Found], str]:
+    """The numbers that the agendas give where ``pattern`` looks for them, each once."""
+    return step("what the pattern finds", field="agenda", pattern=pattern)(
+        lambda meetings: ", ".join(
+            sorted({found[1] for meeting in meetings if (found := re.search(pattern, meeting.agenda))})
+        )
     )
 
 
+@step("within, at the venue", told="1997", venue="Washington")
 def in_washington(meetings: Found) -> Finding:
     """The meeting must be of 1997 and held in Washington."""
     if not meetings:
@@ -62,6 +62,7 @@ def in_washington(meetings: Found) -> Finding:
     )
 
 
+@step("every year but", year=2000)
 def every_year_but_2000(meetings: Found) -> Finding:
     """Between the first and the last meeting, 2000 alone must be a year without one."""
     if not meetings:
@@ -71,6 +72,7 @@ def every_year_but_2000(meetings: Found) -> Finding:
     return Finding(verdict(missing == [2000]), ", ".join(map(str, missing)) or "none")
 
 
+@step("in the country that the others have in that year", noun="meeting")
 def in_the_host_country(meetings: Found, of_the_group: Found) -> Finding:
     """Each meeting must be in the country that Attached Table 2 gives for its year."""
     hosts = {meeting.earliest.year: meeting.country for meeting in of_the_group}
@@ -97,19 +99,23 @@ def round_of_the_group(meeting: Any) -> Told | None:
     def of_the_year(meetings: Found) -> Found:
         return [other for other in meetings if other.earliest.year == meeting.earliest.year]
 
-    return _round(meeting, GROUP_TABLE, "Place of the meeting among those of its year, by date.", of_the_year)
+    return _round(
+        meeting, GROUP_TABLE, "Place of the meeting among those of its year, by date.", "its year", of_the_year
+    )
 
 
 def round_of_the_ministers(meeting: Any) -> Told | None:
     """Attached Table 3: the rounds count all meetings."""
-    return _round(meeting, MINISTERS_TABLE, "Place of the meeting among all of the table, by date.", list)
+    rule = "Place of the meeting among all of the table, by date."
+    return _round(meeting, MINISTERS_TABLE, rule, "all", list)
 
 
-def _round(meeting: Any, table: str, rule: str, among: Callable[[Found], Found]) -> Told | None:
+def _round(meeting: Any, table: str, rule: str, among: str, chosen: Callable[[Found], Found]) -> Told | None:
     text = printed.cell(meeting, "Round")
 
+    @step("place by date", among=among)
     def must(_: Found, meetings: Found) -> Finding:
-        by_date = sorted(among(meetings), key=lambda other: (other.earliest, other.position))
+        by_date = sorted(chosen(meetings), key=lambda other: (other.earliest, other.position))
         return numbers(printed.whole_number(text), by_date.index(meeting) + 1)
 
     if not text:
@@ -120,6 +126,7 @@ def _round(meeting: Any, table: str, rule: str, among: Callable[[Found], Found])
         section=table,
         locator=meeting.locator,
         printed=text,
+        cell=Cell("Round"),
         of=(this(meeting),),
         against=(of_forum(meeting.forum),),
         must=must,
@@ -156,7 +163,7 @@ FIGURES: tuple[Told | Each, ...] = (
         section=TEXT,
         locator="Section 3 (3), paragraph 2",
         printed="adopted the 40 Recommendations",
-        of=(every(Meeting, has(forum=ROME_LYON), counting(RECOMMENDATIONS)),),
+        of=(every(Meeting, has(forum=ROME_LYON), matches("agenda", RECOMMENDATIONS)),),
         must=same("40", numbers_in(RECOMMENDATIONS)),
         rule="The number that the agendas in Attached Table 2 give before and at the adoption: one, the same in all.",
         event=ADOPTION,

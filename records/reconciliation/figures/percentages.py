@@ -10,7 +10,9 @@ from records.models import AssistanceByRegion
 from records.reconciliation import printed
 from records.reconciliation.comparing import Found, numbers, sum_of
 from records.reconciliation.figure import Finding, Told, Verdict
-from records.reconciliation.selecting import every, has
+from records.reconciliation.formulas import step
+from records.reconciliation.printed import Cell
+from records.reconciliation.selecting import every, has, this
 
 TABLE = "attached-table-5"
 
@@ -20,6 +22,7 @@ def list_of(year: object) -> tuple[str, str]:
     return ("statistic-list", f"year={year}")
 
 
+@step("share of the region in all", region="Asia", field="persons")
 def persons_from_asia(regions: Found) -> Finding:
     """The share of Asia in the persons, of all years and of each, which proves nothing of the cases."""
     asia = [row for row in regions if row.region == "Asia"]
@@ -47,7 +50,8 @@ def share(row: Any) -> Told | None:
     if not text:
         return None
 
-    def must(regions: Found) -> Finding:
+    @step("share of the other in the year", field="persons")
+    def must(regions: Found, _: Found) -> Finding:
         finding = numbers(printed.decimal_number(text), share_of_year(row, regions))
         return Finding(finding.verdict, finding.recomputed, finding.difference, note=adding_up(regions))
 
@@ -57,7 +61,9 @@ def share(row: Any) -> Told | None:
         section=TABLE,
         locator=row.locator,
         printed=text,
+        cell=Cell("%"),
         of=(every(AssistanceByRegion, has(year=row.year)),),
+        against=(this(row),),
         must=must,
         rule="Persons of the region, of the sum of all regions of the year, rounded half up to one decimal.",
         listed=list_of(row.year),

@@ -6,17 +6,20 @@ from records.models import CooperationProject, TrainingCourse
 from records.reconciliation.comparing import Found, more_than, not_before, unjudged, within
 from records.reconciliation.figure import Told
 from records.reconciliation.figures.courses import LAST_YEAR
+from records.reconciliation.formulas import step
 from records.reconciliation.selecting import dated, every, one
 from records.wording import counted
 
 PROJECTS = "2-1-d"
 
 
+@step("years from the beginning to", year=LAST_YEAR)
 def years_to_the_last(projects: Found) -> int | None:
     """The years from the beginning of the project to the last that the report covers."""
     return LAST_YEAR - projects[0].earliest.year if dated(projects[0]) else None
 
 
+@step("how many are in several countries", noun="project")
 def in_several_countries(projects: Found) -> str:
     """How many of the projects are in more than one country."""
     several = [project for project in projects if project.country_count > 1]

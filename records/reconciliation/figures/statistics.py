@@ -18,7 +18,9 @@ from records.reconciliation import printed
 from records.reconciliation.comparing import Found, number, numbers, sum_of, texts, verdict
 from records.reconciliation.figure import NO_ROWS, Each, Finding, Told
 from records.reconciliation.figures.percentages import TABLE, list_of, persons_from_asia, share
-from records.reconciliation.selecting import dated, every, has, one, this
+from records.reconciliation.formulas import step
+from records.reconciliation.printed import Cell
+from records.reconciliation.selecting import below, dated, every, has, has_a_country, one, this
 from records.wording import signed
 
 TEXT = "5-1"
@@ -36,6 +38,7 @@ BY_COUNTRY = PrintedFigure.Table.PERSONS_BY_COUNTRY
 KINDS: dict[str, Any] = {BY_REGION: AssistanceByRegion, BY_COUNTRY: AssistanceByCountry}
 
 
+@step("more in the last year than in the first of the others", field="cases")
 def increase(before_2003: Found, years: Found) -> Finding:
     """The last year before 2003 must have more cases than the first."""
     if len(before_2003) < 2:
@@ -56,6 +59,7 @@ def increase(before_2003: Found, years: Found) -> Finding:
     return Finding(verdict(change > 0), words, "" if change > 0 else signed(change), caveat=caveat)
 
 
+@step("less than in the other", field="cases")
 def decline(year: Found, before: Found) -> Finding:
     """The year must have fewer cases than the year before."""
     if not year or not before:
@@ -76,6 +80,7 @@ def title_years(table: Any) -> Told:
     """The title of Attached Table 5: each of its years, and no other, has a row in each of its four parts."""
     title = printed.part(printed.title(table), r"[0-9]{4}–[0-9]{4}")
 
+    @step("years of the title", section=table.slug)
     def must(*parts: Found) -> Finding:
         found = {part: unbroken_years(row.earliest.year for row in rows) for part, rows in enumerate(parts, start=1)}
         if len(set(found.values())) == 1:
@@ -108,6 +113,7 @@ def change(what: str, field: str, header: str) -> Callable[[Any], Told | None]:
         if not text:
             return None
 
+        @step("change", field=field)
         def must(_: Found, before: Found) -> Finding:
             if not before:
                 return NO_ROWS
@@ -121,6 +127,7 @@ def change(what: str, field: str, header: str) -> Callable[[Any], Told | None]:
             section=TABLE,
             locator=row.locator,
             printed=text,
+            cell=Cell(header, "change"),
             of=(this(row), every(AssistanceYear, has(year=row.year - 1))),
             must=must,
             rule=f"Number of {row.year} less that of {row.year - 1}.",
@@ -140,6 +147,7 @@ def countries_of_a_year(row: Any) -> Told | None:
         section=TABLE,
         locator=row.locator,
         printed=text,
+        cell=Cell(COUNTRIES),
         of=(this(row),),
         rule="No table lists the countries of a year.",
         note=(
@@ -160,6 +168,7 @@ def persons_of_a_year(row: Any) -> Told | None:
         section=TABLE,
         locator=row.locator,
         printed=text,
+        cell=Cell(PERSONS, "first word"),
         of=(every(AssistanceByRegion, has(year=row.year)),),
         must=number(printed.whole_number(text), sum_of("persons")),
         rule="Sum of the persons of all regions of the year in part (2).",
@@ -177,6 +186,7 @@ def column_total(figure: Any) -> Told:
         section=TABLE,
         locator=figure.locator,
         printed=text,
+        cell=Cell(figure.column),
         of=(every(KINDS[figure.table], has(year=year)),),
         must=number(printed.whole_number(text), sum_of("persons")),
         rule="Sum of the column.",
@@ -195,6 +205,7 @@ def asia_by_country(row: Any) -> Told | None:
         section=TABLE,
         locator=row.locator,
         printed=text,
+        cell=Cell(str(row.year)),
         of=(every(AssistanceByCountry, has(year=row.year)),),
         must=number(printed.whole_number(text), sum_of("persons")),
         rule="Sum of the persons of all countries and territories of the year in part (3).",
@@ -202,6 +213,7 @@ def asia_by_country(row: Any) -> Told | None:
     )
 
 
+@step("numbered by rank", field="persons")
 def ranked(rows: Found) -> Finding:
     """The number of each row must be its rank by number of persons, the most first."""
     by_persons = sorted(rows, key=lambda row: (-row.persons, row.position))
@@ -216,7 +228,7 @@ FIGURES: tuple[Told | Each, ...] = (
         section=TEXT,
         locator=PARAGRAPH,
         printed="on the increase overall despite a temporary decline in 2003",
-        of=(every(AssistanceYear, lambda row: row.year < DECLINE),),
+        of=(every(AssistanceYear, below("year", DECLINE)),),
         against=(every(AssistanceYear),),
         must=increase,
         rule=(
@@ -265,7 +277,7 @@ FIGURES: tuple[Told | Each, ...] = (
         section=TABLE,
         locator="Attached Table 5 (3), rows 1 to 9",
         printed="1, 2, 3, 4, 5, 6, 7, 8, 9",
-        of=(every(AssistanceByCountry, has(year=2003), lambda row: row.country_id is not None),),
+        of=(every(AssistanceByCountry, has(year=2003), has_a_country),),
         must=ranked,
         rule=(
             "Rank of each country or territory by its persons of 2003; those of one number in the order of the table. "

@@ -8,8 +8,8 @@ from records.models import Event, Treaty
 from records.reconciliation.comparing import Found, beginning, both, not_after, not_before, number, verdict
 from records.reconciliation.figure import NO_ROWS, Finding, Told
 from records.reconciliation.figures.told_twice import DEPARTMENT
-from records.reconciliation.report import Report, slugs_of
-from records.reconciliation.selecting import Rows, dated, every, one
+from records.reconciliation.formulas import step
+from records.reconciliation.selecting import Rows, chosen, dated, every, one, slug_begins
 
 COVER = ""
 LAST_YEAR = 2003
@@ -17,30 +17,28 @@ ABOLITION = "international-affairs-department-abolished-april-2004"
 # The middle of the 1950s taken as widely as can be, and how the rules say it.
 MID_1950S = "1953/1957"
 TAKEN_AS = "the mid 1950s are taken as 1953 to 1957"
+CHAIRMAN_TO_CHINA = "public-safety-commission-chairman-visit-to-china-"
 SEMINARS = "jica-funded-seminars-begin-mid-1950s"
 
 
 def told_later(rows: Rows) -> Rows:
     """The rows of years after the last that the report covers, the latest first; the latest where there is none."""
 
-    def find(report: Report) -> list[Any]:
-        found = sorted(filter(dated, rows.find(report)), key=lambda row: row.earliest, reverse=True)
+    def choose(among: list[Any]) -> list[Any]:
+        found = sorted(filter(dated, among), key=lambda row: row.earliest, reverse=True)
         return [row for row in found if row.earliest.year > LAST_YEAR] or found[:1]
 
-    return Rows(rows.kind, find)
+    return chosen(rows, f"those after {LAST_YEAR}, else the latest", choose)
 
 
-def chairman_to_china(event: Any) -> bool:
-    """Whether the event is a visit to China by the Chairman of the National Public Safety Commission."""
-    return any(slug.startswith("public-safety-commission-chairman-visit-to-china-") for slug in slugs_of(event))
-
-
+@step("the latest of both not after", told=str(LAST_YEAR))
 def none_later(events: Found, treaties: Found) -> Finding:
     """The latest date of the text and of the table must not lie after the last year that the report covers."""
     found = sorted(filter(dated, (*events, *treaties)), key=lambda row: row.earliest, reverse=True)
     return not_after(str(LAST_YEAR))(found)
 
 
+@step("one every five years makes the last the", number=10)
 def the_10th(first: Found, last: Found) -> Finding:
     """One congress every five years must make the last the 10th."""
     if not (first and last and dated(first[0]) and dated(last[0])):
@@ -49,11 +47,18 @@ def the_10th(first: Found, last: Found) -> Finding:
     return Finding(verdict(steps == 9), f"{steps + 1:g}")
 
 
+@step("of the years", years=[1998, 1999, 2002])
 def three_as_listed(visits: Found) -> Finding:
     """The visits must be those of the three years that the sentence lists."""
     years = [str(visit.earliest.year) for visit in visits if dated(visit)]
     found = f"{len(visits)}: {', '.join(years)}"
     return Finding(verdict(years == ["1998", "1999", "2002"]), found) if visits else NO_ROWS
+
+
+@step("number of countries and Japan")
+def countries_with_japan(conferences: Found) -> int:
+    """The countries of the conference: Japan, and those that the portal links to it."""
+    return int(conferences[0].country_count) + 1
 
 
 FIGURES = (
@@ -112,7 +117,7 @@ FIGURES = (
         section="5-2",
         locator="Section 5 (2), paragraph 1",
         printed="three … in 1998, 1999 and 2002",
-        of=(every(Event, chairman_to_china),),
+        of=(every(Event, slug_begins(CHAIRMAN_TO_CHINA)),),
         must=three_as_listed,
         rule="Number of the years that the same sentence lists.",
     ),
@@ -148,7 +153,7 @@ FIGURES = (
         locator="Section 5 (3), paragraph 1",
         printed="Quadripartite Conference … (Japan, China, South Korea and Russia)",
         of=(one(Event, "quadripartite-police-conference-october-2000"),),
-        must=number(4, lambda conferences: conferences[0].country_count + 1),
+        must=number(4, countries_with_japan),
         rule="Countries that the same sentence names: Japan and those that the portal links to the event.",
         event="quadripartite-police-conference-october-2000",
     ),

@@ -9,7 +9,9 @@ from records.models import Meeting, Treaty
 from records.reconciliation import printed
 from records.reconciliation.comparing import Found, not_before, number, unjudged, within
 from records.reconciliation.figure import Each, Told
-from records.reconciliation.selecting import dated, every, has, last_printed, latest, one, tagged
+from records.reconciliation.formulas import step
+from records.reconciliation.printed import Cell
+from records.reconciliation.selecting import begins, dated, every, has, last_printed, latest, one, says, tagged
 
 TABLE = "attached-table-4"
 BILATERAL = "Section 4 (1), paragraph"
@@ -24,6 +26,7 @@ DONE_AT_MONTREAL = "done at Montreal, on 23 September 1971"
 THREE_PROTOCOLS = "three supplementary protocols"
 
 
+@step("how many of each decade")
 def by_decade(treaties: Found) -> str:
     """How many treaties there are of each decade."""
     decades = Counter(treaty.earliest.year // 10 * 10 for treaty in treaties if dated(treaty))
@@ -39,6 +42,7 @@ def number_of_the_last(treaty: Any) -> Told:
         section=TABLE,
         locator=f"Attached Table 4, row {last}",
         printed=last,
+        cell=Cell(""),
         of=(every(Treaty),),
         must=number(printed.whole_number(last)),
         rule="Number of rows of the table.",
@@ -114,7 +118,7 @@ FIGURES: tuple[Told | Each, ...] = (
         caveat=TAGGED,
     ),
     Each(last_printed(Treaty), number_of_the_last),
-    Each(every(Treaty, lambda treaty: DONE_AT_MONTREAL in treaty.name), done_at_montreal),
+    Each(every(Treaty, says("name", DONE_AT_MONTREAL)), done_at_montreal),
     Told(
         slug="three-protocols",
         what="Protocols to the convention on organized crime, in the agendas of 1998 and 1999",
@@ -122,8 +126,8 @@ FIGURES: tuple[Told | Each, ...] = (
         locator="Attached Table 3, rows 2 and 3",
         printed=THREE_PROTOCOLS,
         of=(
-            tagged("organized-crime", lambda treaty: treaty.name.startswith("Protocol")),
-            every(Meeting, lambda meeting: THREE_PROTOCOLS in meeting.agenda),
+            tagged("organized-crime", begins("name", "Protocol")),
+            every(Meeting, says("agenda", THREE_PROTOCOLS)),
         ),
         must=number(3),
         rule="Protocols in Attached Table 4 that the portal tags Organized crime.",

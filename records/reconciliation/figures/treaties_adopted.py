@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from records.models import Treaty
-from records.reconciliation.comparing import Found, both, not_before, unjudged, unproven, within
+from records.reconciliation.comparing import Found, both, date_of_the_first, not_before, unjudged, unproven, within
 from records.reconciliation.figure import Finding, Told
 from records.reconciliation.figures.meetings import ROME_LYON, first_with
 from records.reconciliation.figures.treaties import MULTILATERAL, TAGGED, TERRORISM, TOKYO_CONVENTION
-from records.reconciliation.report import slugs_of
-from records.reconciliation.selecting import dated, earliest, one, tagged
+from records.reconciliation.formulas import step
+from records.reconciliation.selecting import dated, earliest, is_none_of, one, tagged
 
 HIJACK_TREATIES = (TOKYO_CONVENTION, "convention-for-suppression-of-unlawful-seizure-of-aircraft")
 ADOPTION = "Attached Table 4 gives the days on which Japan ratified or signed, not those of adoption."
 
 
-def on_no_hijacking(treaty: Treaty) -> bool:
-    """Whether the treaty is none of those on hijacking, under whatever address it stands."""
-    return not any(slug in HIJACK_TREATIES for slug in slugs_of(treaty))
-
-
+@step("years of the rows", before="ratified ")
 def ratified_in(treaties: Found) -> str:
     """The years in which the treaties were ratified."""
     years = ", ".join(str(treaty.earliest.year) for treaty in treaties if dated(treaty))
     return f"ratified {years}" if years else ""
 
 
+@step("none before", told="2001-09", before="ratified ")
 def none_before_the_attacks(treaties: Found) -> Finding:
     """The earliest of the treaties must not be ratified before September 2001."""
     found = sorted(filter(dated, treaties), key=lambda treaty: treaty.earliest)
@@ -82,7 +79,7 @@ FIGURES = (
         locator=f"{MULTILATERAL} 2",
         printed="in 1960s",
         of=(one(Treaty, TOKYO_CONVENTION),),
-        must=unjudged(lambda treaties: f"ratified {treaties[0].date_in_words}"),
+        must=unjudged(date_of_the_first("ratified ")),
         rule="Date in Attached Table 4 of its first treaty on aircraft, the Tokyo Convention.",
         event="hijack-treaties-begin-1960s",
         note=ADOPTION,
@@ -93,8 +90,8 @@ FIGURES = (
         section="4-2",
         locator=f"{MULTILATERAL} 2",
         printed="began in the 1970s",
-        of=(earliest(tagged(TERRORISM, on_no_hijacking)),),
-        must=unjudged(lambda treaties: f"first ratified {treaties[0].date_in_words}"),
+        of=(earliest(tagged(TERRORISM, is_none_of(*HIJACK_TREATIES))),),
+        must=unjudged(date_of_the_first("first ratified ")),
         rule=(
             "Earliest date in Attached Table 4 of the treaties that the portal tags Terrorism, without rows 5 and 6: "
             "the text tells the treaties on hijacking apart."

@@ -6,6 +6,7 @@ from records.models import Treaty
 from records.reconciliation.comparing import Found, not_after, not_before, within
 from records.reconciliation.figure import Compare, Finding, Told, Verdict
 from records.reconciliation.figures.treaties import BILATERAL, MULTILATERAL, RATIFIED, SIGNED, TOKYO_CONVENTION
+from records.reconciliation.formulas import step
 from records.reconciliation.selecting import one
 
 MUTUAL_LEGAL_ASSISTANCE = "treaty-between-japan-and-united-states-of-america-on-mutual-legal-assistance"
@@ -16,6 +17,7 @@ DATE = "Date, and what it is the date of, in Attached Table 4."
 def dated(year: str, action: str = "") -> Compare:
     """The date must lie in the year, and be that of what Japan did: signed, ratified; either where it is empty."""
 
+    @step("within, being the act", told=year, action=action)
     def compare(treaties: Found) -> Finding:
         finding = within(year)(treaties)
         if finding.verdict == Verdict.CANNOT:
