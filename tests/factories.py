@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 import string
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from records.corrections.log import log_versions
+from records.corrections.versions import ADDED, keep_versions
 from records.models import (
     Addressed,
     AssistanceByCountry,
@@ -28,6 +30,7 @@ from records.models import (
     TrainingCourse,
     Treaty,
 )
+from records.models.base import set_days
 
 # Above every number that the report's own records have.
 _numbers = itertools.count(1001)
@@ -40,7 +43,7 @@ def make_section(**fields: Any) -> Section:
 
 def make_country(**fields: Any) -> Country:
     number = next(_numbers)
-    return _make(Country, number, {"name": f"Country {number}", **_free_codes()} | fields)
+    return _make(Country, number, {"name": f"Country {number}", **next(_free_codes())} | fields)
 
 
 def make_topic(**fields: Any) -> Topic:
@@ -167,23 +170,60 @@ MAKERS: dict[type[Addressed], Callable[..., Any]] = {
 }
 
 
-def make_many(kind: type[Addressed], count: int) -> list[Any]:
-    """``count`` records of ``kind``."""
-    return [MAKERS[kind]() for _ in range(count)]
+def make_many(kind: Any, count: int, **fields: Any) -> list[Any]:
+    """``count`` valid records of ``kind``, written at once with all that follows but the search: that is rebuilt."""
+    lists = _lists_in(kind, fields)
+    records = [MAKERS[kind](saved=False, **fields, **own) for own in _own_fields(kind, count)]
+    for record in records:
+        set_days(record)
+    kind.objects.bulk_create(records)
+    for name, values in lists.items():
+        field = kind._meta.get_field(name)
+        ends = field.m2m_field_name(), field.m2m_reverse_field_name()
+        pairs = itertools.product(records, values)
+        through = field.remote_field.through
+        through.objects.bulk_create(through(**dict(zip(ends, pair, strict=True))) for pair in pairs)
+    log_versions(keep_versions(kind, records, ADDED, reason=""))
+    return records
+
+
+def _own_fields(kind: type[Addressed], count: int) -> Iterable[dict[str, Any]]:
+    """What each of ``count`` records of ``kind`` has that no other may have."""
+    if kind is Country:
+        # Their maker asks the database what is free, which knows nothing yet of those that are written with it.
+        return itertools.islice(_free_codes(), count)
+    if kind is ExpertDispatch:
+        return [{"country": country} for country in make_many(Country, count)]
+    return itertools.repeat({}, count)
+
+
+def _lists_in(kind: Any, fields: dict[str, Any]) -> dict[str, Iterable[Any]]:
+    """The lists of topics and countries taken out of ``fields``."""
+    return {field.name: fields.pop(field.name) for field in kind._meta.many_to_many if field.name in fields}
 
 
 def _make(
-    kind: Any, number: int, fields: dict[str, Any], *, place: tuple[str, ...] = ("section", "locator", "position")
+    kind: Any,
+    number: int,
+    fields: dict[str, Any],
+    *,
+    place: tuple[str, ...] = ("section", "locator", "position"),
 ) -> Any:
-    """Save a valid record of ``kind``; lists of topics and countries are set on it afterwards."""
-    lists: dict[str, Iterable[Any]] = {
-        field.name: fields.pop(field.name) for field in kind._meta.many_to_many if field.name in fields
-    }
+    """Save a valid record of ``kind``; lists of topics and countries are set on it afterwards.
+
+    With ``saved=False`` among the fields it is left to be written with others: what must be unique is then for the
+    database to refuse.
+    """
+    saved, lists = fields.pop("saved", True), _lists_in(kind, fields)
     names = {field.name for field in kind._meta.fields} & set(place)
     defaults = {"slug": f"{kind._meta.model_name}-{number}", "locator": f"Made up, row {number}", "position": number}
     if "section" in names and "section" not in fields:
         defaults["section"] = Section.objects.first() or make_section()
     record = kind(**{name: value for name, value in defaults.items() if name in names | {"slug"}} | fields)
+    if not saved:
+        record.clean_fields(exclude=[field.name for field in kind._meta.fields if field.is_relation])
+        record.clean()
+        return record
     record.full_clean()
     record.save()
     for name, values in lists.items():
@@ -195,11 +235,12 @@ def _some_country() -> Country:
     return Country.objects.first() or make_country()
 
 
-def _free_codes() -> dict[str, str]:
+def _free_codes() -> Iterator[dict[str, str]]:
     """ISO codes that no country has yet."""
-    letters, numbers = set(Country.objects.values_list("iso_code")), set(Country.objects.values_list("iso_numeric"))
+    letters = set(Country.objects.values_list("iso_code", flat=True))
+    numbers = set(Country.objects.values_list("iso_numeric", flat=True))
     pairs = ("".join(pair) for pair in itertools.product(string.ascii_uppercase, repeat=2))
-    return {
-        "iso_code": next(pair for pair in pairs if (pair,) not in letters),
-        "iso_numeric": next(f"{number:03}" for number in range(1000) if (f"{number:03}",) not in numbers),
-    }
+    free_letters = (pair for pair in pairs if pair not in letters)
+    free_numbers = (number for number in map("{:03}".format, range(1000)) if number not in numbers)
+    for iso_code, iso_numeric in zip(free_letters, free_numbers, strict=False):
+        yield {"iso_code": iso_code, "iso_numeric": iso_numeric}
