@@ -8,8 +8,9 @@ disagreement is reported, never corrected. A module of ``figures`` holds a part 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from records.models import Addressed
+from records.models import Addressed, Section
 from records.reconciliation.figure import Each, Figure, Finding, Told, Verdict
 from records.reconciliation.figures import (
     courses,
@@ -30,7 +31,18 @@ from records.reconciliation.figures import (
 )
 from records.reconciliation.report import Report
 
-__all__ = ["DECLARED", "Figure", "Finding", "Report", "Verdict", "figures_with", "reconcile"]
+__all__ = [
+    "DECLARED",
+    "Figure",
+    "Finding",
+    "Report",
+    "Told",
+    "Verdict",
+    "figure_called",
+    "figures_with",
+    "reconcile",
+    "told_in",
+]
 
 # In running text in the order of the sentences; a table's figures as its parts stand.
 DECLARED: tuple[Told | Each, ...] = (
@@ -55,15 +67,37 @@ PARAGRAPH = re.compile(r"(\([a-f]\))?, paragraphs? ([0-9]+)( and [0-9]+)?$")
 
 def reconcile(report: Report) -> list[Figure]:
     """All figures, in the report's order: by section, in running text by paragraph, in a table as its parts stand."""
-    figures = [figure for declared in DECLARED for figure in declared.figures(report)]
+    return [figure for declared in in_order(report) for figure in declared.figures(report)]
+
+
+def told_in(report: Report) -> Iterator[Told]:
+    """The declarations of all figures, in the report's order; reads what prints them, but recomputes nothing."""
+    return (told for declared in in_order(report) for told in declared.told_by(report))
+
+
+def in_order(report: Report) -> list[Told | Each]:
+    """All that is declared, in the report's order."""
     places = {text.COVER: 0} | {section.slug: section.position for section in report.outline.sections}
-    return sorted(figures, key=lambda figure: (places.get(figure.section, len(places) + 1), *paragraph(figure.locator)))
+
+    def place(declared: Told | Each) -> tuple[int, str, int]:
+        section = report.slug_today(Section, declared.section)
+        return (places.get(section, len(places) + 1), *paragraph(declared.locator))
+
+    return sorted(DECLARED, key=place)
 
 
 def paragraph(locator: str) -> tuple[str, int]:
     """The letter and the number of the paragraph that a locator names; behind all of them where it names none."""
     found = PARAGRAPH.search(locator)
     return (found[1] or "", int(found[2])) if found else ("~", 0)
+
+
+def figure_called(slug: str, report: Report) -> Figure | None:
+    """The one figure with that slug, recomputed; reads only the tables that it needs. None where there is none."""
+    # “persons-by-country-{}” before “persons-{}”, whose rows need not be read then.
+    narrowest_first = sorted(DECLARED, key=lambda declared: len(declared.slug), reverse=True)
+    told = next((told for declared in narrowest_first for told in declared.named(slug, report)), None)
+    return told.recomputed(report) if told else None
 
 
 def figures_with(record: Addressed) -> list[Figure]:

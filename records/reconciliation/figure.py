@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import TextChoices
 from django.urls import reverse
@@ -57,11 +57,11 @@ def cannot(*_: object) -> Finding:
 class Told:
     """A total, change, percentage, count, title or date that the report prints, and what must hold of it."""
 
-    # The anchor on the page; never changes.
-    slug: str
+    # The last part of its address, and its anchor on the long page; never changes. A family gives it to its figures.
+    slug: str = ""
     what: str
-    # The slug of the section, empty for the cover, and the place in it, where the value is printed.
-    section: str
+    # The slug of the section, empty for the cover, and the place in it, where the value is printed. A family has one.
+    section: str = ""
     locator: str
     # The printed value to the letter; words left out of running text are marked by “…”.
     printed: str
@@ -100,7 +100,20 @@ class Told:
         must = formula_of(self.must)
         return None if must is None or None in [*parts["of"], *parts["against"]] else {**parts, "must": must}
 
+    def told_by(self, report: Report) -> Iterator[Told]:
+        """The declaration itself."""
+        yield self
+
+    def named(self, slug: str, report: Report) -> Iterator[Told]:
+        """The declaration itself, where it has that slug."""
+        if slug == self.slug:
+            yield self
+
     def figures(self, report: Report) -> Iterator[Figure]:
+        """The figure, recomputed."""
+        yield self.recomputed(report)
+
+    def recomputed(self, report: Report) -> Figure:
         """The figure, recomputed."""
         found = [rows.find(report) for rows in self.of]
         finding = self.must(*found, *(rows.find(report) for rows in self.against))
@@ -112,7 +125,7 @@ class Told:
             "caveat": joined(self.caveat, finding.caveat),
         }
         rows = tuple(dict.fromkeys(row for rows in found for row in rows))
-        yield Figure(**declared | changed, finding=finding, rows=rows)
+        return Figure(**declared | changed, finding=finding, rows=rows)
 
     def may_concern(self, record: Addressed, report: Report) -> bool:
         """Whether ``record`` may be one of its rows, or is the event that retells it; reads no table."""
@@ -121,20 +134,45 @@ class Told:
         return any(rows.may_hold(record, report) for rows in self.of)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Each:
-    """A family of figures: one declared by each row that prints its value."""
+    """A family of figures: one declared by each row of a section that prints its value."""
 
+    # The slugs of its figures; {} stands for the name of the row, which outlives whatever is corrected of it.
+    slug: str
+    section: str
     rows: Rows
     told: Callable[[Any], Told | None]
+    # Its place in the order of the figures: after those that running text prints.
+    locator: ClassVar[str] = ""
     # The other kinds of row that these figures rest on.
     kinds: tuple[type[Addressed], ...] = ()
+    # The name of a row in the slugs; that of its first address where nothing else is said.
+    name: Callable[[Any], str] | None = None
+
+    def told_by(self, report: Report) -> Iterator[Told]:
+        """The declarations of all its rows."""
+        for row in self.rows.find(report):
+            yield from self._told_by(row, report)
 
     def figures(self, report: Report) -> Iterator[Figure]:
         """The figures, recomputed."""
-        for row in self.rows.find(report):
-            if told := self.told(row):
-                yield from replace(told, printed_in=row).figures(report)
+        return (told.recomputed(report) for told in self.told_by(report))
+
+    def named(self, slug: str, report: Report) -> Iterator[Told]:
+        """The declaration with that slug, where there is one; reads its rows only where one of them may have it."""
+        before, _, after = self.slug.partition("{}")
+        if slug.startswith(before) and slug.endswith(after):
+            for row in self.rows.find(report):
+                if self._slug_of(row, report) == slug:
+                    yield from self._told_by(row, report)
+
+    def _told_by(self, row: Any, report: Report) -> Iterator[Told]:
+        if told := self.told(row):
+            yield replace(told, slug=self._slug_of(row, report), section=self.section, printed_in=row)
+
+    def _slug_of(self, row: Any, report: Report) -> str:
+        return self.slug.format(self.name(row) if self.name else report.first_slug(row))
 
     def may_concern(self, record: Addressed, report: Report) -> bool:
         """Whether ``record`` may print one of the figures, or is of a kind that they rest on; reads no table."""

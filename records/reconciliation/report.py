@@ -24,6 +24,7 @@ from records.models import (
     Treaty,
 )
 from records.outline import Outline
+from records.reconciliation.first_slugs import first_slugs
 
 # Twice as many as the longest list of the report has, so that no page takes longer however many rows are added.
 MOST = 250
@@ -52,6 +53,7 @@ class Report:
     def __init__(self) -> None:
         self.cut: list[str] = []
         self._rows: dict[type[Addressed], list[Any]] = {}
+        self._first_slugs: dict[type[Addressed], dict[int, str]] = {}
 
     def rows(self, kind: type[Addressed]) -> list[Any]:
         """The rows of a kind, each with its ``former_slugs``."""
@@ -75,9 +77,13 @@ class Report:
 
     @cached_property
     def _renamed(self) -> dict[tuple[str, str], str]:
-        """The slug of today by the name of the kind in addresses and a slug of the past; one query."""
-        former = FormerAddress.objects.exclude(now="").values_list("url_name", "slug", "now")
-        return {(url_name, slug): now for url_name, slug, now in former}
+        """The slug of today by the name of the kind in addresses and a slug of the past."""
+        return {(former.url_name, former.slug): former.now for former in self._former_addresses if former.now}
+
+    @cached_property
+    def _former_addresses(self) -> list[FormerAddress]:
+        """The addresses of what was renamed or withdrawn, the oldest first; one query."""
+        return list(FormerAddress.objects.order_by("since", "pk"))
 
     @cached_property
     def _former_slugs(self) -> dict[tuple[str, str], list[str]]:
@@ -85,6 +91,14 @@ class Report:
         for (url_name, slug), now in self._renamed.items():
             found.setdefault((url_name, now), []).append(slug)
         return found
+
+    def first_slug(self, row: Addressed) -> str:
+        """The slug that a row had first, whatever it was renamed to; no other row of its kind has the same."""
+        kind = type(row)
+        if kind not in self._first_slugs:
+            former = [address for address in self._former_addresses if address.url_name == kind.url_name]
+            self._first_slugs[kind] = first_slugs(kind, self.rows(kind), former)
+        return self._first_slugs[kind][row.pk]
 
     def slug_today(self, kind: type[Addressed], slug: str) -> str:
         """The slug under which what had ``slug`` stands now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -34,15 +35,16 @@ def personnel(mission: Any) -> Told | None:
     if mission.slug == "iran-earthquake-1990":
         return None
     return Told(
-        slug=mission.slug,
         what="Personnel",
-        section="2-2",
         locator=mission.locator,
         printed="",
         of=(this(mission),),
         must=number(1),
         rule="One.",
     )
+
+
+PERSONNEL = Each(slug="personnel-{}", section="2-2", rows=every(DisasterReliefMission), told=personnel)
 
 
 def test_a_figure_is_what_was_declared_with_what_its_rows_give() -> None:
@@ -70,15 +72,32 @@ def test_where_nothing_is_declared_to_hold_nothing_can_be_recomputed() -> None:
 
 
 def test_a_family_has_a_figure_for_each_row_that_prints_one() -> None:
-    family = Each(every(DisasterReliefMission), personnel)
-    figures = list(family.figures(Report()))
+    figures = list(PERSONNEL.figures(Report()))
     assert len(figures) == 6
+    assert figures[-1].slug == "personnel-algeria-earthquake-2003"
+    assert {figure.section for figure in figures} == {"2-2"}
     assert all(figure.printed_in == figure.rows[0] and not figure.other_rows for figure in figures)
+
+
+def test_a_figure_of_a_family_is_found_by_its_slug_alone(django_assert_num_queries: Any) -> None:
+    [told] = PERSONNEL.named("personnel-algeria-earthquake-2003", Report())
+    assert told.printed_in == DisasterReliefMission.objects.get(slug="algeria-earthquake-2003")
+    assert list(PERSONNEL.named("personnel-iran-earthquake-1990", Report())) == []
+    with django_assert_num_queries(0):
+        assert list(PERSONNEL.named("algeria-earthquake-2003", Report())) == []
+        assert list(DISASTERS.named("disaster", Report())) == []
+        assert list(DISASTERS.named("disasters", Report())) == [DISASTERS]
+
+
+def test_a_family_may_call_its_rows_by_something_else() -> None:
+    family = replace(PERSONNEL, name=lambda mission: mission.position)
+    assert next(told.slug for told in family.told_by(Report())) == "personnel-2"
+    assert next(family.named("personnel-2", Report()))
 
 
 def test_a_family_may_concern_what_prints_it_and_the_kinds_that_it_rests_on() -> None:
     mission, event = DisasterReliefMission.objects.all()[0], Event.objects.all()[0]
     report = Report()
-    assert Each(every(DisasterReliefMission), personnel).may_concern(mission, report)
-    assert not Each(every(DisasterReliefMission), personnel).may_concern(event, report)
-    assert Each(every(DisasterReliefMission), personnel, kinds=(Event,)).may_concern(event, report)
+    assert PERSONNEL.may_concern(mission, report)
+    assert not PERSONNEL.may_concern(event, report)
+    assert replace(PERSONNEL, kinds=(Event,)).may_concern(event, report)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from records.kinds import RECORD_KINDS
+from records.kinds import ALL_KINDS, RECORD_KINDS
 from records.models import (
     AssistanceByCountry,
     AssistanceByRegion,
@@ -24,7 +25,7 @@ from records.models import (
     TrainingCourse,
     Treaty,
 )
-from records.reconciliation import Finding, Report, Verdict, figures_with, reconcile
+from records.reconciliation import Finding, Report, Verdict, figure_called, figures_with, reconcile, told_in
 from tests.factories import make_many
 from tests.kinds import every, every_placed_kind, every_record_kind
 from tests.reconciliation.shipped import DIFFERENCES, PAGE, ROWS, TALLY, as_shipped, verdicts
@@ -136,16 +137,73 @@ def examples() -> list[Any]:
     return found + list(Event.objects.select_related("section"))[::10]
 
 
+def rename_all(kind: type[Any]) -> None:
+    for record in kind.objects.all():
+        record.slug = f"renamed-{record.slug}"[:120]
+        record.save()
+
+
+@every(ALL_KINDS)
+def test_a_rename_changes_no_figure(kind: type[Any]) -> None:
+    """Nor its slug: its address stays."""
+    rename_all(kind)
+    found = {figure.slug: (figure.finding, figure.printed, len(figure.rows)) for figure in reconcile(Report())}
+    assert found == {slug: (figure.finding, figure.printed, len(figure.rows)) for slug, figure in as_shipped().items()}
+    for slug in list(found)[::10]:
+        assert figure_called(slug, Report()), slug
+
+
+@some_or_all
+def test_every_figure_is_found_by_its_slug(part: slice) -> None:
+    for slug, figure in list(as_shipped().items())[part]:
+        found = figure_called(slug, Report())
+        assert found
+        assert (found.slug, found.what, found.finding, found.rows, found.section, found.printed_in) == (
+            figure.slug,
+            figure.what,
+            figure.finding,
+            figure.rows,
+            figure.section,
+            figure.printed_in,
+        )
+
+
+@pytest.mark.parametrize("slug", ["", "x", "share-", "share-atlantis-2003", "round-{}", "experts-row-CHINA", "\0"])
+def test_there_is_no_figure_under_another_slug(slug: str) -> None:
+    assert figure_called(slug, Report()) is None
+
+
+@pytest.mark.parametrize(
+    ("slug", "tables"),
+    [
+        ("fbi-agents", {"formeraddress"}),
+        ("relief-personnel", {"formeraddress", "disasterreliefmission"}),
+        ("experts-row-china", {"formeraddress", "expertdispatch"}),
+        ("share-asia-2003", {"formeraddress", "assistancebyregion"}),
+        ("round-rome-lyon-1996-04-paris", {"formeraddress", "meeting"}),
+        ("persons-by-country-2001", {"formeraddress", "printedfigure", "assistancebycountry"}),
+        ("no-such-figure", set()),
+    ],
+)
+def test_one_figure_reads_only_the_tables_that_it_needs(slug: str, tables: set[str]) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        figure_called(slug, Report())
+    assert {read for query in captured for read in re.findall(r'FROM "records_(\w+)"', query["sql"])} == tables
+    assert len(captured) == len(tables)
+
+
+def test_declarations_are_told_in_the_order_of_the_figures_without_recomputing_them() -> None:
+    assert [(told.slug, told.what) for told in told_in(Report())] == [
+        (slug, figure.what) for slug, figure in as_shipped().items()
+    ]
+
+
 @every([*RECORD_KINDS, Section, Country, Topic])
 def test_a_rename_leaves_no_record_without_its_checks(kind: type[Any]) -> None:
     before = [{slug for slug, figure in as_shipped().items() if figure.concerns(record)} for record in examples()]
     assert sum(map(bool, before)) > len(RECORD_KINDS)
-    for record in kind.objects.all():
-        record.slug = f"renamed-{record.slug}"[:120]
-        record.save()
-    # The anchor of what a row prints holds the slug of the row.
-    after = [{figure.slug.replace("renamed-", "") for figure in figures_with(record)} for record in examples()]
-    assert after == before
+    rename_all(kind)
+    assert [{figure.slug for figure in figures_with(record)} for record in examples()] == before
 
 
 def test_the_whole_reconciliation_costs_a_fixed_number_of_queries() -> None:

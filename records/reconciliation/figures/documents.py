@@ -25,9 +25,7 @@ REVISED = "Revised 40 Recommendations"
 def principles_on_high_tech_crime(meeting: Any) -> Told:
     """A draft of 1997; the ministers had its subject on their agenda, without the numbers."""
     return Told(
-        slug="documents-10-principles",
         what="Principles and Action Plan on high-tech crime: how many they are",
-        section=GROUP_TABLE,
         locator=meeting.locator,
         printed=PRINCIPLES,
         of=(first_with(MINISTERS, "Principles and Action Plan to Combat High-Tech Crime"),),
@@ -44,9 +42,7 @@ def principles_on_high_tech_crime(meeting: Any) -> Told:
 def action_plan_on_terrorism(meeting: Any) -> Told:
     """An action plan of 2001; the next agenda that names it does not count its points."""
     return Told(
-        slug="documents-25-points",
         what="G8 Action Plan on Terrorism: how many points it has",
-        section=GROUP_TABLE,
         locator=meeting.locator,
         printed=ACTION_PLAN,
         of=(first_with(ROME_LYON, "Efforts relating to the G8 Action Plan on Terrorism"),),
@@ -63,9 +59,7 @@ def action_plan_on_terrorism(meeting: Any) -> Told:
 def revised_recommendations(meeting: Any) -> Told:
     """The Recommendations revised in 2002 must be as many as those of 1995 and 1996."""
     return Told(
-        slug="documents-revised-40-recommendations",
         what="Recommendations revised in 2002, against those adopted in 1996",
-        section=GROUP_TABLE,
         locator=meeting.locator,
         printed=REVISED,
         of=(every(Meeting, has(forum=ROME_LYON), matches("agenda", RECOMMENDATIONS)),),
@@ -75,7 +69,22 @@ def revised_recommendations(meeting: Any) -> Told:
 
 
 FIGURES = (
-    Each(first_with(ROME_LYON, PRINCIPLES), principles_on_high_tech_crime),
-    Each(first_with(ROME_LYON, ACTION_PLAN), action_plan_on_terrorism),
-    Each(first_with(ROME_LYON, REVISED), revised_recommendations),
+    Each(
+        slug="documents-10-principles",
+        section=GROUP_TABLE,
+        rows=first_with(ROME_LYON, PRINCIPLES),
+        told=principles_on_high_tech_crime,
+    ),
+    Each(
+        slug="documents-25-points",
+        section=GROUP_TABLE,
+        rows=first_with(ROME_LYON, ACTION_PLAN),
+        told=action_plan_on_terrorism,
+    ),
+    Each(
+        slug="documents-revised-40-recommendations",
+        section=GROUP_TABLE,
+        rows=first_with(ROME_LYON, REVISED),
+        told=revised_recommendations,
+    ),
 )

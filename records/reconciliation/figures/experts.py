@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.utils.text import slugify
+
 from records.models import Event, ExpertDispatch, ExpertField, PrintedFigure, Section
 from records.reconciliation import printed
 from records.reconciliation.comparing import Found, more_than, number, same, sum_of, time_apart, unproven, verdict
 from records.reconciliation.figure import NO_ROWS, Each, Finding, Told
 from records.reconciliation.formulas import step
 from records.reconciliation.printed import Cell
-from records.reconciliation.selecting import dated, every, has, one, this
+from records.reconciliation.selecting import dated, every, has, matches, one, this
 from records.wording import counted
 
 TABLE = "attached-table-1"
@@ -68,6 +70,16 @@ def sum_of_both(totals: Found) -> int | None:
     return sum_of("value")(totals) if len(totals) == 2 else None
 
 
+def of_a_column(total: Any) -> bool:
+    """Whether the printed total is that of a column that the rows have."""
+    return total.column in COLUMNS
+
+
+def column_of(total: Any) -> str:
+    """The name of a printed total: that of its column, for it has no address of its own."""
+    return slugify(total.column)
+
+
 def row_total(row: Any) -> Told | None:
     """The printed total of each row is the sum of its two figures."""
     total = printed.cell(row, "Total")
@@ -75,9 +87,7 @@ def row_total(row: Any) -> Told | None:
     if not total:
         return None
     return Told(
-        slug=f"experts-row-{row.slug}",
         what=f"{row}: total of the row",
-        section=TABLE,
         locator=row.locator,
         printed=total,
         cell=Cell("Total"),
@@ -91,9 +101,7 @@ def column_total(total: Any) -> Told:
     """The printed total beneath each column is the sum of the column."""
     text = printed.cell(total, total.column)
     return Told(
-        slug=total.slug,
         what=f"{total.get_table_display()}: total of the column {total.column}",
-        section=TABLE,
         locator=total.locator,
         printed=text,
         cell=Cell(total.column),
@@ -108,13 +116,11 @@ def total_across(total: Any) -> Told:
     """The printed grand total is the sum of the two printed totals beside it."""
     text = printed.cell(total, "Total")
     return Told(
-        slug=f"{total.table}-across",
         what=f"{total.get_table_display()}: total of the row Total",
-        section=TABLE,
         locator=total.locator,
         printed=text,
         cell=Cell("Total"),
-        of=(one(PrintedFigure, f"{total.table}-long-term", f"{total.table}-short-term"),),
+        of=(every(PrintedFigure, has(table=total.table), matches("column", "-term$")),),
         must=number(printed.whole_number(text), sum_of_both),
         rule="The printed total of the column Long-term plus that of the column Short-term.",
         listed=LISTS[total.table],
@@ -125,9 +131,7 @@ def both_parts(total: Any) -> Told:
     """Both parts count the same experts: the totals printed by field against the rows by country."""
     text = printed.cell(total, total.column)
     return Told(
-        slug=f"experts-both-parts-{total.column.lower()}",
         what=f"Experts by field and by country: total of the column {total.column}",
-        section=TABLE,
         locator=total.locator,
         printed=text,
         cell=Cell(total.column),
@@ -218,9 +222,21 @@ TOLD: tuple[Told, ...] = (
 def part_of_the_table(table: str) -> tuple[Each, Each, Each]:
     """The figures that one part of Attached Table 1 prints."""
     return (
-        Each(every(KINDS[table]), row_total),
-        Each(every(PrintedFigure, has(table=table)), column_total, kinds=(KINDS[table],)),
-        Each(every(PrintedFigure, has(table=table, column="Total")), total_across),
+        Each(slug="experts-row-{}", section=TABLE, rows=every(KINDS[table]), told=row_total),
+        Each(
+            slug=f"{table}-{{}}",
+            section=TABLE,
+            rows=every(PrintedFigure, has(table=table), of_a_column),
+            told=column_total,
+            kinds=(KINDS[table],),
+            name=column_of,
+        ),
+        Each(
+            slug=f"{table}-across",
+            section=TABLE,
+            rows=every(PrintedFigure, has(table=table, column="Total")),
+            told=total_across,
+        ),
     )
 
 
@@ -228,5 +244,12 @@ FIGURES: tuple[Told | Each, ...] = (
     *TOLD,
     *part_of_the_table(BY_COUNTRY),
     *part_of_the_table(BY_FIELD),
-    Each(every(PrintedFigure, has(table=BY_FIELD)), both_parts, kinds=(ExpertDispatch,)),
+    Each(
+        slug="experts-both-parts-{}",
+        section=TABLE,
+        rows=every(PrintedFigure, has(table=BY_FIELD), of_a_column),
+        told=both_parts,
+        kinds=(ExpertDispatch,),
+        name=column_of,
+    ),
 )

@@ -99,18 +99,15 @@ def round_of_the_group(meeting: Any) -> Told | None:
     def of_the_year(meetings: Found) -> Found:
         return [other for other in meetings if other.earliest.year == meeting.earliest.year]
 
-    return _round(
-        meeting, GROUP_TABLE, "Place of the meeting among those of its year, by date.", "its year", of_the_year
-    )
+    return _round(meeting, "Place of the meeting among those of its year, by date.", "its year", of_the_year)
 
 
 def round_of_the_ministers(meeting: Any) -> Told | None:
     """Attached Table 3: the rounds count all meetings."""
-    rule = "Place of the meeting among all of the table, by date."
-    return _round(meeting, MINISTERS_TABLE, rule, "all", list)
+    return _round(meeting, "Place of the meeting among all of the table, by date.", "all", list)
 
 
-def _round(meeting: Any, table: str, rule: str, among: str, chosen: Callable[[Found], Found]) -> Told | None:
+def _round(meeting: Any, rule: str, among: str, chosen: Callable[[Found], Found]) -> Told | None:
     text = printed.cell(meeting, "Round")
 
     @step("place by date", among=among)
@@ -121,9 +118,7 @@ def _round(meeting: Any, table: str, rule: str, among: str, chosen: Callable[[Fo
     if not text:
         return None
     return Told(
-        slug=f"round-{meeting.slug}",
         what=f"Round of the meeting of {meeting.date_in_words}, {meeting.venue}",
-        section=table,
         locator=meeting.locator,
         printed=text,
         cell=Cell("Round"),
@@ -269,8 +264,8 @@ FIGURES: tuple[Told | Each, ...] = (
         rule="Date of the latest meeting in Attached Table 3.",
         event="npa-at-all-g8-justice-and-interior-ministers-meetings-1997-2003",
     ),
-    Each(of_forum(ROME_LYON), round_of_the_group),
-    Each(of_forum(MINISTERS), round_of_the_ministers),
+    Each(slug="round-{}", section=GROUP_TABLE, rows=of_forum(ROME_LYON), told=round_of_the_group),
+    Each(slug="round-{}", section=MINISTERS_TABLE, rows=of_forum(MINISTERS), told=round_of_the_ministers),
     Told(
         slug="ministers-no-meeting-in-2000",
         what="Years without a meeting of the Justice and Interior Ministers",

@@ -56,9 +56,7 @@ def share(row: Any) -> Told | None:
         return Finding(finding.verdict, finding.recomputed, finding.difference, note=adding_up(regions))
 
     return Told(
-        slug=f"share-{row.slug}",
         what=f"{row}: percentage",
-        section=TABLE,
         locator=row.locator,
         printed=text,
         cell=Cell("%"),

@@ -88,9 +88,7 @@ def title_years(table: Any) -> Told:
         return texts(title, "; ".join(f"part ({part}): {years or 'none'}" for part, years in found.items()))
 
     return Told(
-        slug="assistance-title",
         what="Years in the title of Attached Table 5 against those of its four parts",
-        section=TABLE,
         locator="Attached Table 5, title",
         printed=title,
         against=(
@@ -122,9 +120,7 @@ def change(what: str, field: str, header: str) -> Callable[[Any], Told | None]:
             return Finding(finding.verdict, signed(difference), finding.difference)
 
         return Told(
-            slug=f"{field}-change-{row.slug}",
             what=f"{what} in {row.year}: change from the previous year",
-            section=TABLE,
             locator=row.locator,
             printed=text,
             cell=Cell(header, "change"),
@@ -142,9 +138,7 @@ def countries_of_a_year(row: Any) -> Told | None:
     if not text:
         return None
     return Told(
-        slug=f"countries-{row.slug}",
         what=f"Countries (territories) of visitors in {row.year}",
-        section=TABLE,
         locator=row.locator,
         printed=text,
         cell=Cell(COUNTRIES),
@@ -163,9 +157,7 @@ def persons_of_a_year(row: Any) -> Told | None:
     if not text:
         return None
     return Told(
-        slug=f"persons-{row.slug}",
         what=f"Persons benefiting in {row.year}: part (1) against part (2)",
-        section=TABLE,
         locator=row.locator,
         printed=text,
         cell=Cell(PERSONS, "first word"),
@@ -181,9 +173,7 @@ def column_total(figure: Any) -> Told:
     text = printed.cell(figure, figure.column)
     year = printed.whole_number(figure.column)
     return Told(
-        slug=figure.slug,
         what=f"{figure.get_table_display()}: total of the column {figure.column}",
-        section=TABLE,
         locator=figure.locator,
         printed=text,
         cell=Cell(figure.column),
@@ -194,15 +184,25 @@ def column_total(figure: Any) -> Told:
     )
 
 
+def totals(table: str) -> Each:
+    """The totals that the report prints beneath the columns of one part, a year each."""
+    return Each(
+        slug=f"{table}-{{}}",
+        section=TABLE,
+        rows=every(PrintedFigure, has(table=table)),
+        told=column_total,
+        kinds=(KINDS[table],),
+        name=lambda total: str(total.column),
+    )
+
+
 def asia_by_country(row: Any) -> Told | None:
     """The persons from Asia in part (2) are those of all its countries and territories in part (3)."""
     text = printed.cell(row, str(row.year))
     if not text:
         return None
     return Told(
-        slug=f"asia-{row.year}-by-country",
         what=f"Persons from Asia in {row.year}: part (2) against part (3)",
-        section=TABLE,
         locator=row.locator,
         printed=text,
         cell=Cell(str(row.year)),
@@ -262,15 +262,37 @@ FIGURES: tuple[Told | Each, ...] = (
         listed=("statistic-list", ""),
         note="The report splits the number of persons by region, not that of cases; persons are near, not the same.",
     ),
-    Each(one(Section, TABLE), title_years),
-    Each(every(AssistanceYear), change("Cases of assistance", "cases", CASES)),
-    Each(every(AssistanceYear), change("Persons benefiting", "persons", PERSONS)),
-    Each(every(AssistanceYear), countries_of_a_year),
-    Each(every(AssistanceYear), persons_of_a_year, kinds=(AssistanceByRegion,)),
-    Each(every(AssistanceByRegion), share),
-    Each(every(PrintedFigure, has(table=BY_REGION)), column_total, kinds=(AssistanceByRegion,)),
-    Each(every(AssistanceByRegion, has(region="Asia")), asia_by_country, kinds=(AssistanceByCountry,)),
-    Each(every(PrintedFigure, has(table=BY_COUNTRY)), column_total, kinds=(AssistanceByCountry,)),
+    Each(slug="assistance-title", section=TABLE, rows=one(Section, TABLE), told=title_years),
+    Each(
+        slug="cases-change-{}",
+        section=TABLE,
+        rows=every(AssistanceYear),
+        told=change("Cases of assistance", "cases", CASES),
+    ),
+    Each(
+        slug="persons-change-{}",
+        section=TABLE,
+        rows=every(AssistanceYear),
+        told=change("Persons benefiting", "persons", PERSONS),
+    ),
+    Each(slug="countries-{}", section=TABLE, rows=every(AssistanceYear), told=countries_of_a_year),
+    Each(
+        slug="persons-{}",
+        section=TABLE,
+        rows=every(AssistanceYear),
+        told=persons_of_a_year,
+        kinds=(AssistanceByRegion,),
+    ),
+    Each(slug="share-{}", section=TABLE, rows=every(AssistanceByRegion), told=share),
+    totals(BY_REGION),
+    Each(
+        slug="{}-by-country",
+        section=TABLE,
+        rows=every(AssistanceByRegion, has(region="Asia")),
+        told=asia_by_country,
+        kinds=(AssistanceByCountry,),
+    ),
+    totals(BY_COUNTRY),
     Told(
         slug="countries-order",
         what="Persons by country or territory: numbers of the rows",

@@ -37,9 +37,7 @@ def number_of_the_last(treaty: Any) -> Told:
     """Attached Table 4 numbers its rows; the last number is how many there are."""
     last = printed.cell(treaty, "")
     return Told(
-        slug="treaties-numbers",
         what="Number of the last row of Attached Table 4",
-        section=TABLE,
         locator=f"Attached Table 4, row {last}",
         printed=last,
         cell=Cell(""),
@@ -53,9 +51,7 @@ def number_of_the_last(treaty: Any) -> Told:
 def done_at_montreal(protocol: Any) -> Told:
     """Attached Table 4, row 15: the Montreal Convention was done in 1971; it cannot be ratified before."""
     return Told(
-        slug="treaty-montreal-convention-done",
         what="Montreal Convention: day on which it was done",
-        section=TABLE,
         locator=protocol.locator,
         printed=DONE_AT_MONTREAL,
         of=(one(Treaty, "convention-for-suppression-of-unlawful-acts-against-safety-of-civil-aviation"),),
@@ -117,8 +113,13 @@ FIGURES: tuple[Told | Each, ...] = (
         event="terrorism-financing-convention-ratified-2002",
         caveat=TAGGED,
     ),
-    Each(last_printed(Treaty), number_of_the_last),
-    Each(every(Treaty, says("name", DONE_AT_MONTREAL)), done_at_montreal),
+    Each(slug="treaties-numbers", section=TABLE, rows=last_printed(Treaty), told=number_of_the_last),
+    Each(
+        slug="treaty-montreal-convention-done",
+        section=TABLE,
+        rows=every(Treaty, says("name", DONE_AT_MONTREAL)),
+        told=done_at_montreal,
+    ),
     Told(
         slug="three-protocols",
         what="Protocols to the convention on organized crime, in the agendas of 1998 and 1999",
