@@ -35,6 +35,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "records.middleware.InterfaceMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # Styles, scripts and pictures go without the policies below, which only a page obeys.
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -137,8 +138,9 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "records.api.negotiation.ByAddressAlone",
     "DEFAULT_PAGINATION_CLASS": "records.api.paging.RecordPagination",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "records.api.schema.ListedSchema",
     "EXCEPTION_HANDLER": "records.api.problems.answer_with_problem",
     # ``format`` asks for a file of all records.
     "URL_FORMAT_OVERRIDE": None,
@@ -146,11 +148,21 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Progress of International Cooperation and Exchange to 2003",
+    "DESCRIPTION": (
+        "The records of a reference edition of the report: every row of its tables, every entry of its lists and every "
+        "dated fact of its text, read-only. The page /api/ explains it, and says what is promised to stay."
+    ),
     "VERSION": "1.0.0",
+    "CONTACT": {"name": "About this edition", "url": "/about/"},
+    "LICENSE": {"name": "CC BY 4.0 for what the edition wrote itself", "url": "/about/#rights"},
+    "EXTERNAL_DOCS": {"description": "The interface, explained", "url": "/api/"},
     "OAS_VERSION": "3.1.1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_AUTHENTICATION": [],
-    "SERVE_PERMISSIONS": [],
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "SORT_OPERATIONS": False,
+    "SORT_OPERATION_PARAMETERS": False,
+    "POSTPROCESSING_HOOKS": ["records.api.schema.complete"],
+    # Our own tests hold it to a description without a warning.
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
 }
 
 LOGGING = {

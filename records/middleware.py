@@ -10,14 +10,47 @@ from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 
 from records import former_addresses
+from records.api.problems import ProblemRenderer, say_as_problem
 
 READING = ("GET", "HEAD")
-COMPRESSIBLE = ("text/", "application/json", "application/xml", "image/svg+xml")
+INTERFACE = "/api/v1/"
+PROBLEM = ProblemRenderer.media_type
+COMPRESSIBLE = (
+    "text/",
+    "application/json",
+    "application/problem+json",
+    "application/vnd.oai.openapi+json",
+    "application/xml",
+    "image/svg+xml",
+)
+# What a script of another site may read of an answer, beside what every script may.
+EXPOSED = "Content-Disposition, ETag, Link, Retry-After"
 
 
 def in_admin(request: HttpRequest) -> bool:
     """Whether the address is one of the admin's."""
     return request.path_info.startswith(reverse("admin:index"))
+
+
+def in_interface(request: HttpRequest) -> bool:
+    """Whether the address is one of the interface for programs."""
+    return f"{request.path_info}/".startswith(INTERFACE)
+
+
+class InterfaceMiddleware:
+    """Lets the scripts of every site read the interface, and says each error of it as a problem, whoever found it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if in_interface(request):
+            if response.status_code >= 400 and not response.get("Content-Type", "").startswith(PROBLEM):
+                say_as_problem(response)
+            response["Access-Control-Allow-Origin"] = "*"
+            response["Access-Control-Expose-Headers"] = EXPOSED
+        return response
 
 
 class CompressionMiddleware(GZipMiddleware):

@@ -13,8 +13,9 @@ from typing import Any
 
 from rest_framework import serializers
 
+from records.api.fields import AsPrintedField
 from records.api.references import CountryReference, SectionReference, TopicReference
-from records.api.serializers import AddressedSerializer, AsPrintedField
+from records.api.serializers import AddressedSerializer
 
 JOINT = "; "
 # What stands of a reference in columns of its own, after its label.

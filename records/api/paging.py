@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import QueryDict
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
-from records.api.problems import BadParametersError
+from records.api.asking import Fault, refuse, repeated
 
 
 class RecordPagination(PageNumberPagination):
@@ -20,30 +21,35 @@ class RecordPagination(PageNumberPagination):
     page_size_query_description = "How many records a page holds: 1 to 500; 50 where it is not said."
     max_page_size = 500
 
-    def get_page_size(self, request: Any) -> int:
-        asked = request.query_params.get(self.page_size_query_param, "")
-        if not asked:
-            return self.page_size
-        number = whole_number(asked)
-        if not 1 <= number <= self.max_page_size:
-            raise BadParametersError([("page_size", f"A page holds 1 to {self.max_page_size} records.")])
-        return number
+    def unfit(self, query: QueryDict) -> list[Fault]:
+        """The faults of both parameters, as far as they show before the records are counted."""
+        faults = repeated(query, (self.page_query_param, self.page_size_query_param))
+        if whole_number(query.get(self.page_query_param, "1")) < 1:
+            faults.append((self.page_query_param, "A page is a whole number, counted from 1."))
+        if not 1 <= self.get_page_size_of(query) <= self.max_page_size:
+            faults.append((self.page_size_query_param, f"A page holds 1 to {self.max_page_size} records."))
+        return faults
+
+    def get_page_size_of(self, query: QueryDict) -> int:
+        return whole_number(query.get(self.page_size_query_param, str(self.page_size)))
 
     def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> list[Any]:
+        """The records of the page. Raises BadParametersError where there is no such page."""
         self.request = request
-        paginator = self.django_paginator_class(queryset, self.get_page_size(request))
-        number = whole_number(request.query_params.get(self.page_query_param, "") or "1")
-        if not 1 <= number <= paginator.num_pages:
-            raise BadParametersError([("page", f"The pages are numbered 1 to {paginator.num_pages}.")])
+        query = request.query_params
+        paginator = self.django_paginator_class(queryset, self.get_page_size_of(query))
+        number = whole_number(query.get(self.page_query_param, "1"))
+        if number > paginator.num_pages:
+            refuse([(self.page_query_param, f"The pages are numbered 1 to {paginator.num_pages}.")])
         self.page = paginator.page(number)
         return list(self.page)
 
     def get_paginated_response(self, data: Any) -> Response:
         neighbours = {
-            "first": replace_query_param(self.request.build_absolute_uri(), "page", 1),
-            "prev": self.get_previous_link(),
-            "next": self.get_next_link(),
-            "last": replace_query_param(self.request.build_absolute_uri(), "page", self.page.paginator.num_pages),
+            "first": self.address_of(1),
+            "prev": self.address_of(self.page.number - 1) if self.page.has_previous() else None,
+            "next": self.address_of(self.page.number + 1) if self.page.has_next() else None,
+            "last": self.address_of(self.page.paginator.num_pages),
         }
         link = ", ".join(f'<{address}>; rel="{name}"' for name, address in neighbours.items() if address)
         body = {
@@ -53,6 +59,20 @@ class RecordPagination(PageNumberPagination):
             "results": data,
         }
         return Response(body, headers={"Link": link})
+
+    def get_paginated_response_schema(self, schema: Any) -> dict[str, Any]:
+        neighbour = {"type": ["string", "null"], "format": "uri", "example": None}
+        properties = {
+            "count": {"type": "integer", "minimum": 0, "description": "How many match, on all pages.", "example": 1},
+            "next": {**neighbour, "description": "The address of the next page; null on the last."},
+            "previous": {**neighbour, "description": "The address of the page before; null on the first."},
+            "results": schema,
+        }
+        return {"type": "object", "properties": properties}
+
+    def address_of(self, number: int) -> str:
+        """The address of a page of the same records."""
+        return str(replace_query_param(self.request.build_absolute_uri(), self.page_query_param, number))
 
 
 def whole_number(text: str) -> int:

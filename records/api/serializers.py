@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.urls import reverse
+from django.db.models import Field
 from rest_framework import serializers
 
-from records.api.references import (
+from records.api.fields import (
     AddressField,
     Alpha3Field,
-    CountryReference,
+    ApiAddressField,
+    AsPrintedField,
+    KindField,
     LabelField,
-    SectionReference,
-    TopicReference,
+    ShareField,
 )
-from records.kinds import NAMES
+from records.api.references import CountryReference, SectionReference, TopicReference
 from records.models import (
-    Addressed,
     AssistanceByCountry,
     AssistanceByRegion,
     AssistanceYear,
@@ -48,43 +48,6 @@ LAST = ("topics", "as_printed")
 EXPERTS = {"long_term": "experts", "short_term": "experts", "total": "experts"}
 
 
-class KindField(serializers.Field):
-    """The public name of the record's kind."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(source="*", read_only=True, help_text="The kind of record, by its public name.", **kwargs)
-
-    def to_representation(self, record: Addressed) -> str:
-        return NAMES[type(record)]
-
-
-class ApiAddressField(AddressField):
-    """The address of the record in this interface."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(help_text="The address at which this record is had as JSON.", **kwargs)
-
-    def to_representation(self, record: Addressed) -> str:
-        return f"{self.context.get('origin', '')}{api_address(record)}"
-
-
-def api_address(record: Addressed) -> str:
-    """The path of a record in the interface."""
-    return reverse(f"api:{NAMES[type(record)]}-detail", args=[record.slug])
-
-
-class AsPrintedField(serializers.ListField):
-    """The row as printed: pairs of a printed header and a printed cell."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        pair = serializers.ListField(child=serializers.CharField(), min_length=2, max_length=2)
-        help_text = "The row to the letter, as pairs of printed column header and printed cell; never corrected."
-        super().__init__(child=pair, read_only=True, help_text=help_text, **kwargs)
-
-    def to_representation(self, data: Any) -> Any:
-        return data
-
-
 class AddressedSerializer(serializers.ModelSerializer):
     """What everything with an address has."""
 
@@ -95,6 +58,22 @@ class AddressedSerializer(serializers.ModelSerializer):
     label = LabelField()
     address = AddressField()
     api_address = ApiAddressField()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Each is described as the model of its kind is."""
+        super().__init_subclass__(**kwargs)
+        if model := getattr(getattr(cls, "Meta", None), "model", None):
+            cls.__doc__ = model.__doc__
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """The fields; those declared here are described, and may be null, as those of the model that they stand for."""
+        fields: dict[str, serializers.Field] = super().get_fields()
+        known = {field.name: field for field in self.Meta.model._meta.get_fields() if isinstance(field, Field)}
+        for name, field in fields.items():
+            if of_model := known.get(name):
+                field.help_text = field.help_text or of_model.help_text
+                field.allow_null = of_model.null
+        return fields
 
 
 class PlacedSerializer(AddressedSerializer):
@@ -115,6 +94,7 @@ class CountrySerializer(AddressedSerializer):
     alpha_2 = serializers.CharField(source="iso_code", help_text="ISO 3166-1 alpha-2, such as TH.")
     alpha_3 = Alpha3Field()
     numeric = serializers.CharField(source="iso_numeric", help_text="ISO 3166-1 numeric: three digits, such as 764.")
+    printed_names = serializers.ListField(child=serializers.CharField())
     record_count = serializers.IntegerField(help_text="How many records of all kinds concern it.")
 
     units = {"record_count": "records"}
@@ -287,12 +267,12 @@ class AssistanceYearSerializer(PlacedSerializer):
 
 
 class AssistanceByRegionSerializer(PlacedSerializer):
+    share = ShareField(max_digits=4, decimal_places=1, min_value=0, max_value=100)
     units = {"persons": "persons", "share": "percent"}
 
     class Meta:
         model = AssistanceByRegion
         fields = (*FIRST, *PLACE, "region", "year", "persons", "share", *LAST)
-        extra_kwargs = {"share": {"coerce_to_string": False}}
 
 
 class AssistanceByCountrySerializer(PlacedSerializer):

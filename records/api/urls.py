@@ -1,17 +1,21 @@
 """The addresses of the interface; they are fixed within version 1."""
 
-from django.urls import URLPattern, path
-from drf_spectacular.views import SpectacularJSONAPIView
+from django.urls import URLPattern, path, re_path
 
-from records.api.viewsets import VIEWSETS
-from records.kinds import NAMES
+from records.api.root import VIEWSETS, NowhereView, RootView
+from records.api.schema import SchemaView
 
 app_name = "api"
 
-urlpatterns: list[URLPattern] = [path("schema/", SpectacularJSONAPIView.as_view(), name="schema")]
+urlpatterns: list[URLPattern] = [
+    path("", RootView.as_view(), name="root"),
+    path("schema/", SchemaView.as_view(), name="schema"),
+]
 for _viewset in VIEWSETS:
-    _name = NAMES[_viewset.serializer_class.Meta.model]
+    _name, _key = _viewset.public_name, _viewset.lookup_field
     urlpatterns += [
         path(f"{_name}/", _viewset.as_view({"get": "list"}), name=f"{_name}-list"),
-        path(f"{_name}/<str:slug>/", _viewset.as_view({"get": "retrieve"}), name=f"{_name}-detail"),
+        path(f"{_name}/<str:{_key}>/", _viewset.as_view({"get": "retrieve"}), name=f"{_name}-detail"),
     ]
+# Whatever else stands below the interface's address.
+urlpatterns.append(re_path("", NowhereView.as_view()))

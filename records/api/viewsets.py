@@ -1,67 +1,69 @@
-"""The interface's addresses: each kind as a list under the filters of its page, and record by record."""
+"""The interface's addresses of records: each kind as a list under the filters of its page, and record by record."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.http import Http404, HttpResponsePermanentRedirect
-from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.viewsets import ReadOnlyModelViewSet
+from django.http import Http404, HttpResponsePermanentRedirect, QueryDict
+from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from records.api import serializers
-from records.api.asking import COMMON, filters_in, refuse_unknown, sorted_by
+from records.api.answering import InterfaceViewSet
 from records.api.problems import WithdrawnError
-from records.former_addresses import former_address
-from records.kinds import with_record_count
+from records.former_addresses import former_address, withdrawal
+from records.kinds import LIST_TITLES, NAMES, TITLES, with_record_count
 from records.lists import filter_sets, tables
-from records.lists.record_table import RecordTable
+from records.lists.filter_sets import WordsFilterSet
 from records.models import Addressed, Country, PrintedFigure, Section, Topic
+from records.wording import short
+
+# The part of the report that a kind belongs to, by its name in urls.py.
+TAGS = {**LIST_TITLES, "": "Reconciliation"}
 
 
-class KindViewSet(ReadOnlyModelViewSet):
-    """The records of a kind: all of them under filters, page by page or as one file, and each by its slug."""
+class KindViewSet(InterfaceViewSet):
+    """The records of a kind, each by its slug; a former slug leads on, a withdrawn record is said to be."""
 
-    http_method_names = ["get", "head"]
     lookup_field = "slug"
-    # What the page of the kind reads of its address, and the table that says how it is sorted.
-    filterset_class: ClassVar[type[filter_sets.WordsFilterSet]]
-    table_class: ClassVar[type[RecordTable] | None] = None
+    keeps_former_keys = True
 
-    @property
-    def kind(self) -> type[Addressed]:
-        return self.serializer_class.Meta.model
+    kind: ClassVar[type[Addressed]]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Each takes its names from the kind of its serializer."""
+        super().__init_subclass__(**kwargs)
+        cls.kind = cls.serializer_class.Meta.model
+        cls.public_name = NAMES[cls.kind]
+        cls.title = TITLES[cls.public_name]
+        cls.tag = TAGS.get(cls.kind.url_name, "Countries, topics, sections")
+
+    def count(self) -> int:
+        return self.kind.objects.count()
+
+    def first(self) -> Any:
+        return self.get_queryset().first()
 
     def get_queryset(self) -> Any:
         return self.kind.objects.for_data()
 
-    def get_serializer_context(self) -> dict[str, Any]:
-        return {**super().get_serializer_context(), "origin": self.request.build_absolute_uri("/")[:-1]}
+    def filtered_by(self, query: QueryDict) -> WordsFilterSet:
+        return self.filterset_class(query, queryset=self.get_queryset())
 
-    def asked_for(self, request: Request) -> Any:
-        """The records that the address asks for, in its order. Raises BadParametersError."""
-        query = request.query_params
-        records = self.get_queryset()
-        filterset = filters_in(query, self.filterset_class, records)
-        refuse_unknown(query, [*filterset.form.fields, *COMMON])
-        found = filterset.matching(records)
-        return sorted_by(query, self.table_class, found) if self.table_class else found
+    def matching(self, filterset: WordsFilterSet) -> Any:
+        return filterset.matching(filterset.queryset)
 
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        page = self.paginate_queryset(self.asked_for(request))
-        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+    def found(self, key: str) -> Any:
+        return None if "\0" in key else self.get_queryset().filter(slug=key).first()
 
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
-        refuse_unknown(request.query_params, [])
-        slug = kwargs["slug"]
-        if record := self.get_queryset().filter(slug=slug).first():
-            return Response(self.get_serializer(record).data)
-        former = former_address(self.kind, slug)
+    def missing(self, key: str) -> HttpResponseBase:
+        former = former_address(self.kind, key)
         if former is None:
-            raise Http404(f"There is no {self.kind._meta.verbose_name} “{slug}”.")
+            raise Http404(f"There is no {self.kind._meta.verbose_name} “{short(key)}”.")
         if not former.now:
-            raise WithdrawnError(f"“{former.name}” was withdrawn on {former.since:%Y-%m-%d}.")
-        return HttpResponsePermanentRedirect(request.build_absolute_uri(f"../{former.now}/"))
+            raise WithdrawnError(former.name, former.since, withdrawal(former))
+        address = reverse(f"api:{self.public_name}-detail", args=[former.now])
+        return HttpResponsePermanentRedirect(self.request.build_absolute_uri(address))
 
 
 class CountryViewSet(KindViewSet):
@@ -222,7 +224,7 @@ class PrintedFigureViewSet(KindViewSet):
 
 
 # In the order of the kinds; each stands under its kind's public name.
-VIEWSETS: tuple[type[KindViewSet], ...] = (
+KIND_VIEWSETS: tuple[type[KindViewSet], ...] = (
     CountryViewSet,
     TopicViewSet,
     SectionViewSet,

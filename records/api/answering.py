@@ -1,0 +1,87 @@
+"""What all of the interface's lists do: answer an address with a page of what it asks for, and with each by its key."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.http import QueryDict
+from django.http.response import HttpResponseBase
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from records.api.asking import COMMON, SORT, refuse, sortable, sorted_by, unfit, unknown, unsortable
+from records.lists.filter_sets import WordsFilterSet
+from records.lists.record_table import RecordTable
+
+
+class InterfaceViewSet(GenericViewSet):
+    """A list under filters, page by page, and what stands in it, each by its key: ``lookup_field``."""
+
+    http_method_names = ["get", "head"]
+    # The last part of its address, what it lists in plain words, and the part of the report that this belongs to.
+    public_name: ClassVar[str]
+    title: ClassVar[str]
+    tag: ClassVar[str]
+    # What the page of the same list reads of its address, and the table that says how it is sorted.
+    filterset_class: ClassVar[type[WordsFilterSet]]
+    table_class: ClassVar[type[RecordTable] | None] = None
+    # Whether a key of the past leads on, or is said to be withdrawn.
+    keeps_former_keys: ClassVar[bool] = False
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return self.context_under(self.request.build_absolute_uri("/")[:-1])
+
+    def context_under(self, origin: str) -> dict[str, Any]:
+        """What the serializer needs beside the records: above all where the portal stands."""
+        return {"origin": origin}
+
+    def first(self) -> Any:
+        """The first of the list; None where it is empty."""
+        raise NotImplementedError
+
+    def count(self) -> int:
+        """How many there are, whatever the address asks for."""
+        raise NotImplementedError
+
+    def filtered_by(self, query: QueryDict) -> WordsFilterSet:
+        """The filters, with the values that the address gives them."""
+        raise NotImplementedError
+
+    def matching(self, filterset: WordsFilterSet) -> Any:
+        """What the filters leave, in the report's order."""
+        raise NotImplementedError
+
+    def found(self, key: str) -> Any:
+        """What has the key; None where nothing has."""
+        raise NotImplementedError
+
+    def missing(self, key: str) -> HttpResponseBase:
+        """What to answer where nothing has the key."""
+        raise NotImplementedError
+
+    def asked_for(self, request: Request) -> Any:
+        """What the address asks for, in its order. Raises BadParametersError."""
+        query = request.query_params
+        filterset = self.filtered_by(query)
+        refuse(
+            unknown(query, self.known(filterset)),
+            unfit(filterset),
+            unsortable(query, self.table_class),
+            self.paginator.unfit(query),
+        )
+        return sorted_by(query, self.table_class, self.matching(filterset))
+
+    def known(self, filterset: WordsFilterSet) -> list[str]:
+        """The parameters of the list."""
+        return [*filterset.form.fields, *([SORT] if sortable(self.table_class) else []), *COMMON]
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        page = self.paginate_queryset(self.asked_for(request))
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        refuse(unknown(request.query_params, []))
+        key = kwargs[self.lookup_field]
+        found = self.found(key)
+        return self.missing(key) if found is None else Response(self.get_serializer(found).data)

@@ -1,0 +1,217 @@
+"""The interface described for programs: one OpenAPI document, made of the serializers, filters and columns."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from typing import Any
+
+from django.http import HttpResponse
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from records.api.answering import InterfaceViewSet
+from records.api.asking import refuse, unknown
+from records.api.examples import example_of, references_of
+from records.api.fields import KindField
+from records.api.parameters import SLUG, Parameter, parameters_of
+from records.api.problems import BadParametersSerializer, ProblemRenderer, ProblemSerializer, WithdrawnSerializer
+from records.api.serializers import AddressedSerializer
+from records.kinds import NAMES
+
+CONTENT_TYPE = "application/vnd.oai.openapi+json"
+JSON = "application/json"
+NUMBER = {"type": "integer", "minimum": 1}
+
+INTEGER_RANGES = (2**15 - 1, 2**31 - 1, 2**63 - 1)
+
+Answers = dict[Any, Any]
+
+
+class InterfaceSchema(AutoSchema):
+    """What is said of one address."""
+
+    view: Any
+
+    def get_tags(self) -> list[str]:
+        return [getattr(self.view, "tag", "The interface")]
+
+    def get_auth(self) -> list[Any]:
+        return []
+
+
+class ListedSchema(InterfaceSchema):
+    """What is said of a list, and of what stands in it."""
+
+    view: InterfaceViewSet
+
+    @property
+    def is_list(self) -> bool:
+        return str(self.view.action) == "list"
+
+    def get_operation_id(self) -> str:
+        return f"list_{snake(self.view.public_name)}" if self.is_list else f"get_{snake(self.noun)}"
+
+    @property
+    def noun(self) -> str:
+        """One of what is listed: ExpertDispatch."""
+        return str(self.view.serializer_class.__name__.removesuffix("Serializer"))
+
+    def get_summary(self) -> str:
+        return self.view.title if self.is_list else f"One of: {self.view.title}"
+
+    def get_description(self) -> str:
+        return str(self.view.__doc__)
+
+    def get_paginated_name(self, serializer_name: str) -> str:
+        return f"{serializer_name}Page"
+
+    def _get_pagination_parameters(self) -> list[Any]:
+        # They stand among the list's own parameters, behind its filters.
+        return []
+
+    def get_override_parameters(self) -> list[OpenApiParameter]:
+        if self.is_list:
+            examples = references_of(self.view)
+            return [*(as_openapi(one, examples.get(one.name)) for one in parameters_of(type(self.view))), LINK]
+        moved = [LOCATION] if self.view.keeps_former_keys else []
+        return [key_parameter(self.view.lookup_field, example_of(self.view)), *moved]
+
+    def get_response_serializers(self) -> Answers:
+        return list_answers(self.view) if self.is_list else detail_answers(self.view)
+
+    def get_examples(self) -> list[OpenApiExample]:
+        example = example_of(self.view)
+        return [OpenApiExample(self.noun, value=example, status_codes=["200"], media_type=JSON)] if example else []
+
+    def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> dict[str, Any]:
+        schema: dict[str, Any] = super()._map_serializer_field(field, direction, bypass_extensions)
+        if isinstance(field, KindField) and isinstance(field.parent, AddressedSerializer):
+            return {**schema, "enum": [NAMES[field.parent.Meta.model]]}
+        return schema
+
+    def _get_serializer_field_meta(self, field: Any, direction: Any) -> dict[str, Any]:
+        meta: dict[str, Any] = super()._get_serializer_field_meta(field, direction)
+        if unit := getattr(field.parent, "units", {}).get(field.field_name):
+            meta["description"] = f"{meta['description']} Unit: {unit}."
+        return meta
+
+
+LINK = OpenApiParameter(
+    "Link",
+    str,
+    OpenApiParameter.HEADER,
+    required=True,
+    response=[200],
+    description="The addresses of the first, previous, next and last page, as far as there are any (RFC 8288).",
+)
+LOCATION = OpenApiParameter(
+    "Location",
+    {"type": "string", "format": "uri-reference"},
+    OpenApiParameter.HEADER,
+    required=True,
+    response=[301],
+    description="The address of today.",
+)
+
+
+def as_openapi(one: Parameter, example: str | None) -> OpenApiParameter:
+    """A list's parameter as drf-spectacular takes it."""
+    shown = [OpenApiExample(example, value=[example])] if example else []
+    style: Any = {"style": "form", "explode": True} if one.repeatable else {}
+    return OpenApiParameter(one.name, one.schema, description=one.description, examples=shown, **style)
+
+
+def key_parameter(name: str, example: dict[str, Any] | None) -> OpenApiParameter:
+    """The last part of the address of what stands in a list."""
+    schema = SLUG if name == "slug" else NUMBER
+    shown = [OpenApiExample(str(example[name]), value=example[name])] if example else []
+    description = "The last part of its address." if name == "slug" else "The number that its address ends with."
+    return OpenApiParameter(name, schema, OpenApiParameter.PATH, required=True, description=description, examples=shown)
+
+
+def refusals(code_404: str = "") -> Answers:
+    """What every address answers where it cannot do as asked."""
+    problem = ProblemRenderer.media_type
+    refused = {
+        (400, problem): OpenApiResponse(
+            BadParametersSerializer, "Parameters that are unknown or do not fit, all of them."
+        )
+    }
+    if code_404:
+        refused[404, problem] = OpenApiResponse(ProblemSerializer, code_404)
+    refused[405, problem] = OpenApiResponse(
+        ProblemSerializer, "Another method than GET and HEAD; the interface is read-only."
+    )
+    return refused
+
+
+def list_answers(view: InterfaceViewSet) -> Answers:
+    """What a list answers, by code and content type."""
+    return {(200, JSON): OpenApiResponse(view.serializer_class, "A page of what matches."), **refusals()}
+
+
+def detail_answers(view: InterfaceViewSet) -> Answers:
+    """What the address of one answers, by code and content type."""
+    answers: Answers = {(200, JSON): OpenApiResponse(view.serializer_class, "It.")}
+    if view.keeps_former_keys:
+        answers[301] = OpenApiResponse(None, "It has another address now.")
+        withdrawn = OpenApiResponse(WithdrawnSerializer, "It was withdrawn: when, and why.")
+        return answers | refusals("There is none of that slug.") | {(410, ProblemRenderer.media_type): withdrawn}
+    return answers | refusals("There is none of that address.")
+
+
+def snake(name: str) -> str:
+    """ExpertDispatch or expert-dispatches with underscores."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).replace("-", "_").lower()
+
+
+def complete(result: Any, generator: Any, request: Any, public: bool) -> Any:
+    """Say of every object that it has all of its properties; leave out what is only of use to who writes."""
+    for component in result["components"]["schemas"].values():
+        component["required"] = list(component["properties"])
+        for one in component["properties"].values():
+            for name in ("readOnly", "example", "x-spec-enum-id"):
+                one.pop(name, None)
+            # How large a number the database could hold says nothing of the records.
+            if one.get("maximum", 0) in INTEGER_RANGES:
+                del one["maximum"]
+            if one.get("format") == "int64":
+                del one["format"]
+    return result
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The whole description, made once a process; its examples are the records of that time."""
+    found: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
+    return found
+
+
+class DocumentSchema(InterfaceSchema):
+    """What the description says of its own address."""
+
+    def get_operation_id(self) -> str:
+        return "get_schema"
+
+    def get_summary(self) -> str:
+        return "This description"
+
+    def get_response_serializers(self) -> Answers:
+        return {(200, CONTENT_TYPE): OpenApiResponse(OpenApiTypes.OBJECT, "An OpenAPI document."), **refusals()}
+
+
+class SchemaView(APIView):
+    """The description of the interface for programs: OpenAPI 3.1."""
+
+    schema = DocumentSchema()
+    http_method_names = ["get", "head"]
+
+    def get(self, request: Request) -> HttpResponse:
+        refuse(unknown(request.query_params, []))
+        return HttpResponse(json.dumps(document(), ensure_ascii=False), content_type=CONTENT_TYPE)
