@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
+    # Each model stands whole, with its indexes and constraints: added one by one, they would double the time of a start.
     operations = [
         migrations.CreateModel(
             name='Country',
@@ -77,6 +78,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Section',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(help_text="The last part of the record's address. It never changes, whatever else is corrected.", max_length=120, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*\\Z', 'Use small letters and digits, joined by single hyphens.')])),
+                ('number', records.models.fields.LineField(help_text='As cited: “2 (1) B” or “Attached Table 4”.', max_length=20, unique=True)),
+                ('title', records.models.fields.LineField(help_text='The heading without its number.', max_length=200)),
+                ('position', models.PositiveIntegerField(help_text="Its place in the report's order, counted from 1.", unique=True)),
+                ('page', models.PositiveSmallIntegerField(blank=True, help_text='The page that the contents page gives; it gives none for attached tables.', null=True)),
+                ('summary', records.models.fields.ProseField(help_text='A short account in our own words, every figure and date exact.', max_length=10000)),
+                ('as_printed', records.models.fields.ListField(blank=True, default=list, help_text="The entry of the contents page, or the attached table's heading, as [header, cell] pairs.", max_length=20000, validators=[records.models.base.validate_as_printed])),
+                ('cited_in', models.ForeignKey(blank=True, help_text='For an attached table: the section whose text refers to it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attached_tables', to='records.section')),
+                ('parent', models.ForeignKey(blank=True, help_text='The heading above it; empty for a main section or an attached table.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='records.section')),
+            ],
+            options={
+                'ordering': ['position'],
+            },
+        ),
+        migrations.CreateModel(
             name='CooperationProject',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -92,11 +111,15 @@ class Migration(migrations.Migration):
                 ('letter', records.models.fields.LineField(help_text='The letter of the heading: a to f.', max_length=1, unique=True)),
                 ('summary', records.models.fields.ProseField(help_text='What was done, in our own words, every figure and date exact.', max_length=10000)),
                 ('countries', models.ManyToManyField(blank=True, help_text='Every country or territory that it names, Japan only where it acts.', to='records.country')),
+                ('section', models.ForeignKey(help_text='The section or attached table that holds it.', on_delete=django.db.models.deletion.PROTECT, to='records.section')),
+                ('topics', models.ManyToManyField(blank=True, help_text="The portal's own tags; the report has none.", to='records.topic')),
             ],
             options={
                 'verbose_name': 'cooperation project',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'indexes': [models.Index(fields=['earliest', 'latest'], name='cooperationproject_days')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='cooperationproject_ends_after_it_begins', violation_error_message='It cannot end before it begins.')],
             },
         ),
         migrations.CreateModel(
@@ -114,11 +137,15 @@ class Migration(migrations.Migration):
                 ('title', records.models.fields.LineField(help_text='What happened, in our own words.', max_length=160)),
                 ('text', records.models.fields.ProseField(blank=True, help_text='A sentence or two more, in our own words, every figure exact.', max_length=10000)),
                 ('countries', models.ManyToManyField(blank=True, help_text='Every country or territory that it names, Japan only where it acts.', to='records.country')),
+                ('section', models.ForeignKey(help_text='The section or attached table that holds it.', on_delete=django.db.models.deletion.PROTECT, to='records.section')),
+                ('topics', models.ManyToManyField(blank=True, help_text="The portal's own tags; the report has none.", to='records.topic')),
             ],
             options={
                 'verbose_name': 'event',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'indexes': [models.Index(fields=['earliest', 'latest'], name='event_days')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='event_ends_after_it_begins', violation_error_message='It cannot end before it begins.')],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +183,7 @@ class Migration(migrations.Migration):
                 ('history_change_reason', records.models.fields.ProseField(max_length=500, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
                 ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('section', models.ForeignKey(blank=True, db_constraint=False, help_text='The section or attached table that holds it.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='records.section')),
             ],
             options={
                 'verbose_name': 'historical cooperation project',
@@ -221,6 +249,7 @@ class Migration(migrations.Migration):
                 ('history_change_reason', records.models.fields.ProseField(max_length=500, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
                 ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('section', models.ForeignKey(blank=True, db_constraint=False, help_text='The section or attached table that holds it.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='records.section')),
             ],
             options={
                 'verbose_name': 'historical event',
@@ -304,24 +333,6 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['first_year', 'last_year'], name='searchdocument_years')],
                 'constraints': [models.UniqueConstraint(fields=('kind', 'record_id'), name='one_search_document_per_record')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Section',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text="The last part of the record's address. It never changes, whatever else is corrected.", max_length=120, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*\\Z', 'Use small letters and digits, joined by single hyphens.')])),
-                ('number', records.models.fields.LineField(help_text='As cited: “2 (1) B” or “Attached Table 4”.', max_length=20, unique=True)),
-                ('title', records.models.fields.LineField(help_text='The heading without its number.', max_length=200)),
-                ('position', models.PositiveIntegerField(help_text="Its place in the report's order, counted from 1.", unique=True)),
-                ('page', models.PositiveSmallIntegerField(blank=True, help_text='The page that the contents page gives; it gives none for attached tables.', null=True)),
-                ('summary', records.models.fields.ProseField(help_text='A short account in our own words, every figure and date exact.', max_length=10000)),
-                ('as_printed', records.models.fields.ListField(blank=True, default=list, help_text="The entry of the contents page, or the attached table's heading, as [header, cell] pairs.", max_length=20000, validators=[records.models.base.validate_as_printed])),
-                ('cited_in', models.ForeignKey(blank=True, help_text='For an attached table: the section whose text refers to it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attached_tables', to='records.section')),
-                ('parent', models.ForeignKey(blank=True, help_text='The heading above it; empty for a main section or an attached table.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='records.section')),
-            ],
-            options={
-                'ordering': ['position'],
             },
         ),
         migrations.CreateModel(
@@ -585,11 +596,6 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.AddField(
-            model_name='historicalevent',
-            name='section',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='The section or attached table that holds it.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='records.section'),
-        ),
         migrations.CreateModel(
             name='HistoricalDisasterReliefMission',
             fields=[
@@ -649,11 +655,6 @@ class Migration(migrations.Migration):
                 'get_latest_by': ('history_date', 'history_id'),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddField(
-            model_name='historicalcooperationproject',
-            name='section',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='The section or attached table that holds it.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='records.section'),
         ),
         migrations.CreateModel(
             name='HistoricalAssistanceYear',
@@ -780,12 +781,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'expert dispatches by country',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('country',), name='one_expert_dispatch_per_country')],
             },
-        ),
-        migrations.AddField(
-            model_name='event',
-            name='section',
-            field=models.ForeignKey(help_text='The section or attached table that holds it.', on_delete=django.db.models.deletion.PROTECT, to='records.section'),
         ),
         migrations.CreateModel(
             name='DisasterReliefMission',
@@ -809,6 +806,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'disaster relief mission',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'indexes': [models.Index(fields=['earliest', 'latest'], name='disasterreliefmission_days')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='disasterreliefmission_ends_after_it_begins', violation_error_message='It cannot end before it begins.')],
             },
         ),
         migrations.CreateModel(
@@ -833,12 +832,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'courtesy visit',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'indexes': [models.Index(fields=['earliest', 'latest'], name='courtesyvisit_days')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='courtesyvisit_ends_after_it_begins', violation_error_message='It cannot end before it begins.')],
             },
-        ),
-        migrations.AddField(
-            model_name='cooperationproject',
-            name='section',
-            field=models.ForeignKey(help_text='The section or attached table that holds it.', on_delete=django.db.models.deletion.PROTECT, to='records.section'),
         ),
         migrations.CreateModel(
             name='AssistanceYear',
@@ -862,6 +858,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'assistance by year',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('year',), name='one_assistance_row_per_year')],
             },
         ),
         migrations.CreateModel(
@@ -884,6 +881,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'assistance by region',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('region', 'year'), name='one_row_per_region_and_year'), models.CheckConstraint(condition=models.Q(('share__gte', 0), ('share__lte', 100)), name='share_is_a_percentage', violation_error_message='A share lies between 0 and 100.')],
             },
         ),
         migrations.CreateModel(
@@ -906,6 +904,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'assistance by country',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('name', 'year'), name='one_row_per_country_and_year')],
             },
         ),
         migrations.CreateModel(
@@ -926,6 +925,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'printed figure',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('table', 'column'), name='one_printed_figure_per_column')],
             },
         ),
         migrations.CreateModel(
@@ -949,6 +949,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'peacekeeping mission',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'indexes': [models.Index(fields=['earliest', 'latest'], name='peacekeepingmission_days')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='peacekeepingmission_ends_after_it_begins', violation_error_message='It cannot end before it begins.')],
             },
         ),
         migrations.CreateModel(
@@ -973,6 +975,8 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'indexes': [models.Index(fields=['earliest', 'latest'], name='membership_days')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='membership_ends_after_it_begins', violation_error_message='It cannot end before it begins.'), models.UniqueConstraint(fields=('body', 'member'), name='one_membership_per_body'), models.CheckConstraint(condition=models.Q(models.Q(('country', None), ('is_organization', True)), models.Q(('country__isnull', False), ('is_organization', False)), _connector='OR'), name='membership_is_of_a_country_or_an_organization', violation_error_message='Name a country, or say that it is an organization; not both.')],
             },
         ),
         migrations.CreateModel(
@@ -1000,6 +1004,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'meeting',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'indexes': [models.Index(fields=['earliest', 'latest'], name='meeting_days')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='meeting_ends_after_it_begins', violation_error_message='It cannot end before it begins.')],
             },
         ),
         migrations.CreateModel(
@@ -1184,16 +1190,6 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.AddField(
-            model_name='event',
-            name='topics',
-            field=models.ManyToManyField(blank=True, help_text="The portal's own tags; the report has none.", to='records.topic'),
-        ),
-        migrations.AddField(
-            model_name='cooperationproject',
-            name='topics',
-            field=models.ManyToManyField(blank=True, help_text="The portal's own tags; the report has none.", to='records.topic'),
-        ),
         migrations.CreateModel(
             name='TrainingCourse',
             fields=[
@@ -1217,6 +1213,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'training course',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'indexes': [models.Index(fields=['earliest', 'latest'], name='trainingcourse_days')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='trainingcourse_ends_after_it_begins', violation_error_message='It cannot end before it begins.')],
             },
         ),
         migrations.CreateModel(
@@ -1271,6 +1269,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'treaties',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'indexes': [models.Index(fields=['earliest', 'latest'], name='treaty_days')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='treaty_ends_after_it_begins', violation_error_message='It cannot end before it begins.')],
             },
         ),
         migrations.CreateModel(
@@ -1300,109 +1300,5 @@ class Migration(migrations.Migration):
                 'verbose_name': 'HistoricalTreaty_countries',
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name='printedfigure',
-            constraint=models.UniqueConstraint(fields=('table', 'column'), name='one_printed_figure_per_column'),
-        ),
-        migrations.AddIndex(
-            model_name='peacekeepingmission',
-            index=models.Index(fields=['earliest', 'latest'], name='peacekeepingmission_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='peacekeepingmission',
-            constraint=models.CheckConstraint(condition=models.Q(('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='peacekeepingmission_ends_after_it_begins', violation_error_message='It cannot end before it begins.'),
-        ),
-        migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['earliest', 'latest'], name='membership_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='membership_ends_after_it_begins', violation_error_message='It cannot end before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('body', 'member'), name='one_membership_per_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('country', None), ('is_organization', True)), models.Q(('country__isnull', False), ('is_organization', False)), _connector='OR'), name='membership_is_of_a_country_or_an_organization', violation_error_message='Name a country, or say that it is an organization; not both.'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['earliest', 'latest'], name='meeting_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='meeting_ends_after_it_begins', violation_error_message='It cannot end before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='expertdispatch',
-            constraint=models.UniqueConstraint(fields=('country',), name='one_expert_dispatch_per_country'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['earliest', 'latest'], name='event_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='event_ends_after_it_begins', violation_error_message='It cannot end before it begins.'),
-        ),
-        migrations.AddIndex(
-            model_name='disasterreliefmission',
-            index=models.Index(fields=['earliest', 'latest'], name='disasterreliefmission_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='disasterreliefmission',
-            constraint=models.CheckConstraint(condition=models.Q(('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='disasterreliefmission_ends_after_it_begins', violation_error_message='It cannot end before it begins.'),
-        ),
-        migrations.AddIndex(
-            model_name='courtesyvisit',
-            index=models.Index(fields=['earliest', 'latest'], name='courtesyvisit_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='courtesyvisit',
-            constraint=models.CheckConstraint(condition=models.Q(('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='courtesyvisit_ends_after_it_begins', violation_error_message='It cannot end before it begins.'),
-        ),
-        migrations.AddIndex(
-            model_name='cooperationproject',
-            index=models.Index(fields=['earliest', 'latest'], name='cooperationproject_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='cooperationproject',
-            constraint=models.CheckConstraint(condition=models.Q(('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='cooperationproject_ends_after_it_begins', violation_error_message='It cannot end before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='assistanceyear',
-            constraint=models.UniqueConstraint(fields=('year',), name='one_assistance_row_per_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='assistancebyregion',
-            constraint=models.UniqueConstraint(fields=('region', 'year'), name='one_row_per_region_and_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='assistancebyregion',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gte', 0), ('share__lte', 100)), name='share_is_a_percentage', violation_error_message='A share lies between 0 and 100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='assistancebycountry',
-            constraint=models.UniqueConstraint(fields=('name', 'year'), name='one_row_per_country_and_year'),
-        ),
-        migrations.AddIndex(
-            model_name='trainingcourse',
-            index=models.Index(fields=['earliest', 'latest'], name='trainingcourse_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingcourse',
-            constraint=models.CheckConstraint(condition=models.Q(('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='trainingcourse_ends_after_it_begins', violation_error_message='It cannot end before it begins.'),
-        ),
-        migrations.AddIndex(
-            model_name='treaty',
-            index=models.Index(fields=['earliest', 'latest'], name='treaty_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='treaty',
-            constraint=models.CheckConstraint(condition=models.Q(('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='treaty_ends_after_it_begins', violation_error_message='It cannot end before it begins.'),
         ),
     ]
