@@ -99,6 +99,9 @@ STORAGES = {
     },
 }
 
+# Every page names a file by its content: without the copies under plain names, only half is to be compressed.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
 # Plain HTTP serves this machine alone, or a proxy on it that speaks HTTPS to the world and sets HTTPS=on.
 # npa_portal.checks warns where plain HTTP would leave the machine; Django's own four warnings about it say no more.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
