@@ -55,8 +55,9 @@ def keep_versions(
         through: Any = field.remote_field.through
         rows = through.objects.filter(**{f"{field.m2m_field_name()}__in": kept}) if kept else []
         columns = [column.attname for column in through._meta.fields]
-        list_history(kind, field).objects.bulk_create(
-            list_history(kind, field)(
+        listed = list_history(kind, field)
+        listed.objects.bulk_create(
+            listed(
                 history=version_of[getattr(row, f"{field.m2m_field_name()}_id")],
                 **{name: getattr(row, name) for name in columns},
             )
