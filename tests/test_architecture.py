@@ -28,7 +28,7 @@ FLOORS = (
         "records.search",
         "records.roles",
     ),
-    ("records.views.base", "records.citations.views", "records.templatetags"),
+    ("records.views.base", "records.views.past", "records.citations.views", "records.templatetags"),
     (
         "records.views",
         "records.api",

@@ -31,7 +31,8 @@ class Citation:
     """All that a citation says of one record.
 
     ``key`` is unique within the portal, ``place`` empty for a country or a topic, which the report has no one place
-    for, ``state`` the day on which the record was last loaded or edited (UTC), where that is known.
+    for, ``state`` the day on which the record was last loaded or edited (UTC), where that is known. The address leads
+    to the record as it stood on that day.
     """
 
     key: str
@@ -52,15 +53,18 @@ class Citation:
         return f"{OWN_WORDS}. {self.edition}" if self.in_own_words else self.edition
 
 
-def citation_of(record: Addressed, *, address: str) -> Citation:
-    """The citation of ``record`` at ``address``; one query, or two where its section is not at hand."""
-    changed = record.last_changed()
+def citation_of(record: Addressed, *, address: str, state: datetime.date | None, past: bool = False) -> Citation:
+    """The citation of ``record``, whose page is at ``address``, in its ``state`` of that day; a ``past`` one says so
+    in its key. No query, or one where its section is not at hand.
+    """
+    key = f"npa-{record.url_name}-{record.slug}"
     return Citation(
-        key=f"npa-{record.url_name}-{record.slug}",
+        # No slug holds two hyphens side by side.
+        key=f"{key}--{state}" if past else key,
         title=one_line(record.title if isinstance(record, Section) else str(record)),
         place=one_line(place_of(record)),
-        address=address,
-        state=changed.astimezone(datetime.UTC).date() if changed else None,
+        address=f"{address}?as_of={state}" if state else address,
+        state=state,
         in_own_words=isinstance(record, NAMED_BY_THIS_EDITION),
     )
 

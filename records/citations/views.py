@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -11,6 +11,8 @@ from django.views import View
 
 from records.citations import formats
 from records.citations.citation import Citation, citation_of
+from records.corrections.past import Past, came, moments, past_of
+from records.corrections.versions import first_and_last_day
 from records.kinds import NAMES
 from records.models import Addressed, Change
 
@@ -33,22 +35,52 @@ class FormatConverter:
         return value
 
 
-def cite(request: HttpRequest, record: Addressed) -> Citation:
-    """The citation of ``record`` as it stands in this portal."""
-    return citation_of(record, address=request.build_absolute_uri(record.get_absolute_url()))
+def past_asked(request: HttpRequest, kinds: Iterable[type[Addressed]], slug: str) -> Past | None:
+    """The record as it stood on the day that the address asks for by ``as_of``; None where it asks for none.
+
+    Raises NoSuchState or Http404, as `past_of` does.
+    """
+    asked = request.GET.get("as_of", "").strip()
+    return past_of(kinds, slug, asked) if asked else None
 
 
-def citation_and_corrections(request: HttpRequest, record: Addressed) -> dict[str, Any]:
-    """For the page of ``record``: how to cite it, and its corrections, newest first. Two queries."""
-    citation = cite(request, record)
-    made = Change.objects.corrections_of(NAMES[type(record)], record.pk)
-    files = [
-        (reverse(f"{record.url_name}-citation", args=[record.slug, name]), content_type, label)
-        for name, (_, content_type, label) in FORMATS.items()
-    ]
+def citation_and_corrections(request: HttpRequest, record: Addressed, past: Past | None = None) -> dict[str, Any]:
+    """For the page of ``record``: how to cite it, and its corrections, newest first. Two queries.
+
+    Of a ``past`` state also what was done ``since``; where that is anything, the record is shown ``alone``, without
+    what hangs on other records.
+    """
+    began, state = first_and_last_day(record)
+    told = list(Change.objects.told_of(NAMES[type(record)], record.pk))
+    since = [change for change in told if past and change.when.date() > past.day]
+    corrections = [change for change in told[len(since) :] if change.what == Change.What.CORRECTED]
+    alone = past is not None and bool(since or not past.stands)
+    slug = past.slug if past else record.slug
+    today = reverse(f"{record.url_name}-detail", args=[slug])
+    cited = citation_of(
+        record, address=request.build_absolute_uri(today), state=past.state if past else state, past=alone
+    )
+    files = [reverse(f"{record.url_name}-citation", args=[slug, form]) for form in FORMATS]
     return {
-        "citation": {"sentence": formats.sentence(citation), "meta": formats.meta(citation), "formats": files},
-        "corrections": list(made),
+        "citation": block(cited, [f"{file}?as_of={cited.state}" for file in files] if alone else files),
+        "past": past,
+        "today": today,
+        "alone": alone,
+        "since": moments(since, today, began),
+        "corrections_since": came(since),
+        "corrections": moments(corrections, today, began),
+    }
+
+
+def block(citation: Citation, files: list[str]) -> dict[str, Any]:
+    """A citation as pages show it; ``files`` are the addresses of its formats."""
+    return {
+        "cited": citation,
+        "sentence": formats.sentence(citation),
+        "meta": formats.meta(citation),
+        "formats": [
+            (file, content_type, label) for file, (_, content_type, label) in zip(files, FORMATS.values(), strict=True)
+        ],
     }
 
 
@@ -59,13 +91,24 @@ class CitationView(View):
     kinds: ClassVar[tuple[type[Addressed], ...]] = ()
 
     def get(self, request: HttpRequest, slug: str, form: str) -> HttpResponse:
+        past = past_asked(request, self.kinds, slug)
+        record = past.record if past else self.record(slug)
+        return citation_file(citation_and_corrections(request, record, past)["citation"]["cited"], form)
+
+    def record(self, slug: str) -> Addressed:
+        """The record as it stands today."""
         for kind in self.kinds:
             if record := kind.objects.for_detail().filter(slug=slug).first():
-                write, content_type, _ = FORMATS[form]
-                citation = cite(request, record)
-                named = {"Content-Disposition": f'inline; filename="{citation.key}.{form}"'}
-                return HttpResponse(write(citation), content_type=f"{content_type}; charset=utf-8", headers=named)
+                found: Addressed = record
+                return found
         raise Http404("There is no such record to cite.")
+
+
+def citation_file(citation: Citation, form: str) -> HttpResponse:
+    """The citation in one of the formats."""
+    write, content_type, _ = FORMATS[form]
+    named = {"Content-Disposition": f'inline; filename="{citation.key}.{form}"'}
+    return HttpResponse(write(citation), content_type=f"{content_type}; charset=utf-8", headers=named)
 
 
 def cited(detail_view: Any) -> Callable[..., HttpResponseBase]:

@@ -6,11 +6,13 @@ it by `keep_versions`, because a correction is one version whatever it touches, 
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from contextlib import contextmanager
 from itertools import takewhile
 from typing import Any
 
+from django.db.models import Max, Min
 from django.utils import timezone
 
 from records.models import Addressed
@@ -78,6 +80,13 @@ def version_before(version: Version) -> Version | None:
     """
     earlier = version.instance_type.history.filter(id=version.id, history_id__lt=version.history_id)
     return earlier.order_by("-history_id").first()
+
+
+def first_and_last_day(record: Addressed) -> tuple[datetime.date | None, datetime.date | None]:
+    """The days (UTC) of its first and its newest version; one query."""
+    found = record.history.aggregate(first=Min("history_date"), last=Max("history_date"))
+    first, last = found["first"], found["last"]
+    return first and first.date(), last and last.date()
 
 
 def newest_number(kind: type[Addressed], pk: int | str) -> str:

@@ -22,9 +22,9 @@ class ChangeQuerySet(WordsQuerySet):
         """With all that a row of the list shows; a change needs nothing beside itself."""
         return self
 
-    def corrections_of(self, kind: str, record_pk: int) -> Self:
-        """The corrections of one record, newest first."""
-        return self.filter(kind=kind, record_pk=record_pk, what=Change.What.CORRECTED)
+    def told_of(self, kind: str, record_pk: int) -> Self:
+        """All that is told of one record, newest first."""
+        return self.filter(kind=kind, record_pk=record_pk)
 
 
 class Change(models.Model):

@@ -15,6 +15,7 @@ from records.lists.filter_sets import WordsFilterSet
 from records.lists.record_table import RecordTable
 from records.models import Record
 from records.reconciliation import figures_with
+from records.views.past import PastView
 
 
 class FilteredView(TemplateView):
@@ -78,7 +79,7 @@ class RecordListView(FilteredView):
         )
 
 
-class RecordDetailView(DetailView):
+class RecordDetailView(PastView, DetailView):
     """A record's own page. Kinds that share an address are tried one after the other."""
 
     kinds: ClassVar[tuple[type[Record], ...]]
@@ -87,6 +88,9 @@ class RecordDetailView(DetailView):
         return [f"records/{self.object.url_name}_detail.html"]
 
     def get_object(self, queryset: Any = None) -> Record:
+        if self.past:
+            stood: Record = self.past.record
+            return stood
         for kind in self.kinds:
             if record := kind.objects.for_detail().filter(slug=self.kwargs["slug"]).first():
                 return record
@@ -94,14 +98,17 @@ class RecordDetailView(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record = self.object
-        before, after = type(record).objects.neighbours(record)
+        said = citation_and_corrections(self.request, record, self.past)
         return super().get_context_data(
-            **citation_and_corrections(self.request, record),
+            **said,
+            **({} if said["alone"] else self.among_others(record)),
             record=record,
             list_address=reverse(f"{record.url_name}-list"),
             list_title=LIST_TITLES[record.url_name],
-            before=before,
-            after=after,
-            checks=figures_with(record),
             **kwargs,
         )
+
+    def among_others(self, record: Record) -> dict[str, Any]:
+        """What hangs on other records: those before and after it, and what is checked with it."""
+        before, after = type(record).objects.neighbours(record)
+        return {"before": before, "after": after, "checks": figures_with(record)}

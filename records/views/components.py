@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from records.citations.views import citation_and_corrections
+from records.corrections.past import Past, moments
 from records.models import Change, TrainingCourse, Treaty
 from records.outline import Outline
 from records.reconciliation import Report, reconcile
@@ -24,9 +25,14 @@ class ComponentsView(TreatyListView):
         record = Treaty.objects.for_detail().filter(countries__isnull=False)[0]
         report = Report()
         differing = [figure for figure in reconcile(report) if figure.finding.difference][:3]
-        correction = Change(field="date", before="1980", after="March 26, 1980", reason="Why.", when=timezone.now())
+        now = timezone.now()
+        correction = Change(
+            field="date", before="1980", after="March 26, 1980", reason="Why.", when=now, what="corrected"
+        )
+        past = Past(now.date(), record, now.date(), record.slug, stands=True)
+        made = moments([correction], record.get_absolute_url(), None)
         return super().get_context_data(
-            **citation_and_corrections(self.request, record) | {"corrections": [correction]},
+            **citation_and_corrections(self.request, record) | {"corrections": made, "since": made, "past": past},
             record=record,
             outline=Outline(),
             period=periods(in_order(TrainingCourse.objects.dated().named()))[0],

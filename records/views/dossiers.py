@@ -16,6 +16,7 @@ from records.kinds import LIST_TITLES
 from records.lists import tables
 from records.lists.record_table import RecordTable
 from records.models import Country, Event, Topic
+from records.views.past import PastView
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class InList:
     address: str
 
 
-class DossierView(DetailView):
+class DossierView(PastView, DetailView):
     """Everything that refers to a country or a topic: a picture over the years, then a table a kind."""
 
     # The name of the lists' filter.
@@ -37,21 +38,27 @@ class DossierView(DetailView):
         """Those of ``records`` that refer to it."""
         raise NotImplementedError
 
+    def get_object(self, queryset: Any = None) -> Any:
+        return self.past.record if self.past else super().get_object(queryset)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        said = citation_and_corrections(self.request, self.object, self.past)
+        return super().get_context_data(**said, **({} if said["alone"] else self.among_others()), **kwargs)
+
+    def among_others(self) -> dict[str, Any]:
+        """All that refers to it."""
         query = f"{self.parameter}={self.object.slug}"
         found = tables.of_all_kinds(self.referring, query)
         matching = {table._meta.model: self.referring(table._meta.model.objects.all()) for table in found}
         drawn = {kind: matching.get(kind, []) for kind in charts.LANES.kinds}
         filters = charts.Filters(query, f"{self.parameter.capitalize()}: {self.object}")
-        return super().get_context_data(
-            tables=found,
-            charts=charts.draw_charts((charts.LANES,), drawn, filters),
-            lists=list(in_lists(found, query)),
-            timeline_address=f"{reverse('event-list')}?{query}",
-            search_address=f"{reverse('search')}?{query}",
-            **citation_and_corrections(self.request, self.object),
-            **kwargs,
-        )
+        return {
+            "tables": found,
+            "charts": charts.draw_charts((charts.LANES,), drawn, filters),
+            "lists": list(in_lists(found, query)),
+            "timeline_address": f"{reverse('event-list')}?{query}",
+            "search_address": f"{reverse('search')}?{query}",
+        }
 
 
 def in_lists(found: list[RecordTable], query: str) -> Iterator[InList]:
@@ -75,8 +82,8 @@ class CountryDetailView(DossierView):
     def referring(self, records: Any) -> Any:
         return records.concerning([self.object])
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(figures=figures_of(self.object), **kwargs)
+    def among_others(self) -> dict[str, Any]:
+        return {**super().among_others(), "figures": figures_of(self.object)}
 
 
 class TopicDetailView(DossierView):

@@ -14,6 +14,7 @@ from records.lists.filter_sets import WordsFilterSet
 from records.models import Section
 from records.outline import Outline
 from records.views.base import FilteredView
+from records.views.past import PastView
 
 
 class SectionListView(FilteredView):
@@ -42,7 +43,7 @@ class SectionListView(FilteredView):
         )
 
 
-class SectionDetailView(TemplateView):
+class SectionDetailView(PastView, TemplateView):
     """A section: its summary, its records, what stands below it, before it and after it."""
 
     template_name = "records/section_detail.html"
@@ -50,21 +51,23 @@ class SectionDetailView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         outline = Outline(with_record_count(Section.objects.all(), "section"))
-        section = outline.by_slug.get(self.kwargs["slug"])
+        section = self.past.record if self.past else outline.by_slug.get(self.kwargs["slug"])
         if section is None:
             raise Http404("The report has no such section.")
+        said = citation_and_corrections(self.request, section, self.past)
+        among_others = {} if said["alone"] else self.among_others(section, outline)
+        return super().get_context_data(**said, **among_others, outline=outline, section=section, **kwargs)
+
+    def among_others(self, section: Section, outline: Outline) -> dict[str, Any]:
+        """What stands below it, before it and after it, and its records."""
         before, after = outline.neighbours(section)
         here = [section, *outline.tables_of(section)]
-        return super().get_context_data(
-            **citation_and_corrections(self.request, section),
-            outline=outline,
-            section=section,
-            children=outline.children(section),
-            attached_tables=outline.tables_of(section),
-            tables=tables.of_all_kinds(
+        return {
+            "children": outline.children(section),
+            "attached_tables": outline.tables_of(section),
+            "tables": tables.of_all_kinds(
                 lambda records: records.in_sections(here), f"section={section.slug}", with_totals=True
             ),
-            before=before,
-            after=after,
-            **kwargs,
-        )
+            "before": before,
+            "after": after,
+        }
