@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
 
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
+from django.utils.cache import get_conditional_response, set_response_etag
+from django.utils.http import http_date, parse_http_date_safe
 
 from records import former_addresses
 from records.api.problems import ProblemRenderer, say_as_problem
+from records.models import Change
 
 READING = ("GET", "HEAD")
 INTERFACE = "/api/v1/"
@@ -51,6 +58,42 @@ class InterfaceMiddleware:
             response["Access-Control-Allow-Origin"] = "*"
             response["Access-Control-Expose-Headers"] = EXPOSED
         return response
+
+
+class ConditionalMiddleware:
+    """Lets a public answer be asked for again without being sent again (304), by its bytes and by the data's state.
+
+    It stands before compression, so that an answer has one ETag for each of its encodings. A public answer is kept and
+    asked about anew each time, unless its view says otherwise: browsers would guess for how long it holds, and a
+    correction would not be seen.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if in_admin(request) or request.method not in READING:
+            return self.get_response(request)
+        # Before the view: what is changed while it answers must not be taken for what it says.
+        state = state_of_records()
+        response: Any = self.get_response(request)
+        if response.status_code != HTTPStatus.OK:
+            return response
+        response.setdefault("Cache-Control", "no-cache")
+        if isinstance(response, HttpResponse) and not response.has_header("ETag"):
+            set_response_etag(response)
+        if state:
+            response.setdefault("Last-Modified", http_date(state.timestamp()))
+        last_modified = parse_http_date_safe(response.get("Last-Modified", ""))
+        return get_conditional_response(request, response.get("ETag"), last_modified, response) or response
+
+
+def state_of_records() -> datetime.datetime | None:
+    """When the records were last changed; None also where the database does not answer, which the view will say."""
+    try:
+        return Change.objects.state()
+    except DatabaseError:
+        return None
 
 
 class CompressionMiddleware(GZipMiddleware):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import ClassVar, Self
 
 from django.db import models
@@ -25,6 +26,14 @@ class ChangeQuerySet(WordsQuerySet):
     def told_of(self, kind: str, record_pk: int) -> Self:
         """All that is told of one record, newest first."""
         return self.filter(kind=kind, record_pk=record_pk)
+
+    def state(self) -> datetime.datetime | None:
+        """When anything of the records was last loaded, corrected or withdrawn, None before the first load; one query.
+
+        Every version that says anything new stands in the log, with its own time.
+        """
+        when: datetime.datetime | None = self.order_by("-when").values_list("when", flat=True).first()
+        return when
 
 
 class Change(models.Model):

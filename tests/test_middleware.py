@@ -1,0 +1,183 @@
+"""Every public answer can be asked for again without being sent again, until anything of the records changes."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.http import http_date, parse_http_date
+
+from records.corrections.editing import rename, withdraw
+from records.models import Change, Topic, Treaty
+from records.views.site import AboutView
+from tests.pages import FIXED, LISTS
+from tests.sampling import every_nth
+
+pytestmark = pytest.mark.django_db
+
+CYBERCRIME = "/treaties/convention-on-cybercrime/"
+DATA = (
+    "/charts/treaties-over-time.svg",
+    "/charts/treaties-over-time.png",
+    "/charts/treaties-over-time.csv?year=2002",
+    "/treaties/convention-on-cybercrime.bib",
+    "/api/v1/treaties/",
+    "/api/v1/treaties/convention-on-cybercrime/",
+    "/changes/feed/",
+)
+every_address = pytest.mark.parametrize("address", every_nth([*DATA, CYBERCRIME, *LISTS, *FIXED], 3))
+
+
+@every_address
+def test_an_answer_is_not_sent_again(client: Client, address: str) -> None:
+    first = client.get(address)
+    for given in ({"If-None-Match": first["ETag"]}, {"If-Modified-Since": first["Last-Modified"]}):
+        again = client.get(address, headers=given)
+        assert again.status_code == 304
+        assert not again.content
+        for name in ("ETag", "Last-Modified", "Cache-Control", "Content-Security-Policy"):
+            assert again[name] == first[name]
+        assert again.get("Vary") == first.get("Vary")
+
+
+@every_address
+def test_head_says_what_get_says(client: Client, address: str) -> None:
+    get, head = client.get(address), client.head(address)
+    assert not head.content
+    for name in ("ETag", "Last-Modified", "Content-Type", "Cache-Control"):
+        assert head[name] == get[name]
+    assert client.head(address, headers={"If-None-Match": get["ETag"]}).status_code == 304
+
+
+@every_address
+def test_an_answer_may_be_kept_but_is_asked_about_each_time(client: Client, address: str) -> None:
+    assert client.get(address)["Cache-Control"] == "no-cache"
+
+
+def test_what_others_were_sent_is_sent_anew(client: Client) -> None:
+    for given in ({"If-None-Match": '"x"'}, {"If-Modified-Since": http_date(0)}, {"If-Modified-Since": "soon"}):
+        assert client.get(CYBERCRIME, headers=given).status_code == 200
+
+
+def test_each_encoding_has_an_etag_of_its_own_that_holds_byte_by_byte(client: Client) -> None:
+    plain = client.get(CYBERCRIME)
+    packed = client.get(CYBERCRIME, headers={"Accept-Encoding": "gzip"})
+    assert gzip.decompress(packed.content) == plain.content
+    assert plain["ETag"] != packed["ETag"]
+    for answer, encoding in ((plain, ""), (packed, "gzip")):
+        assert answer["ETag"].startswith('"')
+        assert answer["Vary"] == "Accept-Encoding"
+        given = {"Accept-Encoding": encoding, "If-None-Match": answer["ETag"]}
+        again = client.get(CYBERCRIME, headers=given)
+        assert (again.status_code, again["ETag"], again["Vary"]) == (304, answer["ETag"], "Accept-Encoding")
+
+
+def correct() -> None:
+    treaty = Treaty.objects.get(slug="convention-on-cybercrime")
+    treaty.name = "Another name"
+    treaty.save()
+
+
+def change_a_list() -> None:
+    Treaty.objects.get(slug="convention-on-cybercrime").topics.clear()
+
+
+def give_another_address() -> None:
+    rename(Topic.objects.get(slug="drugs"), "narcotics", reason="Why.")
+
+
+def take_away() -> None:
+    withdraw(Treaty.objects.get(slug="convention-on-cybercrime"), reason="Why.")
+
+
+def add() -> None:
+    Topic.objects.create(slug="another", name="Another", description="Another.")
+
+
+WAYS = (correct, change_a_list, give_another_address, take_away, add)
+
+
+@pytest.mark.parametrize("change", WAYS, ids=lambda way: way.__name__)
+def test_a_change_of_the_records_is_seen(client: Client, change: Callable[[], None]) -> None:
+    """The state is older than the change: those of one second cannot be told apart by it, but by the ETag."""
+    Change.objects.update(when="2026-01-01T12:00:00Z")
+    former = client.get("/treaties/")
+    change()
+    state = Change.objects.state()
+    assert state is not None
+    now = client.get("/treaties/", headers={"If-Modified-Since": former["Last-Modified"]})
+    assert now.status_code == 200
+    assert parse_http_date(now["Last-Modified"]) == int(state.timestamp()) > parse_http_date(former["Last-Modified"])
+
+
+@pytest.mark.parametrize("address", ["/", "/treaties/", CYBERCRIME, "/sections/4/", "/api/v1/treaties/"])
+def test_a_correction_gives_the_page_another_etag(client: Client, address: str) -> None:
+    former = client.get(address)["ETag"]
+    treaty: Any = Treaty.objects.get(slug="convention-on-cybercrime")
+    treaty.action = "ratified"
+    treaty.date = "1997-01-01"
+    treaty.save()
+    # Home counts treaties.
+    withdraw(Treaty.objects.get(position=27), reason="Why.")
+    assert client.get(address, headers={"If-None-Match": former}).status_code == 200
+
+
+def test_without_any_record_there_is_no_day_of_change(empty_database: None, client: Client) -> None:
+    answer = client.get("/treaties/")
+    assert answer.status_code == 200
+    assert not answer.has_header("Last-Modified")
+    assert client.get("/treaties/", headers={"If-None-Match": answer["ETag"]}).status_code == 304
+
+
+def test_the_state_costs_one_query() -> None:
+    with CaptureQueriesContext(connection) as captured:
+        Change.objects.state()
+    assert len(captured) == 1
+
+
+def test_what_is_changed_while_a_page_is_made_is_not_taken_for_what_it_says(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Change.objects.update(when="2026-01-01T12:00:00Z")
+    made = AboutView.get_context_data
+
+    def corrected_meanwhile(view: AboutView, **kwargs: Any) -> dict[str, Any]:
+        correct()
+        return made(view, **kwargs)
+
+    monkeypatch.setattr(AboutView, "get_context_data", corrected_meanwhile)
+    assert client.get("/about/")["Last-Modified"] == "Thu, 01 Jan 2026 12:00:00 GMT"
+
+
+def test_a_page_that_needs_no_record_is_answered_without_a_database(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*args: object) -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr("records.models.changes.ChangeQuerySet.state", refuse)
+    answer = client.get("/about/")
+    assert answer.status_code == 200
+    assert not answer.has_header("Last-Modified")
+
+
+@pytest.mark.parametrize("address", ["/treaties/no-such-treaty/", "/no-such-page/"])
+def test_what_is_not_there_is_said_anew_each_time(client: Client, address: str) -> None:
+    answer = client.get(address, headers={"If-Modified-Since": "Tue, 24 Nov 2099 00:00:00 GMT"})
+    assert answer.status_code == 404
+    assert not answer.has_header("ETag")
+
+
+def test_the_admin_is_never_answered_from_what_was_sent_before(editor_client: Client) -> None:
+    answer = editor_client.get("/admin/records/treaty/")
+    assert answer.status_code == 200
+    assert not answer.has_header("ETag")
+    assert not answer.has_header("Last-Modified")
+    assert "no-store" in answer["Cache-Control"]
+    given = {"If-Modified-Since": "Tue, 24 Nov 2099 00:00:00 GMT"}
+    assert editor_client.get("/admin/records/treaty/", headers=given).status_code == 200
