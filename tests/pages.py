@@ -7,7 +7,8 @@ from html import unescape
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.urls import resolve
 
 from records.kinds import DATED_KINDS, RECORD_KINDS
 from records.models import Country, Section, Topic
@@ -32,3 +33,10 @@ every_fixed_page = pytest.mark.parametrize("address", FIXED)
 def words(client: Client, address: str) -> str:
     """All that a reader sees on the page, tags and runs of space as one space."""
     return unescape(re.sub(r"(<[^>]*>|\s)+", " ", client.get(address).content.decode()))
+
+
+def context_of(address: str) -> dict[str, Any]:
+    """What the page's template is given, for tests of very many pages which do not ask how it says it."""
+    request = RequestFactory().get(address)
+    match = resolve(request.path_info)
+    return dict(match.func(request, *match.args, **match.kwargs).context_data)

@@ -13,7 +13,7 @@ from records.charts import world_map
 from records.kinds import RECORD_KINDS
 from records.models import AssistanceByCountry, Country, ExpertDispatch, Topic
 from tests.factories import make_country, make_topic
-from tests.pages import words
+from tests.pages import context_of, words
 from tests.sampling import thorough
 
 pytestmark = pytest.mark.django_db
@@ -47,11 +47,9 @@ def test_every_figure_leads_to_its_table_on_the_page(client: Client) -> None:
 
 
 @pytest.mark.parametrize(("parameter", "referred"), [("country", Country), ("topic", Topic)])
-def test_every_list_is_named_with_what_it_holds(
-    client: Client, parameter: str, referred: type[Country | Topic]
-) -> None:
+def test_every_list_is_named_with_what_it_holds(parameter: str, referred: type[Country | Topic]) -> None:
     for thing in referred.objects.all():
-        lists = client.get(thing.get_absolute_url()).context["lists"]
+        lists = context_of(thing.get_absolute_url())["lists"]
         assert [found.title for found in lists] == [
             "Experts", "Courses", "Projects", "Missions", "Memberships", "Meetings", "Treaties", "Statistics", "Visits",
         ]  # fmt: skip
@@ -80,10 +78,10 @@ def test_a_dossier_leads_to_its_timeline_and_its_search(client: Client) -> None:
     assert client.get("/search/?country=china").context["match_count"] > 0
 
 
-def test_the_kinds_stand_in_the_report_s_order(client: Client) -> None:
+def test_the_kinds_stand_in_the_report_s_order() -> None:
     order = [kind._meta.model for kind in RECORD_KINDS]
     for thing in (*Country.objects.all(), *Topic.objects.all()):
-        found = [table._meta.model for table in client.get(thing.get_absolute_url()).context["tables"]]
+        found = [table._meta.model for table in context_of(thing.get_absolute_url())["tables"]]
         assert found == sorted(found, key=order.index)
 
 
@@ -97,12 +95,10 @@ def test_its_small_timeline_holds_its_dated_records_and_saves_them(client: Clien
 
 
 @thorough
-def test_a_country_without_dated_records_has_no_picture(client: Client) -> None:
-    undated = [
-        country for country in Country.objects.all() if not client.get(country.get_absolute_url()).context["charts"]
-    ]
+def test_a_country_without_dated_records_has_no_picture() -> None:
+    undated = [country for country in Country.objects.all() if not context_of(country.get_absolute_url())["charts"]]
     for country in undated:
-        assert client.get(f"/timeline/?country={country.slug}").context["charts"] == []
+        assert context_of(f"/timeline/?country={country.slug}")["charts"] == []
 
 
 def test_a_country_or_topic_of_nothing_says_so(client: Client) -> None:
