@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from records.models import Country, CourtesyVisit, LoadedRow, Section, Treaty
 from tests.factories import make_treaty
 from tests.fixture_rows import add_row, change_row, remove_row, rows_in, write_rows
 from tests.processes import finish, start
-from tests.sampling import first_of_each, thorough
+from tests.sampling import thorough
 
 TREATY = "consular-convention-between-japan-and-united-states-of-america"
 
@@ -49,30 +48,40 @@ def test_it_loads_every_row_and_says_so_in_a_line(fixtures_dir: Path) -> None:
 
 @pytest.mark.usefixtures("empty_database")
 @pytest.mark.parametrize(
-    ("name", "fields", "reason"),
-    first_of_each(
-        [
-            ("treaties", {"action": "burnt"}, f"treaties.json, row 1 ({TREATY}): action: Value 'burnt' is not a valid"),
-            ("treaties", {"date": "soon"}, f"treaties.json, row 1 ({TREATY}): date: “soon” is not a date in EDTF"),
-            ("treaties", {"slug": "No Slug"}, "treaties.json, row 1 (No Slug): slug: "),
-            ("treaties", {"as_printed": [["Name"]]}, f"({TREATY}): as_printed: The printed row must be a list"),
-            ("countries", {"printed_names": "Thai"}, "printed_names: The names must be a list of text."),
-            ("assistance_by_region", {"share": "100.1"}, "the row as a whole: A share lies between 0 and 100."),
-            ("memberships", {"is_organization": True}, "the row as a whole: Name a country, or say that it is an"),
-            ("events", {"position": -1}, "position: Ensure this value is greater than or equal to 0."),
-            ("events", {"position": 2**70}, "position: Ensure this value is less than or equal to"),
-            ("events", {"title": ""}, "title: This field cannot be blank."),
-            ("events", {"title": "x" * 161}, "title: Ensure this value has at most 160 characters (it has 161)."),
-        ],
-        by=operator.itemgetter(0),
-    ),
+    ("name", "faults"),
+    [
+        (
+            "treaties",
+            [
+                ({"action": "burnt"}, "action: Value 'burnt' is not a valid"),
+                ({"date": "soon"}, "date: “soon” is not a date in EDTF"),
+                ({"as_printed": [["Name"]]}, "as_printed: The printed row must be a list"),
+                ({"slug": "No Slug"}, "slug: "),
+            ],
+        ),
+        ("countries", [({"printed_names": "Thai"}, "printed_names: The names must be a list of text.")]),
+        ("assistance_by_region", [({"share": "100.1"}, "the row as a whole: A share lies between 0 and 100.")]),
+        ("memberships", [({"is_organization": True}, "the row as a whole: Name a country, or say that it is an")]),
+        (
+            "events",
+            [
+                ({"position": -1}, "position: Ensure this value is greater than or equal to 0."),
+                ({"position": 2**70}, "position: Ensure this value is less than or equal to"),
+                ({"title": ""}, "title: This field cannot be blank."),
+                ({"title": "x" * 161}, "title: Ensure this value has at most 160 characters (it has 161)."),
+            ],
+        ),
+    ],
 )
-def test_one_bad_row_is_named_and_nothing_is_loaded(
-    own_fixtures: Path, name: str, fields: dict[str, Any], reason: str
+def test_each_bad_row_is_named_and_nothing_is_loaded(
+    own_fixtures: Path, name: str, faults: list[tuple[dict[str, Any], str]]
 ) -> None:
-    change_row(own_fixtures, name, 1, **fields)
+    slugs = [change_row(own_fixtures, name, number, **fields) for number, (fields, _) in enumerate(faults, 1)]
 
-    assert reason in refusal(own_fixtures)
+    said = refusal(own_fixtures)
+    for number, (slug, (fields, reason)) in enumerate(zip(slugs, faults, strict=True), 1):
+        assert f"{name}.json, row {number} ({fields.get('slug', slug)}): {reason}" in said
+    assert said.count(f"{name}.json, row ") == len(faults)
     assert not LoadedRow.objects.exists()
     assert [kind for kind in ALL_KINDS if kind.objects.exists()] == []
 
