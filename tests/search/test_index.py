@@ -23,6 +23,7 @@ from tests.factories import (
     make_country,
     make_event,
     make_expert_dispatch,
+    make_many,
     make_section,
     make_topic,
 )
@@ -251,9 +252,7 @@ def test_an_edit_costs_a_fixed_number_of_queries() -> None:
 @thorough
 def test_a_country_of_very_many_records_is_renamed_in_all_of_them() -> None:
     country = make_country(name="Atlantis")
-    with index.held_back():
-        for _ in range(index.BATCH + 10):
-            make_event(countries=[country])
+    make_many(Event, index.BATCH + 10, countries=[country])
     index.rebuild()
     country.name = "Lemuria"
     country.save()
