@@ -15,7 +15,6 @@ import sys
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
-from itertools import islice
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -30,8 +29,9 @@ LARGEST = 1_000_000
 MOST_HELD = 32 * LARGEST
 # From the request's headers to the last byte of its body.
 SECONDS = 10
-# Of an answer that comes in pieces, such as a file, so many are taken at a time.
+# Of an answer that comes in pieces, such as a file, so many are taken at a time, or so many bytes.
 PIECES = 16
+ENOUGH = 131_072
 
 
 class RefusedError(Exception):
@@ -58,7 +58,7 @@ class FrontDoor:
         try:
             if scope["method"] not in READING and scope["raw_path"].startswith(ADMIN):
                 await self.read(body, scope, receive)
-            await self.answer(environ_of(scope, bytes(body)), send)
+            await self.answer(environ_of(scope, bytes(body)), receive, send)
         except RefusedError as refused:
             await refuse(refused.status, send)
         except GoneError:
@@ -91,7 +91,7 @@ class FrontDoor:
         body += part
         self.held += len(part)
 
-    async def answer(self, environ: dict[str, Any], send: Send) -> None:
+    async def answer(self, environ: dict[str, Any], receive: Receive, send: Send) -> None:
         """Call Django, and send what it answers."""
         in_thread = asyncio.get_running_loop().run_in_executor
         status, headers, response = await in_thread(self.thread, self.call, environ)
@@ -99,13 +99,17 @@ class FrontDoor:
         if isinstance(response, bytes):
             await send({"type": "http.response.body", "body": response})
             return
-        pieces = iter(response)
+        gone = asyncio.ensure_future(hung_up(receive))
+        pieces, more = iter(response), True
         try:
-            # Taken one by one: who reads slowly holds up nobody either.
-            while some := await in_thread(self.thread, taken, pieces):
-                await send({"type": "http.response.body", "body": some, "more_body": True})
+            # Taken some at a time: who reads slowly holds up nobody either, and for who hung up no more is made.
+            while more and not gone.done():
+                some, more = await in_thread(self.thread, taken, pieces)
+                if some:
+                    await send({"type": "http.response.body", "body": some, "more_body": True})
             await send({"type": "http.response.body", "body": b""})
         finally:
+            gone.cancel()
             await in_thread(self.thread, response.close)
 
     def call(self, environ: dict[str, Any]) -> tuple[int, list[tuple[bytes, bytes]], Any]:
@@ -120,9 +124,23 @@ class FrontDoor:
         return status, [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers], response
 
 
-def taken(pieces: Iterator[bytes]) -> bytes:
-    """The next pieces of an answer; empty at its end."""
-    return b"".join(islice(pieces, PIECES))
+def taken(pieces: Iterator[bytes]) -> tuple[bytes, bool]:
+    """The next pieces of an answer, and whether more may come; an empty one says that it is the others' turn."""
+    some = bytearray()
+    for _ in range(PIECES):
+        piece = next(pieces, None)
+        if piece is None:
+            return bytes(some), False
+        some += piece
+        if not piece or len(some) >= ENOUGH:
+            break
+    return bytes(some), True
+
+
+async def hung_up(receive: Receive) -> None:
+    """Return when the visitor has hung up."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 async def refuse(status: HTTPStatus, send: Send) -> None:

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from records.api.asking import COMMON, SORT, refuse, sortable, sorted_by, unfit, unknown, unsortable
+from records.api.downloads.answers import file_answer, unfit_for_a_file
 from records.lists.filter_sets import WordsFilterSet
 from records.lists.record_table import RecordTable
 
@@ -60,24 +61,27 @@ class InterfaceViewSet(GenericViewSet):
         """What to answer where nothing has the key."""
         raise NotImplementedError
 
-    def asked_for(self, request: Request) -> Any:
-        """What the address asks for, in its order. Raises BadParametersError."""
+    def asked_for(self, request: Request) -> tuple[WordsFilterSet, Any]:
+        """The filters of the address, and what it asks for in its order. Raises BadParametersError."""
         query = request.query_params
         filterset = self.filtered_by(query)
         refuse(
             unknown(query, self.known(filterset)),
             unfit(filterset),
             unsortable(query, self.table_class),
-            self.paginator.unfit(query),
+            unfit_for_a_file(query) if "format" in query else self.paginator.unfit(query),
         )
-        return sorted_by(query, self.table_class, self.matching(filterset))
+        return filterset, sorted_by(query, self.table_class, self.matching(filterset))
 
     def known(self, filterset: WordsFilterSet) -> list[str]:
         """The parameters of the list."""
         return [*filterset.form.fields, *([SORT] if sortable(self.table_class) else []), *COMMON]
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        page = self.paginate_queryset(self.asked_for(request))
+        filterset, found = self.asked_for(request)
+        if form := request.query_params.get("format"):
+            return file_answer(request, form, self, filterset, found)
+        page = self.paginate_queryset(found)
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django import forms
+from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from records.kinds import DATED_KINDS, NAMES, TITLES
@@ -88,6 +89,18 @@ class WordsFilterSet(django_filters.FilterSet):
     def matching(self, records: Records) -> Records:
         """Those of ``records`` that the address asks for; none where it asks for what cannot be."""
         return self.filter_queryset(records) if self.is_valid() else records.none()
+
+    @cached_property
+    def asked(self) -> QueryDict:
+        """What of the address filters, in the form's order and without what is empty."""
+        asked = QueryDict(mutable=True)
+        for name, field in self.form.fields.items():
+            values = self.data.getlist(name)
+            # Of a filter that has one value the last counts.
+            heeded = values if isinstance(field, ReferencesField) else values[-1:]
+            if kept := [value for value in heeded if value.strip()]:
+                asked.setlist(name, kept)
+        return asked
 
     @cached_property
     def chips(self) -> list[Chip]:

@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 
 from records.kinds import NAMES
 from records.lists.columns import YearColumn
+from records.lists.files import File, files_of
 from records.lists.paging import Pages, address_with, page_of, pages_of
 from records.models import PrintedFigure
 from records.wording import figure
@@ -48,6 +49,9 @@ class RecordTable(tables.Table):
 
     # The kind's own list, filtered to these rows; set where the table stands on another page.
     list_address = ""
+
+    # The filters that leave these rows, without the sorting; None where no address asks for them.
+    asked: QueryDict | None = None
 
     class Meta:
         template_name = "includes/_table.html"
@@ -108,6 +112,20 @@ class RecordTable(tables.Table):
         """What leads to the pages before and after; None where there is but one."""
         return pages_of(self.page, self.query, self.prefixed_page_field)
 
+    @cached_property
+    def files(self) -> list[File]:
+        """The files of all its rows, in the order on screen."""
+        if self.asked is None:
+            return []
+        asked = self.asked.copy()
+        asked.setlist("sort", self.sorting)
+        return files_of(self.anchor, asked)
+
+    @property
+    def sorting(self) -> list[str]:
+        """The columns that the address sorts by, as the interface takes them."""
+        return [str(alias) for alias in self.order_by]
+
     def body(self) -> Iterator[list[BodyCell]]:
         """The rows of the page: for each record its cells."""
         columns = [(column.header, column.column) for column in self.columns]
@@ -147,6 +165,11 @@ class PivotTable(RecordTable):
                 figures[f"{field}_{column.year}"] = Max(field, filter=Q(year=column.year))
         rows = data.select_related(None).order_by().values(*self.row_fields).annotate(place=Min("position"), **figures)
         super().__init__(rows.order_by("place"), extra_columns=columns, **kwargs)
+
+    @property
+    def sorting(self) -> list[str]:
+        """None: the interface gives the records of which the rows are made, each by itself, in the report's order."""
+        return []
 
     def keep_ties_in_order(self) -> None:
         rows = self.data.data

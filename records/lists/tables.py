@@ -287,5 +287,6 @@ def of_all_kinds(narrow: Callable[[Any], Any], parameter: str, *, with_totals: b
             table.printed_totals = None
         if table.match_count:
             table.list_address = list_address(kind, parameter)
+            table.asked = QueryDict(parameter)
             found.append(table)
     return found

@@ -63,6 +63,7 @@ class RecordListView(FilteredView):
         found, notices = [], []
         for table_class in self.table_classes:
             table = table_class(matching[table_class._meta.model])
+            table.asked = filterset.asked
             notices += table.read_address(query)
             found.append(table)
         match_count = sum(table.match_count for table in found)

@@ -1,0 +1,95 @@
+"""The answer to an address that asks for a file."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar, Protocol
+
+from django.db.models import QuerySet
+from django.http import QueryDict, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.text import slugify
+from rest_framework.request import Request
+
+from records.api.asking import Fault, refuse, repeated
+from records.api.downloads import as_csv, as_json, as_xlsx
+from records.api.downloads.chunks import Chunks
+from records.api.downloads.content import Content
+from records.api.flat import columns_of
+from records.lists.files import FORMATS
+from records.lists.filter_sets import WordsFilterSet
+from records.models import Change
+from records.wording import figure, short
+
+WRITERS: dict[str, Callable[[Content], Iterator[bytes]]] = {
+    "csv": as_csv.pieces,
+    "xlsx": as_xlsx.pieces,
+    "json": as_json.pieces,
+}
+LONGEST_NAME = 100
+
+
+class Listed(Protocol):
+    """What a list of the interface says of itself."""
+
+    title: ClassVar[str]
+    public_name: ClassVar[str]
+
+    def get_serializer(self) -> Any:
+        """The serializer of what it lists."""
+
+
+def unfit_for_a_file(query: QueryDict) -> list[Fault]:
+    """The faults of an address that asks for a file: an unknown format, and a page of what has none."""
+    form = query.get("format", "")
+    faults = [] if form in FORMATS else [("format", f"“{short(form)}” is none of: {', '.join(FORMATS)}.")]
+    paged = [name for name in ("page", "page_size") if name in query]
+    faults += [(name, "A file has no pages: it holds all that match.") for name in paged]
+    return [*repeated(query, ("format",)), *faults]
+
+
+def file_answer(request: Request, form: str, listed: Listed, filterset: WordsFilterSet, found: Any) -> HttpResponseBase:
+    """All of ``found`` as a file in pieces; of a HEAD request its head alone. Raises BadParametersError."""
+    head_only = request.method == "HEAD"
+    chunks: Any = [] if head_only else Chunks.of(found, filterset.queryset)
+    if form == "xlsx":
+        refuse_too_many(count_of(found) if head_only else len(chunks))
+    state = Change.objects.state()
+    serializer = listed.get_serializer()
+    content = Content(
+        title=listed.title,
+        filters="; ".join(f"{chip.label}: {chip.value}" for chip in filterset.chips),
+        address=request.build_absolute_uri(),
+        state=state.date() if state else None,
+        columns=columns_of(type(serializer)),
+        count=len(chunks),
+        chunks=chunks,
+        represent=serializer.to_representation,
+    )
+    _, content_type = FORMATS[form]
+    name = file_name(listed.public_name, filterset, content.state)
+    return StreamingHttpResponse(
+        iter(()) if head_only else WRITERS[form](content),
+        content_type=f"{content_type}; charset=utf-8" if content_type.startswith("text/") else content_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}.{form}"'},
+    )
+
+
+def count_of(found: Any) -> int:
+    """How many there are, of a queryset by counting and not by reading them."""
+    return found.count() if isinstance(found, QuerySet) else len(found)
+
+
+def refuse_too_many(count: int) -> None:
+    """Raise BadParametersError where a sheet cannot hold ``count`` records and its head."""
+    if count >= as_xlsx.MOST_ROWS:
+        most = f"A sheet of XLSX holds no more than {figure(as_xlsx.MOST_ROWS - 1)} records"
+        refuse([("format", f"{most}, and {figure(count)} match. Use csv, or filter them.")])
+
+
+def file_name(kind: str, filterset: WordsFilterSet, state: datetime.date | None) -> str:
+    """Kind, filters and state of the data: ``treaties_action-signed_2026-11-24``; small letters, digits and hyphens."""
+    asked = (slugify(f"{name} {value}") for name, values in filterset.asked.lists() for value in [" ".join(values)])
+    described = "_".join([kind, *filter(None, asked)])[:LONGEST_NAME].strip("-_")
+    return f"{described}_{state:%Y-%m-%d}" if state else described

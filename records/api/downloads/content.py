@@ -1,0 +1,35 @@
+"""What goes into a file, whatever its format."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from records.api.flat import FlatColumn
+
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Content:
+    """The records of a file as data, some at a time, and what there is to say of them as a whole.
+
+    ``title`` is what they are in plain words, ``filters`` say which of them, ``address`` is that of the file, ``state``
+    the day of the newest change of the edition's records (UTC).
+    """
+
+    title: str
+    filters: str
+    address: str
+    state: datetime.date | None
+    columns: list[FlatColumn]
+    count: int
+    chunks: Iterable[list[Any]]
+    represent: Callable[[Any], Data]
+
+    def records(self) -> Iterator[list[Data]]:
+        """The records as data, a chunk at a time."""
+        for chunk in self.chunks:
+            yield [self.represent(record) for record in chunk]

@@ -1,0 +1,35 @@
+"""The files in which the rows of a table can be had: all that match, on all its pages, in the order on screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.urls import reverse
+
+# What ``format`` can ask the interface for, with the label of its link and its media type.
+FORMATS = {
+    "csv": ("CSV", "text/csv"),
+    "xlsx": ("XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "json": ("JSON", "application/json"),
+}
+
+
+@dataclass(frozen=True)
+class File:
+    """One file, as links name it."""
+
+    label: str
+    content_type: str
+    address: str
+
+
+def files_of(name: str, asked: QueryDict) -> list[File]:
+    """The files of what the interface lists under ``name``, filtered and sorted as ``asked``."""
+    address = reverse(f"api:{name}-list")
+    found = []
+    for form, (label, content_type) in FORMATS.items():
+        query = asked.copy()
+        query["format"] = form
+        found.append(File(label, content_type, f"{address}?{query.urlencode()}"))
+    return found
