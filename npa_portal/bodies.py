@@ -107,7 +107,9 @@ class FrontDoor:
                 some, more = await in_thread(self.thread, taken, pieces)
                 if some:
                     await send({"type": "http.response.body", "body": some, "more_body": True})
-            await send({"type": "http.response.body", "body": b""})
+            # The end is said of a whole answer alone: what broke off must not look like one.
+            if not more:
+                await send({"type": "http.response.body", "body": b""})
         finally:
             gone.cancel()
             await in_thread(self.thread, response.close)

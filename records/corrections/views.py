@@ -76,6 +76,7 @@ class SourceColumn(Column):
 class ChangeTable(RecordTable):
     """The change log, newest first."""
 
+    files = []
     when = WhenColumn("When (UTC)")
     name = ChangedRecordColumn("Record")
     what = WhatColumn("What", orderable=False)

@@ -52,6 +52,8 @@ class RecordTable(tables.Table):
 
     # The filters that leave these rows, without the sorting; None where no address asks for them.
     asked: QueryDict | None = None
+    # Whether the address asks for more than these rows: in a section's list, also for what stands below it.
+    files_hold_more = False
 
     class Meta:
         template_name = "includes/_table.html"

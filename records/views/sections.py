@@ -62,11 +62,15 @@ class SectionDetailView(PastView, TemplateView):
         """What stands below it, before it and after it, and its records."""
         before, after = outline.neighbours(section)
         here = [section, *outline.tables_of(section)]
+        below = [one for one in outline.subtree(section) if one not in here]
         return {
             "children": outline.children(section),
             "attached_tables": outline.tables_of(section),
             "tables": tables.of_all_kinds(
-                lambda records: records.in_sections(here), f"section={section.slug}", with_totals=True
+                lambda records: records.in_sections(here),
+                f"section={section.slug}",
+                with_totals=True,
+                files_hold_more=any(one.record_count for one in below),  # type: ignore[attr-defined]
             ),
             "before": before,
             "after": after,

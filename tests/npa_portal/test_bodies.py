@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import socket
 import subprocess
@@ -19,12 +20,14 @@ import pytest
 from django.test import override_settings
 
 from npa_portal import bodies
-from npa_portal.bodies import LARGEST, FrontDoor, environ_of
+from npa_portal.bodies import LARGEST, FrontDoor, environ_of, taken
 from records.management.commands.serve import production_server
 from tests.sampling import thorough
 
 ROOT = Path(__file__).resolve().parents[2]
 Asked = list[dict[str, Any]]
+# A part that stands for a visitor who hung up.
+GONE = b"gone"
 
 
 class Pieces(list[bytes]):
@@ -67,6 +70,8 @@ def enter(asked: dict[str, Any], parts: Iterable[bytes | None], response: Pieces
         part = next(coming)
         if part is None:
             await asyncio.sleep(60)
+        if part is GONE:
+            return {"type": "http.disconnect"}
         return {"type": "http.request", "body": part, "more_body": part != b""}
 
     async def send(message: dict[str, Any]) -> None:
@@ -130,8 +135,33 @@ def test_an_answer_in_pieces_is_sent_in_pieces_and_closed(monkeypatch: pytest.Mo
     response = Pieces([b"a", b"b", b"c"])
     response.streaming = True
 
-    _, sent = enter(scope("GET"), [], response)
+    _, sent = enter(scope("GET"), [None], response)
     assert [message["body"] for message in sent[1:]] == [b"ab", b"c", b""]
+    assert response.closed
+
+
+def test_a_turn_ends_with_an_empty_piece_or_with_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "ENOUGH", 3)
+    pieces = iter([b"", b"a", b"", b"b", b"cd", b"e", b"f"])
+
+    turns = [taken(pieces) for _ in range(4)]
+    assert turns == [(b"", True), (b"a", True), (b"bcd", True), (b"ef", False)]
+
+
+def test_for_who_hung_up_no_more_is_made() -> None:
+    made: list[int] = []
+
+    class Endless(Pieces):
+        streaming = True
+
+        def __iter__(self) -> Iterator[bytes]:
+            for number in itertools.count():
+                made.append(number)
+                yield b""
+
+    response = Endless()
+    _, sent = enter(scope("GET"), [GONE], response)
+    assert sent[1:] == []
     assert response.closed
 
 

@@ -69,6 +69,9 @@ class Outlet:
     def flush(self) -> None:
         """All is there at once."""
 
+    def close(self) -> None:
+        """There is nothing to give back."""
+
     def taken(self) -> bytes:
         """What was written since it was last asked."""
         some = b"".join(self.parts)
