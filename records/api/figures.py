@@ -23,6 +23,8 @@ from records.wording import short
 class RowReference(serializers.Serializer):
     """A record that a figure is recomputed from, or that holds the printed value."""
 
+    parts = ("kind", "slug")
+
     kind = KindField()
     slug = serializers.CharField(help_text="The last part of its address.")
     label = LabelField()
@@ -47,6 +49,8 @@ class FigureApiAddressField(AddressField):
 @extend_schema_field(SectionReference())
 class FigureSectionField(serializers.Field):
     """The section that prints a figure, which knows no more of it than its slug."""
+
+    shape = SectionReference()
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(source="*", read_only=True, allow_null=True, **kwargs)

@@ -14,16 +14,8 @@ from typing import Any
 from rest_framework import serializers
 
 from records.api.fields import AsPrintedField
-from records.api.references import CountryReference, SectionReference, TopicReference
-from records.api.serializers import AddressedSerializer
 
 JOINT = "; "
-# What stands of a reference in columns of its own, after its label.
-PARTS: dict[type[serializers.Serializer], tuple[str, ...]] = {
-    CountryReference: ("slug", "alpha_2", "alpha_3", "numeric"),
-    TopicReference: ("slug",),
-    SectionReference: ("slug", "page"),
-}
 # The types of Table Schema, by the serializer's field.
 TYPES: dict[type[serializers.Field], str] = {
     serializers.BooleanField: "boolean",
@@ -59,21 +51,23 @@ class FlatColumn:
         return None if value is None else value[self.path[1]]
 
 
-def columns_of(serializer_class: type[AddressedSerializer]) -> list[FlatColumn]:
-    """The columns of a kind, in the order of its fields."""
+def columns_of(serializer_class: type[serializers.Serializer]) -> list[FlatColumn]:
+    """The columns of what a list holds, in the order of its serializer's fields."""
     fields = serializer_class().fields
-    return [column for name, one in fields.items() for column in _columns(name, one, serializer_class.units)]
+    units = getattr(serializer_class, "units", {})
+    return [column for name, one in fields.items() for column in _columns(name, one, units)]
 
 
 def _columns(name: str, one: serializers.Field, units: dict[str, str]) -> Iterator[FlatColumn]:
-    reference = one.child if isinstance(one, serializers.ListSerializer) else one
+    # A field that gives a reference without being one says whose form it has.
+    reference = one.child if isinstance(one, serializers.ListSerializer) else getattr(one, "shape", one)
     if not isinstance(reference, serializers.Serializer):
         yield FlatColumn(name, str(one.help_text or ""), _type(one), (name,), units.get(name, ""), source=one)
         return
-    many = reference is not one
+    many = isinstance(one, serializers.ListSerializer)
     described = str(one.help_text or type(reference).__doc__ or "")
     yield FlatColumn(name, described, "string", (name, "label"), many=many, source=reference.fields["label"])
-    for part in PARTS[type(reference)]:
+    for part in reference.parts:
         inner = reference.fields[part]
         kind = "string" if many else _type(inner)
         yield FlatColumn(f"{name}_{part}", str(inner.help_text or ""), kind, (name, part), many=many, source=inner)

@@ -7,9 +7,13 @@ from rest_framework import serializers
 from records.api.fields import AddressField, Alpha3Field, LabelField
 from records.models import Country, Section, Topic
 
+# In a table, a reference stands as its label, and behind it in a column for each of its ``parts``.
+
 
 class TopicReference(serializers.ModelSerializer):
     """A topic that a record carries."""
+
+    parts = ("slug",)
 
     label = LabelField()
     address = AddressField()
@@ -22,6 +26,8 @@ class TopicReference(serializers.ModelSerializer):
 class SectionReference(serializers.ModelSerializer):
     """The section or attached table that holds a record."""
 
+    parts = ("slug", "page")
+
     label = LabelField()
     address = AddressField()
 
@@ -32,6 +38,8 @@ class SectionReference(serializers.ModelSerializer):
 
 class CountryReference(serializers.ModelSerializer):
     """A country or territory that a record concerns."""
+
+    parts = ("slug", "alpha_2", "alpha_3", "numeric")
 
     label = LabelField()
     alpha_2 = serializers.CharField(source="iso_code", help_text="ISO 3166-1 alpha-2, such as TH.")

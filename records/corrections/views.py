@@ -76,12 +76,15 @@ class SourceColumn(Column):
 class ChangeTable(RecordTable):
     """The change log, newest first."""
 
-    files = []
     when = WhenColumn("When (UTC)")
     name = ChangedRecordColumn("Record")
     what = WhatColumn("What", orderable=False)
     reason = Column("Why", orderable=False, css="why")
     source = SourceColumn("By", orderable=False)
+
+    @property
+    def anchor(self) -> str:
+        return "changes"
 
     class Meta(RecordTable.Meta):
         model = Change

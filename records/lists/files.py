@@ -24,6 +24,16 @@ class File:
     address: str
 
 
+@dataclass(frozen=True)
+class Listing:
+    """What a page lists otherwise than in a table, as far as its files are concerned."""
+
+    caption: str
+    match_count: int
+    files: list[File]
+    files_hold_more: bool = False
+
+
 def files_of(name: str, asked: QueryDict) -> list[File]:
     """The files of what the interface lists under ``name``, filtered and sorted as ``asked``."""
     address = reverse(f"api:{name}-list")
@@ -33,3 +43,8 @@ def files_of(name: str, asked: QueryDict) -> list[File]:
         query["format"] = form
         found.append(File(label, content_type, f"{address}?{query.urlencode()}"))
     return found
+
+
+def listings_of(name: str, caption: str, count: int, asked: QueryDict) -> list[Listing]:
+    """The one listing of a page without tables; none where nothing is listed."""
+    return [Listing(caption, count, files_of(name, asked))] if count else []

@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.views.generic import TemplateView
 
+from records.lists.files import listings_of
 from records.models import Event, Section
 from records.reconciliation import Figure, Report, Verdict, reconcile
 from records.reconciliation.filters import FigureFilterSet
@@ -54,6 +55,7 @@ class ReconciliationView(TemplateView):
             filterset=filterset,
             groups=list(groups(found, report)),
             tally=[(verdict, words, counts[verdict]) for verdict, words in TALLY.items()],
+            tables=listings_of("reconciliation", "Reconciled figures", len(found), filterset.asked),
             match_count=len(found),
             total_count=len(figures),
             noun="figure",

@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from records.citations.views import citation_and_corrections
 from records.kinds import with_record_count
 from records.lists import tables
+from records.lists.files import listings_of
 from records.lists.filter_sets import WordsFilterSet
 from records.models import Section
 from records.outline import Outline
@@ -33,11 +34,13 @@ class SectionListView(FilteredView):
         filterset = self.filterset_class(self.request.GET, queryset=Section.objects.all())
         found = filterset.matching(Section.objects.all()) if filterset.chips else Section.objects.none()
         matching = [outline.by_slug[slug] for slug in found.values_list("slug", flat=True)]
+        match_count = len(matching) if filterset.chips else len(outline.sections)
         return super().get_context_data(
             outline=outline,
             filterset=filterset,
             sections=matching,
-            match_count=len(matching) if filterset.chips else len(outline.sections),
+            tables=listings_of("sections", self.title, match_count, filterset.asked),
+            match_count=match_count,
             total_count=len(outline.sections),
             **kwargs,
         )

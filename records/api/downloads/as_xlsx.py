@@ -30,8 +30,10 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 SHEET = "xl/worksheets/sheet1.xml"
 # Beyond these a sheet may be larger than an archive of the older form can say.
 MOST_PLAIN = 200_000
-FIRST_DAY = datetime.date(1900, 3, 1)
-DAY_ZERO = datetime.date(1899, 12, 30)
+# How the types that Excel counts in days are shown, the day that it counts from, and the first that it counts rightly.
+MOMENTS = {"date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm:ss"}
+DAY_ZERO = datetime.datetime(1899, 12, 30)
+FIRST_NUMBER = 61
 WIDTH = 16
 # What XML cannot hold, and what Excel would read as standing for it.
 UNSPEAKABLE = re.compile("[\x00-\x08\x0b-\x1f]|_x[0-9A-Fa-f]{4}_")
@@ -40,7 +42,7 @@ NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 def pieces(content: Content) -> Iterator[bytes]:
     """The file, piece by piece; a piece is empty where what was written is still being compressed."""
-    parts, day_style = workbook(content)
+    parts, styles = workbook(content)
     before, after = split(parts.pop(SHEET), content)
     outlet = Outlet()
     with ZipFile(outlet, "w") as archive:
@@ -49,7 +51,7 @@ def pieces(content: Content) -> Iterator[bytes]:
         with archive.open(entry(SHEET), "w", force_zip64=content.count > MOST_PLAIN) as sheet:
             sheet.write(before)
             yield outlet.taken()
-            for rows in rows_of(content, day_style):
+            for rows in rows_of(content, styles):
                 sheet.write(rows)
                 yield outlet.taken()
             sheet.write(after)
@@ -86,19 +88,19 @@ def entry(name: str) -> ZipInfo:
     return info
 
 
-def workbook(content: Content) -> tuple[dict[str, bytes], int]:
-    """The parts of the workbook without the records, by name, and the number of the style of days."""
+def workbook(content: Content) -> tuple[dict[str, bytes], dict[str, int]]:
+    """The parts of the workbook without the records, by name, and the numbers of the styles of days and moments."""
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, OPTIONS) as book:
-        state = content.state or FIRST_DAY
+        state = content.state or DAY_ZERO
         book.set_properties({"title": content.title, "created": datetime.datetime(state.year, state.month, state.day)})
-        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        formats = {kind: book.add_format({"num_format": form}) for kind, form in MOMENTS.items()}
         head = book.add_format({"bold": True})
         prose = book.add_format({"text_wrap": True, "valign": "top"})
         sheet = book.add_worksheet("Records")
         for number, column in enumerate(content.columns):
             sheet.write_string(0, number, column.name, head)
-            sheet.set_column(number, number, WIDTH, day if column.type == "date" else None)
+            sheet.set_column(number, number, WIDTH, formats.get(column.type))
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, content.count, len(content.columns) - 1)
         # Codes and years in dates are text on purpose.
@@ -113,7 +115,8 @@ def workbook(content: Content) -> tuple[dict[str, bytes], int]:
             for place, said in enumerate(cells):
                 beside.write_string(number, place, said, prose if place == 2 else None)
     with ZipFile(written) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}, int(day.xf_index or 0)
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return parts, {kind: int(form.xf_index or 0) for kind, form in formats.items()}
 
 
 def split(sheet: bytes, content: Content) -> tuple[bytes, bytes]:
@@ -124,7 +127,7 @@ def split(sheet: bytes, content: Content) -> tuple[bytes, bytes]:
     return before, end + after
 
 
-def rows_of(content: Content, day_style: int) -> Iterator[bytes]:
+def rows_of(content: Content, styles: dict[str, int]) -> Iterator[bytes]:
     """The rows of the records, a chunk at a time."""
     number = 1
     writers = [(column, xl_col_to_name(place)) for place, column in enumerate(content.columns)]
@@ -132,28 +135,29 @@ def rows_of(content: Content, day_style: int) -> Iterator[bytes]:
         written = []
         for data in records:
             number += 1
-            cells = (cell(f"{letter}{number}", column.type, column.cell(data), day_style) for column, letter in writers)
+            cells = (cell(f"{letter}{number}", column.type, column.cell(data), styles) for column, letter in writers)
             written.append(f'<row r="{number}">{"".join(cells)}</row>')
         yield "".join(written).encode()
 
 
-def cell(place: str, kind: str, value: Any, day_style: int) -> str:
+def cell(place: str, kind: str, value: Any, styles: dict[str, int]) -> str:
     """A cell of the type of its column; none at all for None and for empty text."""
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
         return f'<c r="{place}" t="b"><v>{value:d}</v></c>'
-    if kind == "date" and (day := day_number(value)):
-        return f'<c r="{place}" s="{day_style}"><v>{day}</v></c>'
+    if kind in MOMENTS and (number := moment(value)):
+        return f'<c r="{place}" s="{styles[kind]}"><v>{number}</v></c>'
     if isinstance(value, str):
         return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{text(value)}</t></is></c>'
     return f'<c r="{place}"><v>{value}</v></c>'
 
 
-def day_number(value: str) -> int:
-    """A day as Excel counts it; 0 for one before March 1900, until when it counts a day that there never was."""
-    day = datetime.date.fromisoformat(value)
-    return (day - DAY_ZERO).days if day >= FIRST_DAY else 0
+def moment(value: str) -> float:
+    """A day, or a moment in UTC, as Excel counts days; 0 before March 1900, until when it counts one that never was."""
+    since = datetime.datetime.fromisoformat(value).replace(tzinfo=None) - DAY_ZERO
+    number = round(since / datetime.timedelta(days=1), 10)
+    return 0 if number < FIRST_NUMBER else int(number) if number.is_integer() else number
 
 
 def text(value: str) -> str:
