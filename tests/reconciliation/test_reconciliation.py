@@ -96,17 +96,19 @@ def test_nothing_is_a_fault_where_there_are_no_records(empty_database: None, cli
 
 @every_placed_kind
 def test_no_table_that_is_empty_is_a_fault(client: Client, kind: type[Any]) -> None:
-    kind.objects.all().delete()
+    with index.held_back():
+        kind.objects.all().delete()
     assert client.get(PAGE).status_code == 200
 
 
 @every_placed_kind
 def test_no_row_without_a_printed_row_or_a_date_is_a_fault(client: Client, kind: type[Any]) -> None:
-    for record in kind.objects.all():
-        record.as_printed = [["", ""]]
-        if hasattr(record, "date"):
-            record.date = ""
-        record.save()
+    with index.held_back():
+        for record in kind.objects.all():
+            record.as_printed = [["", ""]]
+            if hasattr(record, "date"):
+                record.date = ""
+            record.save()
     assert client.get(PAGE).status_code == 200
 
 
