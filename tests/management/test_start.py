@@ -98,19 +98,22 @@ def free_port() -> int:
 
 # Preparing
 
+TOPICS = "print(Topic.objects.count(), Topic.objects.filter(name='Edited').count())"
+
 
 @thorough
 def test_a_second_start_loads_nothing_and_overwrites_no_edit(portal: Portal) -> None:
     returncode, said = portal.run("prepare")
     assert returncode == 0, said
     assert "Loaded" in said
-    portal.ask("topic = Topic.objects.first(); topic.name = 'Edited'; topic.save(); Topic.objects.last().delete()")
-    before = portal.ask("print(Topic.objects.count(), Topic.objects.first().name)")
+    edit = "topic = Topic.objects.first(); topic.name = 'Edited'; topic.save(); Topic.objects.last().delete()"
+    before = portal.ask(f"{edit}; {TOPICS}")
+    assert before.endswith(" 1")
     returncode, said = portal.run("prepare")
     assert returncode == 0, said
     assert "up to date" in said
     assert "Loaded" not in said
-    assert portal.ask("print(Topic.objects.count(), Topic.objects.first().name)") == before
+    assert portal.ask(TOPICS) == before
 
 
 def check_that_two_starts_load_once(portal: Portal, *data_dirs: Path) -> None:
