@@ -5,12 +5,13 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from records.api.fields import AddressField, Alpha3Field, LabelField
+from records.api.lean import Reference
 from records.models import Country, Section, Topic
 
 # In a table, a reference stands as its label, and behind it in a column for each of its ``parts``.
 
 
-class TopicReference(serializers.ModelSerializer):
+class TopicReference(Reference):
     """A topic that a record carries."""
 
     parts = ("slug",)
@@ -23,7 +24,7 @@ class TopicReference(serializers.ModelSerializer):
         fields = ("slug", "label", "address")
 
 
-class SectionReference(serializers.ModelSerializer):
+class SectionReference(Reference):
     """The section or attached table that holds a record."""
 
     parts = ("slug", "page")
@@ -36,7 +37,7 @@ class SectionReference(serializers.ModelSerializer):
         fields = ("slug", "label", "number", "title", "page", "address")
 
 
-class CountryReference(serializers.ModelSerializer):
+class CountryReference(Reference):
     """A country or territory that a record concerns."""
 
     parts = ("slug", "alpha_2", "alpha_3", "numeric")

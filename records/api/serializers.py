@@ -19,6 +19,7 @@ from records.api.fields import (
     LabelField,
     ShareField,
 )
+from records.api.lean import LeanSerializer
 from records.api.references import CountryReference, SectionReference, TopicReference
 from records.models import (
     AssistanceByCountry,
@@ -48,7 +49,7 @@ LAST = ("topics", "as_printed")
 EXPERTS = {"long_term": "experts", "short_term": "experts", "total": "experts"}
 
 
-class AddressedSerializer(serializers.ModelSerializer):
+class AddressedSerializer(LeanSerializer):
     """What everything with an address has."""
 
     # The units of those fields that are numbers of something.
