@@ -18,7 +18,7 @@ from records.kinds import NAMES
 from records.models import Addressed, Change, FormerAddress
 
 # The pages that stand under a record's slug, by the last part of their names in urls.py.
-PAGES = ("detail", "citation")
+PAGES = ("detail", "citation", "card")
 
 
 def note_slug(instance: Any, **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ from records.corrections.views import ChangeFeed, ChangeListView, ChangeView
 from records.reconciliation.views import ReconciliationView
 from records.search.views import SearchView
 from records.views import dossiers, kinds, sections, site
+from records.views.cards import card, carded
 from records.views.chart_files import chart_file, map_file
 from records.views.sitemaps import SITEMAPS
 from records.views.timeline import TimelineView
@@ -60,6 +61,20 @@ urlpatterns = [
     path("charts/<slug:name>.svg", chart_file, {"form": "svg"}, name="chart-svg"),
     path("charts/<slug:name>.png", chart_file, {"form": "png"}, name="chart-png"),
     path("charts/<slug:name>.csv", chart_file, {"form": "csv"}, name="chart-csv"),
+    path("cards/<slug:name>.png", card, name="card-page"),
+    path("cards/sections/<slug:slug>.png", carded(sections.SectionDetailView), name="section-card"),
+    path("cards/experts/<slug:slug>.png", carded(kinds.ExpertDetailView), name="expert-card"),
+    path("cards/courses/<slug:slug>.png", carded(kinds.TrainingCourseDetailView), name="course-card"),
+    path("cards/projects/<slug:slug>.png", carded(kinds.CooperationProjectDetailView), name="project-card"),
+    path("cards/missions/<slug:slug>.png", carded(kinds.MissionDetailView), name="mission-card"),
+    path("cards/memberships/<slug:slug>.png", carded(kinds.MembershipDetailView), name="membership-card"),
+    path("cards/meetings/<slug:slug>.png", carded(kinds.MeetingDetailView), name="meeting-card"),
+    path("cards/treaties/<slug:slug>.png", carded(kinds.TreatyDetailView), name="treaty-card"),
+    path("cards/statistics/<slug:slug>.png", carded(kinds.StatisticDetailView), name="statistic-card"),
+    path("cards/visits/<slug:slug>.png", carded(kinds.CourtesyVisitDetailView), name="visit-card"),
+    path("cards/timeline/<slug:slug>.png", carded(kinds.EventDetailView), name="event-card"),
+    path("cards/countries/<slug:slug>.png", carded(dossiers.CountryDetailView), name="country-card"),
+    path("cards/topics/<slug:slug>.png", carded(dossiers.TopicDetailView), name="topic-card"),
     path("api/v1/", include("records.api.urls")),
     path("reconciliation/", ReconciliationView.as_view(), name="reconciliation"),
     path("changes/", ChangeListView.as_view(), name="change-list"),
@@ -69,5 +84,6 @@ urlpatterns = [
     path("about/", site.AboutView.as_view(), name="about"),
     path("healthz/", site.healthz, name="healthz"),
     path("robots.txt", site.robots, name="robots"),
+    path("opensearch.xml", site.opensearch, name="opensearch"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
 ]

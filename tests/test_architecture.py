@@ -27,8 +27,15 @@ FLOORS = (
         "records.reconciliation",
         "records.search",
         "records.roles",
+        "records.metadata",
     ),
-    ("records.views.base", "records.views.past", "records.citations.views", "records.templatetags"),
+    (
+        "records.views.base",
+        "records.views.past",
+        "records.citations.views",
+        "records.metadata.views",
+        "records.templatetags",
+    ),
     (
         "records.views",
         "records.api",

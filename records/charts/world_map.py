@@ -184,8 +184,13 @@ class WorldMap:
     def png_address(self) -> str:
         return self._address("map-png")
 
+    @property
+    def asked(self) -> str:
+        """What an address asks it for by ``show``; nothing where it shows all records."""
+        return "" if self.shown is RECORDS else self.shown.name
+
     def _address(self, name: str) -> str:
-        return reverse(name) + (f"?show={self.shown.name}" if self.shown is not RECORDS else "")
+        return reverse(name) + (f"?show={self.asked}" if self.asked else "")
 
     def drawn(self) -> tuple[SafeString, list[tuple[str, int, str, SafeString]]]:
         """The land without records as one path, and each other country: address, shade, figures in words, shapes.

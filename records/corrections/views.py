@@ -17,6 +17,7 @@ from records.lists.columns import Column
 from records.lists.filter_sets import WordsFilterSet
 from records.lists.filters import ChoiceFilter
 from records.lists.record_table import RecordTable
+from records.metadata.views import PublicPage
 from records.models import Change
 from records.views.base import RecordListView
 from records.wording import one_line
@@ -102,6 +103,7 @@ class ChangeListView(RecordListView):
 
     template_name = "records/change_list.html"
     title = "Changes"
+    card = "changes"
     introduction = (
         "Every correction, addition and withdrawal since the report was transcribed, newest first. A correction "
         "changes a record’s computable fields, never its row as printed."
@@ -111,10 +113,12 @@ class ChangeListView(RecordListView):
     extra_context = {"noun": "change"}
 
 
-class ChangeView(DetailView):
+class ChangeView(PublicPage, DetailView):
     """One change as a whole."""
 
     model = Change
+    title = "Changes"
+    card = ChangeListView.card
 
 
 class UndatedFeed(Atom1Feed):

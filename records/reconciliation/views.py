@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.generic import TemplateView
 
 from records.lists.files import listings_of
+from records.metadata.views import PublicPage
 from records.models import Event, Section
 from records.reconciliation import Figure, Report, Verdict, reconcile
 from records.reconciliation.filters import FigureFilterSet
@@ -40,10 +41,16 @@ class Group:
         return sum(line.figure.finding.verdict == Verdict.DIFFERS for line in self.lines)
 
 
-class ReconciliationView(TemplateView):
+class ReconciliationView(PublicPage, TemplateView):
     """All figures, or those that the address asks for, grouped by the section that prints them."""
 
     template_name = "reconciliation.html"
+    title = "Reconciliation"
+    introduction = (
+        "The totals, changes, percentages, counts, titles and dates that the report prints, beside what its own rows "
+        "or other sentences of it give, and whether both agree."
+    )
+    card = "reconciliation"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         report = Report()

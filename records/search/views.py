@@ -14,6 +14,7 @@ from django.views.generic import TemplateView
 
 from records.kinds import TITLES
 from records.lists.paging import address_with, page_of, pages_of
+from records.metadata.views import PublicPage
 from records.models import SearchDocument
 from records.search.answer import answer
 from records.search.excerpts import marked, snippet
@@ -59,10 +60,13 @@ class Group:
     hits: list[Shown]
 
 
-class SearchView(TemplateView):
+class SearchView(PublicPage, TemplateView):
     """Everything in one search: records, sections, countries and topics."""
 
     template_name = "search.html"
+    title = "Search"
+    introduction = "Search every table, list and dated fact of the report, its sections, countries and topics."
+    card = "search"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         typed = self.request.GET.get("q", "")

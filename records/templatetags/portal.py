@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.urls import reverse
 
+from records.metadata.head import Metadata, data_block, description_of
+from records.metadata.schema_org import breadcrumb_list
 from records.models import Section
 from records.outline import Outline
-from records.wording import signed
+from records.wording import one_line, signed
 
 register = template.Library()
 register.filter(signed)
+register.filter(data_block)
 
 
 @register.inclusion_tag("includes/_nav_link.html", takes_context=True)
@@ -26,10 +31,10 @@ def nav_link(context: Context, name: str, label: str) -> dict[str, Any]:
     return {"address": address, "label": label, "current": current}
 
 
-@register.inclusion_tag("includes/_breadcrumbs.html")
-def breadcrumbs(*steps: object) -> dict[str, Any]:
+@register.inclusion_tag("includes/_breadcrumbs.html", takes_context=True)
+def breadcrumbs(context: Context, *steps: object) -> dict[str, Any]:
     """The way from home to the page: label and address in turn; the page itself with an empty address."""
-    return {"crumbs": list(zip(steps[::2], steps[1::2], strict=True))}
+    return way_from_home(context, [(str(step), str(at)) for step, at in zip(steps[::2], steps[1::2], strict=True)])
 
 
 @register.filter
@@ -45,8 +50,33 @@ def children_in(section: Section, outline: Outline) -> list[Section]:
     return outline.children(section)
 
 
-@register.inclusion_tag("includes/_breadcrumbs.html")
-def section_breadcrumbs(section: Section) -> dict[str, Any]:
+@register.inclusion_tag("includes/_breadcrumbs.html", takes_context=True)
+def section_breadcrumbs(context: Context, section: Section) -> dict[str, Any]:
     """The way from home down the report's outline to the section."""
     above = [(f"Section {step.number}", step.get_absolute_url()) for step in section.ancestors]
-    return {"crumbs": [("Sections", reverse("section-list")), *above, (section.number, "")]}
+    return way_from_home(context, [("Sections", reverse("section-list")), *above, (section.number, "")])
+
+
+def way_from_home(context: Context, crumbs: list[tuple[str, str]]) -> dict[str, Any]:
+    """The steps as the page shows them, and as data."""
+    request = context["request"]
+    whole = [("Home", reverse("home")), *crumbs]
+    steps = [(label, request.build_absolute_uri(address or request.path)) for label, address in whole]
+    return {"crumbs": crumbs, "data": data_block(breadcrumb_list(steps))}
+
+
+@register.simple_block_tag(takes_context=True)
+def titled(context: Context, content: str) -> str:
+    """The page's title, which `described` says once more to machines."""
+    context.render_context["title"] = content
+    return content
+
+
+@register.simple_block_tag(takes_context=True)
+def described(context: Context, content: str) -> str:
+    """The page's description, and all that its metadata makes of it and of the title."""
+    metadata: Metadata | None = context.get("metadata")
+    # As they were written, before they were made fit for HTML.
+    title, description = (one_line(unescape(text)) for text in (context.render_context["title"], content))
+    said = {"title": title, "description": description_of(description, metadata), "metadata": metadata}
+    return render_to_string("includes/_head.html", said)

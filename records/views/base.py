@@ -13,18 +13,16 @@ from records.citations.views import citation_and_corrections
 from records.kinds import LIST_TITLES
 from records.lists.filter_sets import WordsFilterSet
 from records.lists.record_table import RecordTable
+from records.metadata.views import PublicPage
 from records.models import Record
 from records.reconciliation import figures_with
 from records.views.past import PastView
 
 
-class FilteredView(TemplateView):
+class FilteredView(PublicPage, TemplateView):
     """A page of a filter form, with the pictures of what its filters leave."""
 
     template_name = "records/record_list.html"
-    # What stands at the top of the page; the introduction, plain text, also describes it to search engines.
-    title: ClassVar[str]
-    introduction: ClassVar[str]
     filterset_class: ClassVar[type[WordsFilterSet]]
     # The pictures above the records, drawn from the same ones.
     chart_types: ClassVar[tuple[charts.ChartType, ...]] = ()

@@ -9,6 +9,7 @@ from records.charts.world_map import world_map
 from records.kinds import with_record_count
 from records.lists import filter_sets, tables
 from records.lists.record_table import RecordTable
+from records.metadata.canonical import Parameters
 from records.models import (
     AssistanceByCountry,
     AssistanceByRegion,
@@ -33,6 +34,7 @@ from records.views.base import RecordDetailView, RecordListView
 class ExpertListView(RecordListView):
     template_name = "records/expert_list.html"
     title = "Experts"
+    card = "experts"
     introduction = (
         "Police personnel sent overseas as experts from FY 1978 to FY 2003, counted by country and by field (Attached "
         "Table 1). A long-term assignment lasts one year or more, a short-term one less; all figures are cumulative "
@@ -49,6 +51,7 @@ class ExpertDetailView(RecordDetailView):
 
 class TrainingCourseListView(RecordListView):
     title = "Training courses"
+    card = "courses"
     introduction = (
         "Courses, seminars, meetings and studies that section 2 (1) C lists, in the three lists of the report: group "
         "training, the NPA’s own ODA-based sessions, and country-specific training."
@@ -64,6 +67,7 @@ class TrainingCourseDetailView(RecordDetailView):
 
 class CooperationProjectListView(RecordListView):
     title = "Cooperation projects"
+    card = "projects"
     introduction = "The major cooperation activities (a) to (f) of section 2 (1) D."
     filterset_class = filter_sets.CooperationProjectFilterSet
     table_classes = (tables.CooperationProjectTable,)
@@ -75,6 +79,7 @@ class CooperationProjectDetailView(RecordDetailView):
 
 class MissionListView(RecordListView):
     title = "Missions"
+    card = "missions"
     introduction = (
         "Police in the Japan Disaster Relief Team (section 2 (2)) and civilian police in United Nations peacekeeping "
         "operations (section 2 (3))."
@@ -90,6 +95,7 @@ class MissionDetailView(RecordDetailView):
 
 class MembershipListView(RecordListView):
     title = "Memberships"
+    card = "memberships"
     introduction = (
         "Members of the Financial Action Task Force as of the end of November 2004 (section 3 (2)) and of the "
         "Asia-Pacific Group on Money Laundering as of the end of June 2004 (section 3 (4))."
@@ -104,6 +110,7 @@ class MembershipDetailView(RecordDetailView):
 
 class MeetingListView(RecordListView):
     title = "Meetings"
+    card = "meetings"
     introduction = (
         "Meetings of the G8 Rome/Lyon Group (Attached Table 2) and of the G8 Justice and Interior Ministers (Attached "
         "Table 3), with their main agendas."
@@ -119,6 +126,7 @@ class MeetingDetailView(RecordDetailView):
 
 class TreatyListView(RecordListView):
     title = "Treaties"
+    card = "treaties"
     introduction = (
         "Law enforcement and security treaties that Japan ratified or signed by 2003 (Attached Table 4). The date is "
         "that of the ratification, or of the signing where the report prints an asterisk."
@@ -135,6 +143,7 @@ class TreatyDetailView(RecordDetailView):
 class StatisticListView(RecordListView):
     template_name = "records/statistic_list.html"
     title = "Statistics"
+    card = "statistics"
     introduction = (
         "Assistance to visitors from overseas law enforcement and security organizations, 1999 to 2003 (Attached "
         "Table 5 (1) to (3)). Each figure leads to its own record."
@@ -155,6 +164,7 @@ class StatisticDetailView(RecordDetailView):
 
 class CourtesyVisitListView(RecordListView):
     title = "Visits"
+    card = "visits"
     introduction = (
         "Major recipients of assistance, 1999 to 2003: who came, when, and whom they called on (Attached Table 5 (4))."
     )
@@ -173,6 +183,7 @@ class EventDetailView(RecordDetailView):
 class CountryListView(RecordListView):
     template_name = "records/country_list.html"
     title = "Countries"
+    card = "countries"
     introduction = (
         "Every country and territory that the report names, once, under one name, with everything that concerns it."
     )
@@ -185,9 +196,18 @@ class CountryListView(RecordListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(world_map=world_map(self.request.GET), **kwargs)
 
+    def parameters(self, context: dict[str, Any]) -> Parameters:
+        shown = context["world_map"].asked
+        return [*super().parameters(context), *([("show", shown)] if shown else [])]
+
+    def narrowed(self, context: dict[str, Any]) -> str:
+        world = context["world_map"]
+        return " ".join(filter(None, (super().narrowed(context), f"{world.title}." if world.asked else "")))
+
 
 class TopicListView(RecordListView):
     title = "Topics"
+    card = "topics"
     introduction = "Subjects by which this portal groups records. They are the portal’s own tags; the report has none."
     filterset_class = filter_sets.WordsFilterSet
     table_classes = (tables.TopicTable,)

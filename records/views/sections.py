@@ -23,6 +23,7 @@ class SectionListView(FilteredView):
 
     template_name = "records/section_list.html"
     title = "Sections"
+    card = "sections"
     introduction = (
         "The report’s own outline, with the page that its contents page gives and the number of records cut from each "
         "section."
@@ -60,6 +61,10 @@ class SectionDetailView(PastView, TemplateView):
         said = citation_and_corrections(self.request, section, self.past)
         among_others = {} if said["alone"] else self.among_others(section, outline)
         return super().get_context_data(**said, **among_others, outline=outline, section=section, **kwargs)
+
+    def shown(self, context: dict[str, Any]) -> Section:
+        section: Section = context["section"]
+        return section
 
     def among_others(self, section: Section, outline: Outline) -> dict[str, Any]:
         """What stands below it, before it and after it, and its records."""

@@ -6,19 +6,31 @@ from typing import Any
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
 from django.views.generic import TemplateView
 
 from records.charts.world_map import world_map
+from records.citations.citation import REPORT
 from records.kinds import RECORD_KINDS, list_address
+from records.metadata.schema_org import Thing, website
+from records.metadata.views import PublicPage
 from records.models import Section
 from records.outline import Outline
 
 
-class HomeView(TemplateView):
+class HomeView(PublicPage, TemplateView):
     """What this is, the sections, the counts, where to start."""
 
     template_name = "home.html"
+    title = REPORT
+    introduction = (
+        "A reference edition of the report “Progress of International Cooperation and Exchange to 2003”, on the work "
+        "of Japan’s National Police Agency with other countries."
+    )
+    card = "home"
+    shared_title = REPORT
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         counts = [(kind._meta, list_address(kind), kind.objects.count()) for kind in RECORD_KINDS]
@@ -32,11 +44,18 @@ class HomeView(TemplateView):
             **kwargs,
         )
 
+    def things(self, context: dict[str, Any]) -> list[Thing]:
+        home, search = self.absolute(reverse("home")), self.absolute(reverse("search"))
+        return [website(address=home, search=search, description=self.introduction)]
 
-class AboutView(TemplateView):
+
+class AboutView(PublicPage, TemplateView):
     """What the edition is, its source, and how it was transcribed."""
 
     template_name = "about.html"
+    title = "About this edition"
+    introduction = "What this edition is, its source, how the report was transcribed, and what the portal added."
+    card = "about"
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -50,7 +69,28 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """Robots may read all but the admin."""
+    """Robots may read every record and list: not each of the many ways to filter and sort them, nor the admin."""
     sitemap = request.build_absolute_uri(reverse("sitemap"))
-    lines = ["User-agent: *", f"Disallow: {reverse('admin:index')}", f"Sitemap: {sitemap}", ""]
+    lines = [
+        "User-agent: *",
+        f"Disallow: {reverse('admin:index')}",
+        # Filters, orders, hits, and files of what they leave. The longer rule counts: all pages of a list are read.
+        "Disallow: /*?",
+        "Allow: /*?page=",
+        "Disallow: /*?page=*&",
+        f"Sitemap: {sitemap}",
+        "",
+    ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """Tells a browser how the portal is searched, so that it can offer the search by itself."""
+    context = {
+        "search": request.build_absolute_uri(reverse("search")),
+        "icon": request.build_absolute_uri(static("img/mark.svg")),
+        "self": request.build_absolute_uri(),
+        "title": REPORT,
+    }
+    content = render_to_string("opensearch.xml", context)
+    return HttpResponse(content, content_type="application/opensearchdescription+xml")

@@ -172,6 +172,7 @@ class TimelineView(FilteredView):
 
     template_name = "records/timeline.html"
     title = "Timeline"
+    card = "timeline"
     introduction = (
         "Every dated record of the report in one order, and what only its running text tells, as events in our own "
         "words. A record stands at its first day; a bar beneath it shows what went on for more than a year, from 1945 "

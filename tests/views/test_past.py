@@ -221,7 +221,7 @@ def queries(client: Client, address: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("page", "cost"), [(PAGE, 10), ("/countries/china/", 4), ("/topics/drugs/", 4), ("/sections/2-1-b/", 7)]
+    ("page", "cost"), [(PAGE, 11), ("/countries/china/", 5), ("/topics/drugs/", 5), ("/sections/2-1-b/", 8)]
 )
 def test_a_past_state_costs_a_fixed_number_of_queries(client: Client, page: str, cost: int) -> None:
     kind: Any = {"t": Treaty, "c": Country, "s": Section}[page[1]] if page != "/topics/drugs/" else Topic

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from xml.etree import ElementTree as ET
+
 import pytest
 from django.db import DatabaseError
 from django.test import Client
@@ -78,3 +81,56 @@ def test_the_about_page_says_whose_the_report_the_words_and_the_code_are(client:
     assert "The report belongs to its publishers." in text
     assert "the summaries of sections, the texts of events and the topics, is free to use under CC BY 4.0" in text
     assert "its code under BSD-3-Clause" in text
+
+
+def test_the_search_is_described_to_browsers(client: Client) -> None:
+    head = client.get("/").content.decode()
+    assert '<link rel="search" href="/opensearch.xml" type="application/opensearchdescription+xml"' in head
+    answer = client.get("/opensearch.xml")
+    assert answer["Content-Type"] == "application/opensearchdescription+xml"
+    names = {"o": "http://a9.com/-/spec/opensearch/1.1/"}
+    root = ET.fromstring(answer.content)
+    # The longest that browsers take.
+    assert len(root.findtext("o:ShortName", "", names)) <= 16
+    assert len(root.findtext("o:LongName", "", names)) <= 48
+    assert len(root.findtext("o:Description", "", names)) <= 1024
+    (html,) = [url.attrib["template"] for url in root.findall("o:Url", names) if url.attrib["type"] == "text/html"]
+    assert html == "http://testserver/search/?q={searchTerms}"
+    address = html.removeprefix("http://testserver").replace("{searchTerms}", "drug")
+    assert client.get(address).context["match_count"]
+
+
+def allowed(rules: str, address: str) -> bool:
+    """Whether a robot may read the address: the longest rule that fits decides, as RFC 9309 has it."""
+    longest = "Allow: "
+    for line in rules.splitlines():
+        verb, _, pattern = line.partition(": ")
+        fits = verb in ("Allow", "Disallow") and re.match(re.escape(pattern).replace(r"\*", ".*"), address)
+        if fits and len(pattern) > len(longest.partition(": ")[2]):
+            longest = line
+    return longest.startswith("Allow")
+
+
+@pytest.mark.parametrize(
+    ("address", "read"),
+    [
+        ("/", True),
+        ("/treaties/", True),
+        ("/treaties/?page=2", True),
+        ("/treaties/?page=2&year=2002", False),
+        ("/treaties/?year=2002", False),
+        ("/treaties/?sort=-date", False),
+        ("/treaties/convention-on-cybercrime/", True),
+        ("/treaties/convention-on-cybercrime/?as_of=2026-11-24", False),
+        ("/charts/treaties-over-time.png", True),
+        ("/charts/treaties-over-time.png?year=2002", False),
+        ("/cards/treaties.png", True),
+        ("/search/", True),
+        ("/search/?q=drug", False),
+        ("/api/v1/treaties/", True),
+        ("/api/v1/treaties/?format=csv", False),
+        ("/admin/", False),
+    ],
+)
+def test_robots_are_kept_from_the_many_ways_to_filter(client: Client, address: str, read: bool) -> None:
+    assert allowed(client.get("/robots.txt").content.decode(), address) is read

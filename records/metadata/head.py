@@ -1,0 +1,48 @@
+"""What the head of a page holds for machines beside its title and its description."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from textwrap import shorten
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from records.wording import short
+
+# What would end the script, or begin another, in the middle of a text.
+IN_A_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+# Search engines show no more of a description; a link's preview shows less.
+LONGEST_DESCRIPTION = 300
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What a page says of itself; every address is absolute.
+
+    ``narrowed`` says which filters, order and page of a list it shows; ``things`` are schema.org's. Where ``title`` is
+    empty, the page's own stands for it where a link to it is shown.
+    """
+
+    canonical: str
+    picture: str
+    picture_shows: str
+    narrowed: str = ""
+    title: str = ""
+    is_article: bool = False
+    things: list[dict[str, Any]] = field(default_factory=list)
+
+
+def data_block(thing: dict[str, Any]) -> SafeString:
+    """Data of schema.org as a script element, which no browser runs and the content security policy lets be."""
+    data = json.dumps(thing, ensure_ascii=False).translate(IN_A_SCRIPT)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(data))  # noqa: S308 (escaped above)
+
+
+def description_of(description: str, metadata: Metadata | None) -> str:
+    """A page's description with what it shows of its list, as long as is read of it."""
+    narrowed = short(metadata.narrowed, LONGEST_DESCRIPTION // 2) if metadata else ""
+    most = LONGEST_DESCRIPTION - len(narrowed) - 1
+    return f"{shorten(description, most, placeholder='…')} {narrowed}".rstrip()
