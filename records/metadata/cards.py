@@ -14,6 +14,7 @@ from records.charts.drawing import NOT_IN_XML, REPORT
 from records.charts.map_file import SHADES
 from records.charts.shapes import INK, INK_SOFT, RULE
 from records.charts.world_map import WorldMap, shapes
+from records.citations.citation import EDITION
 from records.models import Country
 from records.wording import short
 
@@ -77,6 +78,11 @@ class Card:
         if len(lines) > most:
             lines = [*lines[: most - 1], short(" ".join(lines[most - 1 :]), letters)]
         return [Line(start + LEAD_LINE * row, LEAD, line) for row, line in enumerate(lines)]
+
+    @property
+    def foot(self) -> str:
+        """What the whole is, where the kicker does not say so already."""
+        return "" if self.kicker == EDITION else EDITION
 
     @property
     def top(self) -> int:

@@ -98,7 +98,9 @@ def card_of_record(record: Any) -> Card:
                 "Country or territory", record.name, f"In the report: {figures or 'its name'}", of_country(record)
             )
     date = getattr(record, "date_in_words", "")
-    return Card(kicker, str(record), f"{f'{date}. ' if date else ''}{place_of(record)}")
+    # Where the name does not say it already.
+    dated = f"{capfirst(date)}. " if date and date not in str(record) else ""
+    return Card(kicker, str(record), f"{dated}{place_of(record)}")
 
 
 def drawn(card: Card) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.test import Client
 
 from records.corrections.editing import rename, withdraw
 from records.kinds import ALL_KINDS
-from records.models import Country, Topic
+from records.models import Country, Meeting, Topic, Treaty
 from records.views.cards import PAGES, card_of, card_of_record
 from tests.pictures import png_of
 
@@ -67,3 +67,10 @@ def test_the_picture_follows_a_rename_and_a_withdrawal(client: Client) -> None:
     assert (response.status_code, response["Location"]) == (301, "/cards/topics/another.png")
     withdraw(topic, reason="Why.")
     assert client.get("/cards/topics/another.png").status_code == 410
+
+
+def test_a_date_is_told_once() -> None:
+    meeting = card_of_record(Meeting.objects.get(slug="rome-lyon-1995-10-ottawa"))
+    assert "October 12–17, 1995" in meeting.title
+    assert meeting.lead.startswith("Attached Table 2, row 1")
+    assert card_of_record(Treaty.objects.get(slug="convention-on-cybercrime")).lead.startswith("November 23, 2001. ")
