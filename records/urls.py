@@ -5,7 +5,7 @@ from django.urls import include, path, register_converter
 
 from records.citations.views import FormatConverter, cited
 from records.corrections.views import ChangeFeed, ChangeListView, ChangeView
-from records.reconciliation.views import ReconciliationView
+from records.reconciliation.views import FigureCitationView, FigureView, ReconciliationView
 from records.search.views import SearchView
 from records.views import dossiers, kinds, sections, site
 from records.views.cards import card, carded
@@ -77,6 +77,8 @@ urlpatterns = [
     path("cards/topics/<slug:slug>.png", carded(dossiers.TopicDetailView), name="topic-card"),
     path("api/v1/", include("records.api.urls")),
     path("reconciliation/", ReconciliationView.as_view(), name="reconciliation"),
+    path("reconciliation/<slug:slug>/", FigureView.as_view(), name="figure-detail"),
+    path("reconciliation/<slug:slug>.<format:form>", FigureCitationView.as_view(), name="figure-citation"),
     path("changes/", ChangeListView.as_view(), name="change-list"),
     path("changes/feed/", ChangeFeed(), name="change-feed"),
     path("changes/<int:pk>/", ChangeView.as_view(), name="change"),

@@ -15,7 +15,7 @@ from records.api.answering import InterfaceViewSet
 from records.api.fields import AddressField, ApiAddressField, KindField, LabelField
 from records.api.references import SectionReference
 from records.lists.filter_sets import WordsFilterSet
-from records.reconciliation import Figure, Report, Verdict, reconcile
+from records.reconciliation import Figure, Report, Verdict, figure_called, reconcile
 from records.reconciliation.filters import FigureFilterSet
 from records.wording import short
 
@@ -36,7 +36,7 @@ class FigureAddressField(AddressField):
     """The address of the figure's own page."""
 
     def path_of(self, record: Any) -> str:
-        return f"{reverse('reconciliation')}{record.slug}/"
+        return str(record.get_absolute_url())
 
 
 class FigureApiAddressField(AddressField):
@@ -126,7 +126,7 @@ class FigureViewSet(InterfaceViewSet):
         return found
 
     def found(self, key: str) -> Figure | None:
-        return next((figure for figure in reconcile(self.report) if figure.slug == key), None)
+        return figure_called(key, self.report)
 
     def missing(self, key: str) -> HttpResponseBase:
         raise Http404(f"There is no figure “{short(key)}”.")

@@ -72,11 +72,16 @@ def citation_of(record: Addressed, *, address: str, state: datetime.date | None,
 def place_of(record: Addressed) -> str:
     """Where it stands in the report: section or table, row, and the section's heading and page."""
     if isinstance(record, Record):
-        return f"{record.locator} ({record.section.title}{_page(record.section, ', from page')})"
+        return place_in(record.section, record.locator)
     if isinstance(record, Section):
         number = record.number if record.is_attached_table else f"Section {record.number}"
         return f"{number}{_page(record, ', page')}"
     return ""
+
+
+def place_in(section: Section, locator: str) -> str:
+    """The place that ``locator`` names in ``section``, with its heading and page."""
+    return f"{locator} ({section.title}{_page(section, ', from page')})"
 
 
 def _page(section: Section, words: str) -> str:

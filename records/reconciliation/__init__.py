@@ -40,6 +40,7 @@ __all__ = [
     "Verdict",
     "figure_called",
     "figures_with",
+    "neighbours",
     "reconcile",
     "told_in",
 ]
@@ -94,10 +95,29 @@ def paragraph(locator: str) -> tuple[str, int]:
 
 def figure_called(slug: str, report: Report) -> Figure | None:
     """The one figure with that slug, recomputed; reads only the tables that it needs. None where there is none."""
+    found = next(_declarations(slug, report), None)
+    return found[1].recomputed(report) if found else None
+
+
+def _declarations(slug: str, report: Report) -> Iterator[tuple[Told | Each, Told]]:
+    """What declares the figure with that slug, or the family that it belongs to, and its own declaration."""
     # “persons-by-country-{}” before “persons-{}”, whose rows need not be read then.
-    narrowest_first = sorted(DECLARED, key=lambda declared: len(declared.slug), reverse=True)
-    told = next((told for declared in narrowest_first for told in declared.named(slug, report)), None)
-    return told.recomputed(report) if told else None
+    for declared in sorted(DECLARED, key=lambda declared: len(declared.slug), reverse=True):
+        for told in declared.named(slug, report):
+            yield declared, told
+
+
+def neighbours(figure: Figure, report: Report) -> tuple[Told | None, Told | None]:
+    """The declarations before and after a figure; beside its own table it reads that of a family next to its own."""
+    family, _ = next(_declarations(figure.slug, report))
+    ordered, own = in_order(report), list(family.told_by(report))
+    place = ordered.index(family)
+    number = [told.slug for told in own].index(figure.slug)
+    earlier = (told for declared in reversed(ordered[:place]) for told in reversed(list(declared.told_by(report))))
+    later = (told for declared in ordered[place + 1 :] for told in declared.told_by(report))
+    before = own[number - 1] if number else next(earlier, None)
+    after = own[number + 1] if number + 1 < len(own) else next(later, None)
+    return before, after
 
 
 def figures_with(record: Addressed) -> list[Figure]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from textwrap import shorten
 from typing import Any, ClassVar
 
 from django.db.models import TextChoices
@@ -14,6 +16,9 @@ from records.reconciliation.formulas import Formula, formula_of, step
 from records.reconciliation.printed import Cell
 from records.reconciliation.report import Report
 from records.reconciliation.selecting import Rows
+
+# How many letters of a note are shown where many figures stand one below the other.
+MOST_OF_A_NOTE = 110
 
 
 class Verdict(TextChoices):
@@ -100,6 +105,12 @@ class Told:
         must = formula_of(self.must)
         return None if must is None or None in [*parts["of"], *parts["against"]] else {**parts, "must": must}
 
+    def __str__(self) -> str:
+        return self.what
+
+    def get_absolute_url(self) -> str:
+        return reverse("figure-detail", args=[self.slug])
+
     def told_by(self, report: Report) -> Iterator[Told]:
         """The declaration itself."""
         yield self
@@ -115,8 +126,9 @@ class Told:
 
     def recomputed(self, report: Report) -> Figure:
         """The figure, recomputed."""
-        found = [rows.find(report) for rows in self.of]
-        finding = self.must(*found, *(rows.find(report) for rows in self.against))
+        selected = tuple(rows.find(report) for rows in self.of)
+        beside = tuple(rows.find(report) for rows in self.against)
+        finding = self.must(*selected, *beside)
         declared = {field.name: getattr(self, field.name) for field in fields(Told)}
         changed = {
             "section": report.slug_today(Section, self.section),
@@ -124,8 +136,7 @@ class Told:
             "note": joined(self.note, finding.note),
             "caveat": joined(self.caveat, finding.caveat),
         }
-        rows = tuple(dict.fromkeys(row for rows in found for row in rows))
-        return Figure(**declared | changed, finding=finding, rows=rows)
+        return Figure(**declared | changed, finding=finding, selected=selected, beside=beside)
 
     def may_concern(self, record: Addressed, report: Report) -> bool:
         """Whether ``record`` may be one of its rows, or is the event that retells it; reads no table."""
@@ -184,7 +195,21 @@ class Figure(Told):
     """A figure as declared, with what its rows give; its section and its event under their slugs of today."""
 
     finding: Finding
-    rows: tuple[Addressed, ...]
+    # The rows of each selection of ``of``, and of each of ``against``.
+    selected: tuple[list[Any], ...]
+    beside: tuple[list[Any], ...]
+
+    @cached_property
+    def rows(self) -> tuple[Addressed, ...]:
+        """The rows that it is recomputed from, each once."""
+        return tuple(dict.fromkeys(row for rows in self.selected for row in rows))
+
+    @property
+    def records(self) -> tuple[Addressed, ...]:
+        """All that the figure hangs on: its rows, those that they are held beside, the row that prints it."""
+        beside = (row for rows in self.beside for row in rows)
+        printing = [self.printed_in] if self.printed_in else []
+        return tuple(dict.fromkeys((*self.rows, *beside, *printing)))
 
     @property
     def other_rows(self) -> list[Addressed]:
@@ -197,8 +222,13 @@ class Figure(Told):
             return True
         return record == self.printed_in or record in self.rows
 
+    @property
+    def note_in_short(self) -> str:
+        """The first words of its note, where it does not agree."""
+        return "" if self.finding.verdict == Verdict.AGREES else shorten(self.note, MOST_OF_A_NOTE, placeholder=" …")
+
     def has_words(self, words: list[str]) -> bool:
-        """Whether every one of ``words`` stands in what the page says of the figure."""
+        """Whether every one of ``words`` stands in what is said of the figure."""
         parts = (self.what, self.locator, self.printed, self.finding.recomputed, self.rule, self.note, self.caveat)
         text = " ".join(parts).casefold()
         return all(word.casefold() in text for word in words)

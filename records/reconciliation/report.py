@@ -104,6 +104,14 @@ class Report:
         """The slug under which what had ``slug`` stands now."""
         return self._renamed.get((kind.url_name, slug), slug)
 
+    def event(self, slug: str) -> Event | None:
+        """The event that has that slug now; None where there is none, or none is asked for."""
+        return self._events.get(slug) if slug else None
+
+    @cached_property
+    def _events(self) -> dict[str, Event]:
+        return {event.slug: event for event in self.rows(Event)}
+
     @cached_property
     def _tags(self) -> set[tuple[int, str]]:
         """The key of a treaty and the slug of a topic, for each tag of a treaty that is read."""

@@ -1,4 +1,4 @@
-"""The reconciliation page: every figure beside what its rows give, by section."""
+"""The reconciliation page, every figure beside what its rows give, by section; and the page of each figure."""
 
 from __future__ import annotations
 
@@ -7,15 +7,24 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views import View
 from django.views.generic import TemplateView
 
+from records.citations.citation import Citation
+from records.citations.views import FORMATS, block, citation_file
 from records.lists.files import listings_of
+from records.metadata.schema_org import Distribution, Thing, creative_work
+from records.metadata.signposting import Link, described
 from records.metadata.views import PublicPage
-from records.models import Event, Section
-from records.reconciliation import Figure, Report, Verdict, reconcile
+from records.models import Section
+from records.reconciliation import Figure, Report, Verdict, figure_called, neighbours, reconcile
+from records.reconciliation.citing import citation_of
 from records.reconciliation.filters import FigureFilterSet
+from records.reconciliation.workings import workings
 
+KIND = "printed figure, recomputed"
 # What is said of the figures of each verdict.
 TALLY = {Verdict.AGREES: "agree", Verdict.DIFFERS: "differ", Verdict.CANNOT: "cannot be recomputed"}
 
@@ -71,25 +80,92 @@ class ReconciliationView(PublicPage, TemplateView):
         )
 
 
+def figure_or_404(slug: str, report: Report) -> Figure:
+    """The figure with that slug. Raises Http404."""
+    figure = figure_called(slug, report)
+    if figure is None:
+        raise Http404("The reconciliation has no such figure.")
+    return figure
+
+
+def cite(request: HttpRequest, figure: Figure, report: Report) -> Citation:
+    """The citation of a figure as it stands in this portal."""
+    return citation_of(figure, report, address=request.build_absolute_uri(figure.get_absolute_url()))
+
+
+class FigureView(PublicPage, TemplateView):
+    """A figure's own page: what is printed and where, how it is recomputed, row by row, and what comes of it."""
+
+    template_name = "figure.html"
+    title = ReconciliationView.title
+    card = ReconciliationView.card
+    is_article = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        report = Report()
+        figure = figure_or_404(self.kwargs["slug"], report)
+        before, after = neighbours(figure, report)
+        files = [reverse("figure-citation", args=[figure.slug, form]) for form in FORMATS]
+        return super().get_context_data(
+            figure=figure,
+            finding=figure.finding,
+            section=report.outline.by_slug.get(figure.section),
+            place_address=place_address(figure, report),
+            printed_row=getattr(figure.printed_in, "as_printed", []),
+            workings=workings(figure),
+            data_address=reverse("api:reconciliation-detail", args=[figure.slug]),
+            citation=block(cite(self.request, figure, report), files),
+            before=before,
+            after=after,
+            **kwargs,
+        )
+
+    def things(self, context: dict[str, Any]) -> list[Thing]:
+        """The figure, as a part of the report, with its data."""
+        data = Distribution(self.absolute(context["data_address"]), "application/json", "The figure as JSON")
+        cited, address = context["citation"]["cited"], self.canonical(context)
+        return [creative_work(cited, kind=KIND, address=address, rights=self.rights, encodings=[data])]
+
+    def links(self, context: dict[str, Any]) -> list[Link]:
+        """How to cite it, what describes it, and the page of all figures."""
+        formats = [
+            (self.absolute(address), content_type) for address, content_type, _ in context["citation"]["formats"]
+        ]
+        return described(
+            cite_as=context["citation"]["cited"].address,
+            type_of="CreativeWork",
+            rights=self.rights,
+            described_by=[(self.absolute(context["data_address"]), "application/json"), *formats],
+            collection=self.absolute(reverse("reconciliation")),
+        )
+
+
+class FigureCitationView(View):
+    """A figure's citation as BibTeX, RIS or CSL-JSON."""
+
+    def get(self, request: HttpRequest, slug: str, form: str) -> HttpResponse:
+        report = Report()
+        return citation_file(cite(request, figure_or_404(slug, report), report), form)
+
+
 def groups(figures: list[Figure], report: Report) -> list[Group]:
     """The figures by section, in the order in which they come."""
-    events = {event.slug for event in report.rows(Event)}
     return [
         Group(
             slug,
             report.outline.by_slug.get(slug),
-            [Line(figure, place_address(figure, report, events)) for figure in printed],
+            [Line(figure, place_address(figure, report)) for figure in printed],
         )
         for slug, printed in groupby(figures, key=lambda figure: figure.section)
     ]
 
 
-def place_address(figure: Figure, report: Report, events: set[str]) -> str:
+def place_address(figure: Figure, report: Report) -> str:
     """The address of the record, event or section that stands for the place where the figure is printed."""
     if figure.printed_in is not None:
         return figure.printed_in.get_absolute_url()
-    if figure.event in events:
-        return reverse("event-detail", args=[figure.event])
+    if event := report.event(figure.event):
+        return event.get_absolute_url()
     section = report.outline.by_slug.get(figure.section)
     # The home page bears the title of the report, as its cover does.
     return section.get_absolute_url() if section else reverse("home")

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from records.kinds import RECORD_KINDS
 from records.models import Addressed, Change, Country, Section, Topic
+from records.reconciliation import Report, Told, told_in
 
 REFERRED: tuple[type[Addressed], ...] = (Section, Country, Topic)
 
@@ -46,7 +47,19 @@ class KindSitemap(Sitemap):
         return changed
 
 
+class FigureSitemap(Sitemap):
+    """The figures of the reconciliation, each as new as the newest of all records: any may be what it is made of."""
+
+    def items(self) -> list[Told]:
+        self.state = Change.objects.state()
+        return list(told_in(Report()))
+
+    def lastmod(self, item: Told) -> datetime.datetime | None:
+        return self.state
+
+
 SITEMAPS: dict[str, Any] = {
     "pages": PageSitemap,
+    "figures": FigureSitemap,
     **{kind.__name__: KindSitemap(kind) for kind in (*REFERRED, *RECORD_KINDS)},
 }

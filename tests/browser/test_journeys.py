@@ -123,6 +123,27 @@ def test_filtering_a_list_changes_the_chart_above_it(page: Page) -> None:
     expect(marks).to_have_count(6)
 
 
+@pytest.mark.parametrize("with_script", [True, False], ids=["with script", "without"])
+def test_from_a_record_to_a_figure_to_the_rows_that_it_is_made_of(new_page: NewPage, with_script: bool) -> None:
+    page = new_page(java_script_enabled=with_script)
+    page.goto("/missions/algeria-earthquake-2003/")
+    page.get_by_role("link", name="Personnel dispatched for search and rescue").click()
+    expect(page).to_have_url(re.compile(r"/reconciliation/relief-personnel/$"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Personnel dispatched for search and rescue")
+    expect(page.locator(".balance")).to_contain_text("Agrees")
+    expect(page.locator(".sum")).to_have_text("6 + 11 + 11 + 9 + 15 + 45 + 19 = 116")
+    expect(page.locator(".terms li")).to_have_count(7)
+    page.locator(".sum").get_by_role("link", name="45", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Earthquake in Taiwan")
+    page.go_back()
+    page.get_by_role("link", name="On the page of the reconciliation").click()
+    expect(page).to_have_url(re.compile(r"/reconciliation/#relief-personnel$"))
+    expect(page.locator("#relief-personnel")).to_be_in_viewport()
+    page.locator("#relief-disasters").get_by_role("link", name="Disasters to which personnel were dispatched").click()
+    page.locator(".neighbours").get_by_role("link", name=re.compile("^Before")).click()
+    expect(page).to_have_url(re.compile(r"/reconciliation/relief-personnel/$"))
+
+
 @pytest.mark.parametrize("address", ["/", "/treaties/convention-on-cybercrime/", "/reconciliation/", "/no-such-page/"])
 def test_the_search_is_found_on_any_page(page: Page, watch: Watch, address: str) -> None:
     watch.expected = ("/no-such-page/",)

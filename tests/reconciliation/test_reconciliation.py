@@ -25,7 +25,7 @@ from records.models import (
     TrainingCourse,
     Treaty,
 )
-from records.reconciliation import Finding, Report, Verdict, figure_called, figures_with, reconcile, told_in
+from records.reconciliation import Finding, Report, Verdict, figure_called, figures_with, neighbours, reconcile, told_in
 from records.search import index
 from tests.factories import make_many
 from tests.kinds import every, every_placed_kind, every_record_kind
@@ -110,6 +110,14 @@ def test_no_row_without_a_printed_row_or_a_date_is_a_fault(client: Client, kind:
                 record.date = ""
             record.save()
     assert client.get(PAGE).status_code == 200
+
+
+def test_a_printed_total_of_no_column_of_the_rows_is_no_figure() -> None:
+    total = PrintedFigure.objects.get(slug="experts-by-country-total")
+    total.column = "Sum"
+    total.save()
+    gone = {"experts-by-country-total", "experts-by-country-across"}
+    assert set(as_shipped()) - {figure.slug for figure in reconcile(Report())} == gone
 
 
 def test_a_printed_value_that_is_no_number_cannot_be_compared() -> None:
@@ -201,6 +209,17 @@ def test_declarations_are_told_in_the_order_of_the_figures_without_recomputing_t
     assert [(told.slug, told.what) for told in told_in(Report())] == [
         (slug, figure.what) for slug, figure in as_shipped().items()
     ]
+
+
+def test_each_figure_stands_between_its_neighbours() -> None:
+    report = Report()
+    slugs = list(as_shipped())
+    for number, slug in enumerate(slugs):
+        figure = figure_called(slug, report)
+        assert figure
+        before, after = neighbours(figure, report)
+        assert (before.slug if before else None) == (slugs[number - 1] if number else None)
+        assert (after.slug if after else None) == (slugs[number + 1] if slug != slugs[-1] else None)
 
 
 @every([*RECORD_KINDS, Section, Country, Topic])

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from html import unescape
+from typing import Any
 
 import pytest
 from django.test import Client
 
-from records.models import (
-    PeacekeepingMission,
-    PrintedFigure,
-)
+from records.kinds import ALL_KINDS
+from records.models import DisasterReliefMission, PeacekeepingMission, PrintedFigure
 from records.reconciliation import Verdict
 from tests.admin_pages import change_url, form_data
+from tests.kinds import every
 from tests.pages import context_of, words
 from tests.reconciliation.golden import FIGURES
 from tests.reconciliation.shipped import ALL, PAGE, TALLY, as_shipped
-from tests.sampling import every_nth, thorough
+from tests.sampling import every_nth, some_or_all, thorough
 
 pytestmark = pytest.mark.django_db
 
@@ -36,14 +37,26 @@ def test_the_page_shows_every_figure_under_the_section_that_prints_it(client: Cl
 
 
 def test_a_caveat_is_shown_whatever_the_verdict_and_a_note_unless_it_agrees(client: Client) -> None:
+    told = [figure for figure in as_shipped().values() if figure.note or figure.caveat]
+    for figure in told[::4]:
+        text = words(client, figure.get_absolute_url())
+        assert figure.caveat in text, figure.slug
+        assert (figure.note in text) == (figure.finding.verdict != Verdict.AGREES or not figure.note), figure.slug
+    assert as_shipped()["courses-first-year"].finding.verdict == Verdict.AGREES
+    assert as_shipped()["courses-first-year"].caveat in words(client, "/reconciliation/courses-first-year/")
+    assert as_shipped()["assistance-increase"].note not in words(client, "/reconciliation/assistance-increase/")
+
+
+def test_among_all_figures_the_first_words_say_why_one_does_not_agree(client: Client) -> None:
     text = words(client, PAGE)
     for figure in as_shipped().values():
-        assert figure.caveat in text, figure.slug
-        if figure.finding.verdict != Verdict.AGREES:
-            assert figure.note in text, figure.slug
-    assert as_shipped()["courses-first-year"].finding.verdict == Verdict.AGREES
-    assert as_shipped()["courses-first-year"].caveat
-    assert as_shipped()["assistance-increase"].note not in text
+        if figure.finding.verdict != Verdict.AGREES and figure.note:
+            assert figure.note.startswith(figure.note_in_short.removesuffix(" …")), figure.slug
+            assert f"{figure.what} {figure.note_in_short} {figure.printed}" in text, figure.slug
+            assert 0 < len(figure.note_in_short) <= 110, figure.slug
+        else:
+            assert figure.note_in_short == ""
+            assert f"{figure.what} {figure.printed}" in text, figure.slug
 
 
 def test_the_cover_s_figure_leads_to_the_home_page(client: Client) -> None:
@@ -63,9 +76,8 @@ def test_every_link_of_the_page_leads_somewhere(client: Client) -> None:
     results = html[html.index('id="results"') : html.index("<footer")]
     addresses = {address.replace("&amp;", "&") for address in re.findall(r'href="([^"]*)"', results)}
     assert "" not in addresses
-    anchors = {address for address in addresses if address.startswith("#")}
-    assert anchors == {f"#{slug}" for slug in as_shipped()}
-    for address in addresses - anchors:
+    assert {figure.get_absolute_url() for figure in as_shipped().values()} <= addresses
+    for address in addresses:
         # Raises 404 where nothing is.
         context = context_of(address)
         if "?" in address and "filterset" in context:
@@ -107,8 +119,98 @@ def test_an_edit_in_the_admin_turns_the_verdict_on_the_page_and_on_the_record(ed
 def test_a_record_leads_to_its_verdicts(client: Client) -> None:
     html = client.get("/treaties/convention-on-combating-bribery-of-foreign-public-officials/").content.decode()
     assert "What is checked with this record" in html
-    assert f'href="{PAGE}#treaty-bribery"' in html
+    assert f'href="{PAGE}treaty-bribery/"' in html
 
 
 def test_a_record_with_which_nothing_is_checked_says_nothing_of_it(client: Client) -> None:
     assert "What is checked" not in words(client, "/timeline/shenyang-consulate-incident-2002/")
+
+
+def test_a_figure_s_page_writes_the_sum_out_and_names_each_row(client: Client) -> None:
+    html = client.get("/reconciliation/relief-personnel/").content.decode()
+    text = words(client, "/reconciliation/relief-personnel/")
+    assert "Printed “116 personnel” Recomputed 116 Verdict Agrees" in text
+    assert "Sum of the column Number of personnel dispatched." in text
+    assert "6 + 11 + 11 + 9 + 15 + 45 + 19 = 116" in text
+    for mission in DisasterReliefMission.objects.all():
+        assert html.count(f'<a href="{mission.get_absolute_url()}"') == 2
+        assert f"{mission} {mission.personnel}" in text
+    assert '<a href="/missions/?type=relief">' in html
+    assert '<a href="/timeline/relief-personnel-sent-1990-2003/">Section 2 (2), paragraph 2</a>' in html
+    assert '<a href="/reconciliation/#relief-personnel">' in html
+    assert "2 (2) International disaster relief activities Page 5" in text
+    assert "Home Reconciliation Personnel dispatched for search and rescue" in text
+
+
+def test_a_figure_s_page_shows_the_row_that_prints_it_and_how_far_it_differs(client: Client) -> None:
+    text = words(client, "/reconciliation/share-asia-2003/")
+    assert "Printed “63.0” Recomputed 62.9 Verdict Differs −0.1 The percentages of 2003 add up to 100.0" in text
+    assert "523 ÷ 831 = 62.9%" in text
+    assert "Region 2003 % Asia 523 63.0" in text
+    html = client.get("/reconciliation/share-asia-2003/").content.decode()
+    assert '<a href="/statistics/asia-2003/">Attached Table 5 (2), row Asia, column 2003</a>' in html
+
+
+def test_a_figure_that_nothing_recomputes_has_a_page_that_says_so(client: Client) -> None:
+    text = words(client, "/reconciliation/fbi-agents/")
+    assert "Printed “five FBI agents” Recomputed – Verdict Cannot be recomputed The report names none of them." in text
+    assert "No table or list of the report holds what it would be recomputed from. Where it is printed" in text
+
+
+@some_or_all
+def test_every_figure_has_a_page_with_a_title_and_a_description_of_its_own(client: Client, part: slice) -> None:
+    titles, descriptions = set(), set()
+    for slug, figure in list(as_shipped().items())[part]:
+        html = unescape(client.get(f"{PAGE}{slug}/").content.decode())
+        [title] = re.findall(r"<title>(.*?)</title>", html)
+        [description] = re.findall(r'<meta name="description" content="(.*?)">', html)
+        assert figure.what in title
+        assert figure.locator in title
+        assert f"printed “{figure.printed}”" in description
+        titles.add(title)
+        descriptions.add(description)
+    assert len(titles) == len(descriptions) == len(list(as_shipped())[part])
+
+
+@pytest.mark.parametrize("slug", ["no-such-figure", "share-", "share-atlantis-2003", "persons", "x" * 300])
+@pytest.mark.parametrize("ending", ["/", ".bib", ".ris", ".json"])
+def test_another_slug_is_not_found(client: Client, slug: str, ending: str) -> None:
+    assert client.get(f"{PAGE}{slug}{ending}").status_code == 404
+
+
+def test_a_figure_is_cited_in_every_format(client: Client) -> None:
+    response = client.get(f"{PAGE}share-asia-2003.json")
+    [item] = response.json()
+    assert response["Content-Disposition"] == 'inline; filename="npa-figure-share-asia-2003.json"'
+    assert item["id"] == "npa-figure-share-asia-2003"
+    assert item["title"] == "Persons from Asia, 2003: percentage: ‘63.0’ as printed, ‘62.9’ recomputed, differs"
+    assert item["section"].startswith("Attached Table 5 (2), row Asia, column 2003 (")
+    assert item["URL"] == "http://testserver/reconciliation/share-asia-2003/"
+    assert client.get(f"{PAGE}share-asia-2003.bib").content.startswith(b"@incollection{npa-figure-share-asia-2003,")
+    assert client.get(f"{PAGE}share-asia-2003.ris").content.startswith(b"TY  - CHAP")
+    html = client.get(f"{PAGE}share-asia-2003/").content.decode()
+    assert "http://testserver/reconciliation/share-asia-2003/" in html
+    for form in ("bib", "ris", "json"):
+        assert f'<a href="{PAGE}share-asia-2003.{form}"' in html
+    assert '<meta name="citation_title" content="Persons from Asia, 2003: percentage:' in html
+
+
+def test_a_figure_s_page_leads_to_the_figures_before_and_after_it(client: Client) -> None:
+    html = client.get(f"{PAGE}relief-personnel/").content.decode()
+    assert f'<a rel="prev" href="{PAGE}relief-since-1987/">' in html
+    assert f'<a rel="next" href="{PAGE}relief-disasters/">' in html
+    assert 'rel="prev"' not in client.get(f"{PAGE}title-to-2003/").content.decode()
+
+
+@every(ALL_KINDS)
+def test_a_rename_leaves_the_addresses_of_figures_as_they_were(client: Client, kind: type[Any]) -> None:
+    chosen = [slug for slug, figure in as_shipped().items() if any(type(row) is kind for row in figure.records)][:6]
+    for record in kind.objects.all():
+        record.slug = f"renamed-{record.slug}"[:120]
+        record.save()
+    for slug in chosen or ["fbi-agents"]:
+        html = client.get(f"{PAGE}{slug}/").content.decode()
+        assert as_shipped()[slug].printed in unescape(html), slug
+        for address in set(re.findall(r'<a href="(/[a-z]+/renamed-[^"]*)"', html)):
+            assert client.get(address).status_code == 200
+    assert all(f'<tr id="{slug}"' in client.get(PAGE).content.decode() for slug in chosen)

@@ -25,6 +25,18 @@ QUERIES = {
     "/about/": 0,
     "/healthz/": 1,
     "/reconciliation/": 18,
+    # A figure's page asks for the sections, for what was renamed, for its rows, for the event that retells it or the
+    # table of the figures next to it, and for the state of each of these.
+    "/reconciliation/fbi-agents/": 4,
+    "/reconciliation/fbi-agents.bib": 4,
+    "/reconciliation/relief-personnel/": 6,
+    "/reconciliation/experts-row-china/": 4,
+    "/reconciliation/round-rome-lyon-1996-04-paris/": 4,
+    "/reconciliation/share-asia-2003/": 5,
+    "/reconciliation/share-asia-2003.bib": 4,
+    "/reconciliation/persons-by-country-2001/": 6,
+    "/reconciliation/treaties-terrorism/": 7,
+    "/reconciliation/assistance-title/": 12,
     "/sections/": 1,
     "/sections/2-1-b/": 27,
     "/experts/": 11,
