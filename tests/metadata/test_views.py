@@ -12,17 +12,18 @@ from records.kinds import NAMES, RECORD_KINDS
 from records.metadata.head import LONGEST_DESCRIPTION
 from records.metadata.schema_org import OWN_TEXTS, OWN_TEXTS_LICENSE
 from records.models import Change, Country, Section, Topic, Treaty
-from tests.browser.pages import APPARATUS, FILTERED, LISTS, RECORDS
+from tests.browser.pages import APPARATUS, FIGURES, FILTERED, LISTS, RECORDS
 from tests.metadata.reading import links_in, page_of, path_of
 from tests.pictures import png_of
 from tests.sampling import first_of_each
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("/", *APPARATUS, *LISTS, *RECORDS, *FILTERED)
+ARTICLES = (*RECORDS, *FIGURES)
+PAGES = ("/", *APPARATUS, *LISTS, *ARTICLES, *FILTERED)
 CYBERCRIME = "/treaties/convention-on-cybercrime/"
 every_page = pytest.mark.parametrize("address", PAGES)
-every_record = pytest.mark.parametrize("address", first_of_each(RECORDS, by=lambda address: address.split("/")[1]))
+every_record = pytest.mark.parametrize("address", first_of_each(ARTICLES, by=lambda address: address.split("/")[1]))
 
 
 def read(client: Client, address: str) -> Any:
@@ -45,7 +46,7 @@ def test_a_page_has_a_picture_for_whoever_links_to_it(client: Client, address: s
     assert meta["og:image:alt"]
     assert meta["og:title"]
     assert meta["og:description"] == meta["description"]
-    assert meta["og:type"] == ("article" if address in RECORDS else "website")
+    assert meta["og:type"] == ("article" if address in ARTICLES else "website")
     assert meta["twitter:card"] == "summary_large_image"
 
 
@@ -56,7 +57,7 @@ def test_the_data_of_a_page_parse_and_their_addresses_are_absolute(client: Clien
     assert len(kinds) == len(set(kinds))
     assert {thing["@context"] for thing in page.things} == {"https://schema.org"}
     assert ("BreadcrumbList" in kinds) == (address != "/")
-    assert ("CreativeWork" in kinds) == (address in RECORDS)
+    assert ("CreativeWork" in kinds) == (address in ARTICLES)
     for thing in page.things:
         for found in every_address(thing):
             assert found.startswith(("http://testserver/", "https://")), found

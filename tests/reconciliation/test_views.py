@@ -154,7 +154,7 @@ def test_a_figure_s_page_shows_the_row_that_prints_it_and_how_far_it_differs(cli
 def test_a_figure_that_nothing_recomputes_has_a_page_that_says_so(client: Client) -> None:
     text = words(client, "/reconciliation/fbi-agents/")
     assert "Printed “five FBI agents” Recomputed – Verdict Cannot be recomputed The report names none of them." in text
-    assert "No table or list of the report holds what it would be recomputed from. Where it is printed" in text
+    assert "No table or list of the report holds what it would be recomputed from. This figure as JSON Where" in text
 
 
 @some_or_all
