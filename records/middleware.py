@@ -7,6 +7,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
@@ -80,12 +81,20 @@ class ConditionalMiddleware:
         if response.status_code != HTTPStatus.OK:
             return response
         response.setdefault("Cache-Control", "no-cache")
-        if isinstance(response, HttpResponse) and not response.has_header("ETag"):
-            set_response_etag(response)
         if state:
             response.setdefault("Last-Modified", http_date(state.timestamp()))
+        if not response.has_header("ETag"):
+            give_etag(response, state)
         last_modified = parse_http_date_safe(response.get("Last-Modified", ""))
         return get_conditional_response(request, response.get("ETag"), last_modified, response) or response
+
+
+def give_etag(response: HttpResponseBase, state: datetime.datetime | None) -> None:
+    """An ETag by the bytes of the answer; by the state and the interface's version where these are not known yet."""
+    if isinstance(response, HttpResponse):
+        set_response_etag(response)
+    elif state:
+        response["ETag"] = f'W/"{settings.SPECTACULAR_SETTINGS["VERSION"]}-{state.timestamp():.6f}"'
 
 
 def state_of_records() -> datetime.datetime | None:

@@ -28,6 +28,9 @@ DATA = (
     "/treaties/convention-on-cybercrime.bib",
     "/api/v1/treaties/",
     "/api/v1/treaties/convention-on-cybercrime/",
+    "/api/v1/treaties/?format=csv",
+    "/api/v1/treaties/?format=xlsx",
+    "/api/v1/treaties/?format=json&year=2002",
     "/changes/feed/",
 )
 every_address = pytest.mark.parametrize("address", every_nth([*DATA, CYBERCRIME, *LISTS, *FIXED], 3))
@@ -48,7 +51,7 @@ def test_an_answer_is_not_sent_again(client: Client, address: str) -> None:
 @every_address
 def test_head_says_what_get_says(client: Client, address: str) -> None:
     get, head = client.get(address), client.head(address)
-    assert not head.content
+    assert head.getvalue() == b""
     for name in ("ETag", "Last-Modified", "Content-Type", "Cache-Control"):
         assert head[name] == get[name]
     assert client.head(address, headers={"If-None-Match": get["ETag"]}).status_code == 304
@@ -115,8 +118,10 @@ def test_a_change_of_the_records_is_seen(client: Client, change: Callable[[], No
     assert parse_http_date(now["Last-Modified"]) == int(state.timestamp()) > parse_http_date(former["Last-Modified"])
 
 
-@pytest.mark.parametrize("address", ["/", "/treaties/", CYBERCRIME, "/sections/4/", "/api/v1/treaties/"])
-def test_a_correction_gives_the_page_another_etag(client: Client, address: str) -> None:
+@pytest.mark.parametrize(
+    "address", ["/", "/treaties/", CYBERCRIME, "/sections/4/", "/api/v1/treaties/", "/api/v1/treaties/?format=csv"]
+)
+def test_a_correction_gives_an_answer_another_etag(client: Client, address: str) -> None:
     former = client.get(address)["ETag"]
     treaty: Any = Treaty.objects.get(slug="convention-on-cybercrime")
     treaty.action = "ratified"
