@@ -8,7 +8,7 @@ from records.corrections.views import ChangeFeed, ChangeListView, ChangeView
 from records.reconciliation.views import FigureCitationView, FigureView, ReconciliationView
 from records.search.views import SearchView
 from records.views import dossiers, kinds, sections, site
-from records.views.cards import card, carded
+from records.views.cards import card, carded, figure_card
 from records.views.chart_files import chart_file, map_file
 from records.views.sitemaps import SITEMAPS
 from records.views.timeline import TimelineView
@@ -75,6 +75,7 @@ urlpatterns = [
     path("cards/timeline/<slug:slug>.png", carded(kinds.EventDetailView), name="event-card"),
     path("cards/countries/<slug:slug>.png", carded(dossiers.CountryDetailView), name="country-card"),
     path("cards/topics/<slug:slug>.png", carded(dossiers.TopicDetailView), name="topic-card"),
+    path("cards/reconciliation/<slug:slug>.png", figure_card, name="figure-card"),
     path("api/v1/", include("records.api.urls")),
     path("reconciliation/", ReconciliationView.as_view(), name="reconciliation"),
     path("reconciliation/<slug:slug>/", FigureView.as_view(), name="figure-detail"),

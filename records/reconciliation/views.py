@@ -120,6 +120,12 @@ class FigureView(PublicPage, TemplateView):
             **kwargs,
         )
 
+    def picture_address(self, context: dict[str, Any]) -> str:
+        return reverse("figure-card", args=[context["figure"].slug])
+
+    def picture_shows(self, context: dict[str, Any]) -> str:
+        return f"{context['figure'].what}: what is printed, what its rows give, and whether both agree"
+
     def things(self, context: dict[str, Any]) -> list[Thing]:
         """The figure, as a part of the report, with its data."""
         data = Distribution(self.absolute(context["data_address"]), "application/json", "The figure as JSON")

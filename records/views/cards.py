@@ -17,7 +17,8 @@ from records.corrections.views import ChangeListView
 from records.metadata.cards import Card, card_as_svg, of_chart, of_country, of_map
 from records.metadata.views import PublicPage
 from records.models import Addressed, Country, Section, Topic
-from records.reconciliation.views import ReconciliationView
+from records.reconciliation import Figure, Report
+from records.reconciliation.views import ReconciliationView, figure_or_404
 from records.search.views import SearchView
 from records.views import kinds, sections, site
 from records.views.base import FilteredView
@@ -101,6 +102,19 @@ def card_of_record(record: Any) -> Card:
     # Where the name does not say it already.
     dated = f"{capfirst(date)}. " if date and date not in str(record) else ""
     return Card(kicker, str(record), f"{dated}{place_of(record)}")
+
+
+def figure_card(request: HttpRequest, slug: str) -> HttpResponse:
+    """The picture of the page of a printed figure."""
+    return drawn(card_of_figure(figure_or_404(slug, Report())))
+
+
+def card_of_figure(figure: Figure) -> Card:
+    """What the picture of a figure says: what it is, what is printed, what its rows give, and whether both agree."""
+    finding = figure.finding
+    found = f"recomputed {finding.recomputed}" if finding.recomputed else "not recomputed"
+    lead = f"Printed {figure.printed}; {found}. {finding.verdict.label}. {figure.locator}"
+    return Card("Printed figure", figure.what, lead)
 
 
 def drawn(card: Card) -> HttpResponse:

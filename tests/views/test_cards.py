@@ -10,7 +10,8 @@ from django.test import Client
 from records.corrections.editing import rename, withdraw
 from records.kinds import ALL_KINDS
 from records.models import Country, Meeting, Topic, Treaty
-from records.views.cards import PAGES, card_of, card_of_record
+from records.reconciliation import Report, Verdict, reconcile
+from records.views.cards import PAGES, card_of, card_of_figure, card_of_record
 from tests.pictures import png_of
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +75,12 @@ def test_a_date_is_told_once() -> None:
     assert "October 12–17, 1995" in meeting.title
     assert meeting.lead.startswith("Attached Table 2, row 1")
     assert card_of_record(Treaty.objects.get(slug="convention-on-cybercrime")).lead.startswith("November 23, 2001. ")
+
+
+def test_a_figure_shows_what_is_printed_and_what_comes_of_it(client: Client) -> None:
+    figure = next(figure for figure in reconcile(Report()) if figure.finding.verdict == Verdict.DIFFERS)
+    card = card_of_figure(figure)
+    assert card.title == figure.what
+    assert card.lead.startswith(f"Printed {figure.printed}; recomputed {figure.finding.recomputed}. Differs.")
+    assert png_of(client.get(f"/cards/reconciliation/{figure.slug}.png")) == (1200, 630)
+    assert client.get("/cards/reconciliation/no-such-figure.png").status_code == 404
