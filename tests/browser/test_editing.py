@@ -70,9 +70,12 @@ def test_a_correction_is_seen_on_record_log_and_reconciliation_and_is_undone(
     row_check = reader.locator(".checks li", has_text="Experts dispatched to China: total of the row")
     expect(row_check.locator(".verdict")).to_have_text("Differs")
     row_check.get_by_role("link").click()
+    expect(reader.locator(".balance .verdict")).to_have_text("Differs")
+    expect(reader.locator(".sum")).to_have_text("2 + 63 = 65")
+    reader.get_by_role("link", name="On the page of the reconciliation").click()
     verdict = reader.locator("#experts-row-china .verdict")
     expect(verdict).to_be_in_viewport()
-    expect(verdict).to_have_text("Differs")
+    expect(verdict).to_have_text("Differs −1")
     reader.goto("/changes/")
     newest = reader.locator(".record-table tbody tr").first
     expect(newest).to_contain_text("Experts dispatched to China")
