@@ -31,7 +31,7 @@ MOST_HELD = 32 * LARGEST
 SECONDS = 10
 # Of an answer that comes in pieces, such as a file, so many are taken at a time, or so many bytes.
 PIECES = 16
-ENOUGH = 131_072
+ENOUGH = 65_536
 
 
 class RefusedError(Exception):

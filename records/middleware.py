@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
@@ -115,7 +116,21 @@ class CompressionMiddleware(GZipMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if in_admin(request) or not response.get("Content-Type", "").startswith(COMPRESSIBLE):
             return response
-        return super().process_response(request, response)
+        pieces = response.streaming_content if isinstance(response, StreamingHttpResponse) else None
+        response = super().process_response(request, response)
+        if isinstance(response, StreamingHttpResponse) and response.get("Content-Encoding") == "gzip":
+            response.streaming_content = compressed(pieces)
+        return response
+
+
+def compressed(pieces: Any) -> Iterator[bytes]:
+    """The pieces of an answer as gzip, one for each, be it empty: Django's own way keeps a visitor's turn until the
+    compressor has enough to give out, which may take thousands of records.
+    """
+    compressor = zlib.compressobj(wbits=zlib.MAX_WBITS | 16)
+    for piece in pieces:
+        yield compressor.compress(piece)
+    yield compressor.flush()
 
 
 class ReadOnlyMiddleware:

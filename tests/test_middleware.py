@@ -186,3 +186,15 @@ def test_the_admin_is_never_answered_from_what_was_sent_before(editor_client: Cl
     assert "no-store" in answer["Cache-Control"]
     given = {"If-Modified-Since": "Tue, 24 Nov 2099 00:00:00 GMT"}
     assert editor_client.get("/admin/records/treaty/", headers=given).status_code == 200
+
+
+def test_a_file_is_compressed_piece_by_piece(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A piece that the compressor keeps is an empty one, with which the turn of its visitor ends."""
+    monkeypatch.setattr("records.api.downloads.chunks.AT_ONCE", 10)
+    plain, packed = (
+        list(client.get("/api/v1/treaties/?format=csv", headers={"Accept-Encoding": encoding}).streaming_content)  # type: ignore[attr-defined]
+        for encoding in ("identity", "gzip")
+    )
+    assert gzip.decompress(b"".join(packed)) == b"".join(plain)
+    # The head, then the 31 treaties; what is compressed has an end.
+    assert (len(plain), len(packed)) == (1 + 4, 1 + 4 + 1)
