@@ -112,8 +112,8 @@ def figure_card(request: HttpRequest, slug: str) -> HttpResponse:
 def card_of_figure(figure: Figure) -> Card:
     """What the picture of a figure says: what it is, what is printed, what its rows give, and whether both agree."""
     finding = figure.finding
-    found = f"recomputed {finding.recomputed}" if finding.recomputed else "not recomputed"
-    lead = f"Printed {figure.printed}; {found}. {finding.verdict.label}. {figure.locator}"
+    found = f"recomputed “{finding.recomputed}”" if finding.recomputed else "not recomputed"
+    lead = f"Printed “{figure.printed}”; {found}. {finding.verdict.label}. {figure.locator}"
     return Card("Printed figure", figure.what, lead)
 
 

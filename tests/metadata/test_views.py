@@ -12,6 +12,7 @@ from records.kinds import NAMES, RECORD_KINDS
 from records.metadata.head import LONGEST_DESCRIPTION
 from records.metadata.schema_org import OWN_TEXTS, OWN_TEXTS_LICENSE
 from records.models import Change, Country, Section, Topic, Treaty
+from records.reconciliation import Report, reconcile
 from tests.browser.pages import APPARATUS, FIGURES, FILTERED, LISTS, RECORDS
 from tests.metadata.reading import links_in, page_of, path_of
 from tests.pictures import png_of
@@ -159,7 +160,8 @@ def all_pages(most: int | None) -> list[str]:
     kinds: tuple[Any, ...] = (Section, Country, Topic, *RECORD_KINDS)
     records = [record.get_absolute_url() for kind in kinds for record in kind.objects.all()[:most]]
     changes = [f"/changes/{pk}/" for pk in Change.objects.values_list("pk", flat=True)]
-    return list(dict.fromkeys([*PAGES, *records, *changes]))
+    figures = [figure.get_absolute_url() for figure in reconcile(Report())[:most]]
+    return list(dict.fromkeys([*PAGES, *records, *changes, *figures]))
 
 
 @pytest.mark.parametrize("most", [3, pytest.param(None, marks=thorough)])

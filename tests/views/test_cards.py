@@ -81,6 +81,6 @@ def test_a_figure_shows_what_is_printed_and_what_comes_of_it(client: Client) -> 
     figure = next(figure for figure in reconcile(Report()) if figure.finding.verdict == Verdict.DIFFERS)
     card = card_of_figure(figure)
     assert card.title == figure.what
-    assert card.lead.startswith(f"Printed {figure.printed}; recomputed {figure.finding.recomputed}. Differs.")
+    assert card.lead.startswith(f"Printed “{figure.printed}”; recomputed “{figure.finding.recomputed}”. Differs.")
     assert png_of(client.get(f"/cards/reconciliation/{figure.slug}.png")) == (1200, 630)
     assert client.get("/cards/reconciliation/no-such-figure.png").status_code == 404
