@@ -3,13 +3,14 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, register_converter
 
+from records.citations.pages import cited_page
 from records.citations.views import FormatConverter, cited
 from records.corrections.views import ChangeFeed, ChangeListView, ChangeView
 from records.reconciliation.views import FigureCitationView, FigureView, ReconciliationView
 from records.search.views import SearchView
 from records.views import dossiers, kinds, sections, site
 from records.views.cards import card, carded, figure_card
-from records.views.chart_files import chart_file, map_file
+from records.views.chart_files import chart_citation, chart_file, map_file
 from records.views.sitemaps import SITEMAPS
 from records.views.timeline import TimelineView
 
@@ -18,42 +19,55 @@ register_converter(FormatConverter, "format")
 urlpatterns = [
     path("", site.HomeView.as_view(), name="home"),
     path("sections/", sections.SectionListView.as_view(), name="section-list"),
+    path("sections.<format:form>", cited_page(sections.SectionListView), name="section-list-cited"),
     path("sections/<slug:slug>/", sections.SectionDetailView.as_view(), name="section-detail"),
     path("sections/<slug:slug>.<format:form>", cited(sections.SectionDetailView), name="section-citation"),
     path("experts/", kinds.ExpertListView.as_view(), name="expert-list"),
+    path("experts.<format:form>", cited_page(kinds.ExpertListView), name="expert-list-cited"),
     path("experts/<slug:slug>/", kinds.ExpertDetailView.as_view(), name="expert-detail"),
     path("experts/<slug:slug>.<format:form>", cited(kinds.ExpertDetailView), name="expert-citation"),
     path("courses/", kinds.TrainingCourseListView.as_view(), name="course-list"),
+    path("courses.<format:form>", cited_page(kinds.TrainingCourseListView), name="course-list-cited"),
     path("courses/<slug:slug>/", kinds.TrainingCourseDetailView.as_view(), name="course-detail"),
     path("courses/<slug:slug>.<format:form>", cited(kinds.TrainingCourseDetailView), name="course-citation"),
     path("projects/", kinds.CooperationProjectListView.as_view(), name="project-list"),
+    path("projects.<format:form>", cited_page(kinds.CooperationProjectListView), name="project-list-cited"),
     path("projects/<slug:slug>/", kinds.CooperationProjectDetailView.as_view(), name="project-detail"),
     path("projects/<slug:slug>.<format:form>", cited(kinds.CooperationProjectDetailView), name="project-citation"),
     path("missions/", kinds.MissionListView.as_view(), name="mission-list"),
+    path("missions.<format:form>", cited_page(kinds.MissionListView), name="mission-list-cited"),
     path("missions/<slug:slug>/", kinds.MissionDetailView.as_view(), name="mission-detail"),
     path("missions/<slug:slug>.<format:form>", cited(kinds.MissionDetailView), name="mission-citation"),
     path("memberships/", kinds.MembershipListView.as_view(), name="membership-list"),
+    path("memberships.<format:form>", cited_page(kinds.MembershipListView), name="membership-list-cited"),
     path("memberships/<slug:slug>/", kinds.MembershipDetailView.as_view(), name="membership-detail"),
     path("memberships/<slug:slug>.<format:form>", cited(kinds.MembershipDetailView), name="membership-citation"),
     path("meetings/", kinds.MeetingListView.as_view(), name="meeting-list"),
+    path("meetings.<format:form>", cited_page(kinds.MeetingListView), name="meeting-list-cited"),
     path("meetings/<slug:slug>/", kinds.MeetingDetailView.as_view(), name="meeting-detail"),
     path("meetings/<slug:slug>.<format:form>", cited(kinds.MeetingDetailView), name="meeting-citation"),
     path("treaties/", kinds.TreatyListView.as_view(), name="treaty-list"),
+    path("treaties.<format:form>", cited_page(kinds.TreatyListView), name="treaty-list-cited"),
     path("treaties/<slug:slug>/", kinds.TreatyDetailView.as_view(), name="treaty-detail"),
     path("treaties/<slug:slug>.<format:form>", cited(kinds.TreatyDetailView), name="treaty-citation"),
     path("statistics/", kinds.StatisticListView.as_view(), name="statistic-list"),
+    path("statistics.<format:form>", cited_page(kinds.StatisticListView), name="statistic-list-cited"),
     path("statistics/<slug:slug>/", kinds.StatisticDetailView.as_view(), name="statistic-detail"),
     path("statistics/<slug:slug>.<format:form>", cited(kinds.StatisticDetailView), name="statistic-citation"),
     path("visits/", kinds.CourtesyVisitListView.as_view(), name="visit-list"),
+    path("visits.<format:form>", cited_page(kinds.CourtesyVisitListView), name="visit-list-cited"),
     path("visits/<slug:slug>/", kinds.CourtesyVisitDetailView.as_view(), name="visit-detail"),
     path("visits/<slug:slug>.<format:form>", cited(kinds.CourtesyVisitDetailView), name="visit-citation"),
     path("timeline/", TimelineView.as_view(), name="event-list"),
+    path("timeline.<format:form>", cited_page(TimelineView), name="event-list-cited"),
     path("timeline/<slug:slug>/", kinds.EventDetailView.as_view(), name="event-detail"),
     path("timeline/<slug:slug>.<format:form>", cited(kinds.EventDetailView), name="event-citation"),
     path("countries/", kinds.CountryListView.as_view(), name="country-list"),
+    path("countries.<format:form>", cited_page(kinds.CountryListView), name="country-list-cited"),
     path("countries/<slug:slug>/", dossiers.CountryDetailView.as_view(), name="country-detail"),
     path("countries/<slug:slug>.<format:form>", cited(dossiers.CountryDetailView), name="country-citation"),
     path("topics/", kinds.TopicListView.as_view(), name="topic-list"),
+    path("topics.<format:form>", cited_page(kinds.TopicListView), name="topic-list-cited"),
     path("topics/<slug:slug>/", dossiers.TopicDetailView.as_view(), name="topic-detail"),
     path("topics/<slug:slug>.<format:form>", cited(dossiers.TopicDetailView), name="topic-citation"),
     path("charts/world-map.svg", map_file, {"form": "svg"}, name="map-svg"),
@@ -61,6 +75,7 @@ urlpatterns = [
     path("charts/<slug:name>.svg", chart_file, {"form": "svg"}, name="chart-svg"),
     path("charts/<slug:name>.png", chart_file, {"form": "png"}, name="chart-png"),
     path("charts/<slug:name>.csv", chart_file, {"form": "csv"}, name="chart-csv"),
+    path("charts/<slug:name>.<format:form>", chart_citation, name="chart-cited"),
     path("cards/<slug:name>.png", card, name="card-page"),
     path("cards/sections/<slug:slug>.png", carded(sections.SectionDetailView), name="section-card"),
     path("cards/experts/<slug:slug>.png", carded(kinds.ExpertDetailView), name="expert-card"),
@@ -78,12 +93,15 @@ urlpatterns = [
     path("cards/reconciliation/<slug:slug>.png", figure_card, name="figure-card"),
     path("api/v1/", include("records.api.urls")),
     path("reconciliation/", ReconciliationView.as_view(), name="reconciliation"),
+    path("reconciliation.<format:form>", cited_page(ReconciliationView), name="reconciliation-cited"),
     path("reconciliation/<slug:slug>/", FigureView.as_view(), name="figure-detail"),
     path("reconciliation/<slug:slug>.<format:form>", FigureCitationView.as_view(), name="figure-citation"),
     path("changes/", ChangeListView.as_view(), name="change-list"),
+    path("changes.<format:form>", cited_page(ChangeListView), name="change-list-cited"),
     path("changes/feed/", ChangeFeed(), name="change-feed"),
     path("changes/<int:pk>/", ChangeView.as_view(), name="change"),
     path("search/", SearchView.as_view(), name="search"),
+    path("search.<format:form>", cited_page(SearchView), name="search-cited"),
     path("about/", site.AboutView.as_view(), name="about"),
     path("healthz/", site.healthz, name="healthz"),
     path("robots.txt", site.robots, name="robots"),

@@ -32,6 +32,7 @@ FLOORS = (
     (
         "records.views.base",
         "records.views.past",
+        "records.citations.pages",
         "records.citations.views",
         "records.metadata.views",
         "records.templatetags",

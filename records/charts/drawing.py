@@ -36,12 +36,16 @@ class Filters:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart of the records that match. Without a drawing they are none, or so many that ``notice`` says it."""
+    """A chart of the records that match. Without a drawing they are none, or so many that ``notice`` says it.
+
+    A page adds how to cite it.
+    """
 
     type: ChartType
     drawing: Drawing | None
     notice: str
     filters: Filters
+    citation: dict[str, Any] | None = None
 
     @property
     def rows(self) -> list[tuple[Any, ...]]:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
-from django.views import View
+from django.views.generic import View
 
 from records.citations import formats
 from records.citations.citation import Citation, citation_of

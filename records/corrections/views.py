@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
@@ -12,13 +13,13 @@ from django.utils.html import escape, format_html
 from django.utils.text import capfirst
 from django.views.generic import DetailView
 
-from records.kinds import TITLES
+from records.kinds import NAMES, TITLES
 from records.lists.columns import Column
 from records.lists.filter_sets import WordsFilterSet
 from records.lists.filters import ChoiceFilter
 from records.lists.record_table import RecordTable
 from records.metadata.views import PublicPage
-from records.models import Change
+from records.models import Addressed, Change
 from records.views.base import RecordListView
 from records.wording import one_line
 
@@ -102,8 +103,10 @@ class ChangeListView(RecordListView):
     """What was changed since the report was transcribed."""
 
     template_name = "records/change_list.html"
+    url_name = "change-list"
     title = "Changes"
     card = "changes"
+    noun = "change"
     introduction = (
         "Every correction, addition and withdrawal since the report was transcribed, newest first. A correction "
         "changes a record’s computable fields, never its row as printed."
@@ -111,6 +114,10 @@ class ChangeListView(RecordListView):
     filterset_class = ChangeFilterSet
     table_classes = (ChangeTable,)
     extra_context = {"noun": "change"}
+
+    @classmethod
+    def kinds_shown(cls) -> Iterable[type[Addressed]]:
+        return NAMES
 
 
 class ChangeView(PublicPage, DetailView):

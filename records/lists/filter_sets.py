@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 import django_filters
 from django import forms
@@ -116,12 +117,31 @@ class WordsFilterSet(django_filters.FilterSet):
                     address = address_with(self.data, **{name: others})
                     yield Chip(str(field.label), self._said(field, value), address, error)
 
-    def _said(self, field: forms.Field, value: str) -> str:
+    @cached_property
+    def settings(self) -> list[tuple[str, str]]:
+        """What a valid address asks for, as the form understood it, each name with each value, in one order.
+
+        None stands twice or is empty; a year is a number, and a record that was renamed has its slug of today.
+        """
+        return [(name, value) for name in self.form.fields for value in _values(self.form.cleaned_data.get(name))]
+
+    @property
+    def query(self) -> str:
+        """The same as part of an address."""
+        return urlencode(self.settings)
+
+    @property
+    def in_words(self) -> str:
+        """The same as a reader says it: “Year: 2002; Action: Signed”."""
+        fields = self.form.fields
+        return "; ".join(f"{fields[name].label}: {self._said(fields[name], one, 200)}" for name, one in self.settings)
+
+    def _said(self, field: forms.Field, value: str, most: int = 40) -> str:
         if isinstance(field, ReferencesField):
             return str(field.options.get(field.renamed.get(value, value), short(value)))
         if isinstance(field, OneChoiceField):
             return str(field.labels.get(value, short(value)))
-        return short(value)
+        return short(value, most)
 
     @property
     def sorting(self) -> list[tuple[str, str]]:
@@ -132,6 +152,13 @@ class WordsFilterSet(django_filters.FilterSet):
     def address_without_filters(self) -> str:
         """The address that keeps the sorting and clears every filter."""
         return address_with(self.data, **dict.fromkeys(self.form.fields, ""))
+
+
+def _values(cleaned: Any) -> list[str]:
+    """The values of one filter as an address names them, in one order: records by their slugs."""
+    if isinstance(cleaned, list):
+        return sorted({record.slug for record in cleaned})
+    return [" ".join(str(cleaned).split())] if cleaned not in (None, "") else []
 
 
 class RecordFilterSet(WordsFilterSet):

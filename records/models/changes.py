@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from records.models.base import WordsQuerySet
@@ -26,6 +29,13 @@ class ChangeQuerySet(WordsQuerySet):
     def told_of(self, kind: str, record_pk: int) -> Self:
         """All that is told of one record, newest first."""
         return self.filter(kind=kind, record_pk=record_pk)
+
+    def newest_of(self, kinds: Iterable[str]) -> datetime.date | None:
+        """The day (UTC) on which any record of ``kinds`` was last changed, or all were first loaded; one query."""
+        changed = self.filter(kind__in=kinds).order_by("-when").values("when")[:1]
+        loaded = self.filter(what=Change.What.LOADED).order_by("when").values("when")[:1]
+        when = self.values_list(Coalesce(Subquery(changed), Subquery(loaded)), flat=True).first()
+        return when.date() if when else None
 
     def state(self) -> datetime.datetime | None:
         """When anything of the records was last loaded, corrected or withdrawn, None before the first load; one query.

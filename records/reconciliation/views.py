@@ -13,6 +13,7 @@ from django.views import View
 from django.views.generic import TemplateView
 
 from records.citations.citation import Citation
+from records.citations.pages import CitedPageView
 from records.citations.views import FORMATS, block, citation_file
 from records.lists.files import listings_of
 from records.metadata.schema_org import Distribution, Thing, creative_work
@@ -50,15 +51,18 @@ class Group:
         return sum(line.figure.finding.verdict == Verdict.DIFFERS for line in self.lines)
 
 
-class ReconciliationView(PublicPage, TemplateView):
+class ReconciliationView(CitedPageView):
     """All figures, or those that the address asks for, grouped by the section that prints them."""
 
     template_name = "reconciliation.html"
+    url_name = "reconciliation"
     title = "Reconciliation"
     introduction = (
         "The totals, changes, percentages, counts, titles and dates that the report prints, beside what its own rows "
         "or other sentences of it give, and whether both agree."
     )
+    place = "all sections"
+    noun = "figure"
     card = "reconciliation"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

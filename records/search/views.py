@@ -10,11 +10,10 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.safestring import SafeString
-from django.views.generic import TemplateView
 
+from records.citations.pages import CitedPageView
 from records.kinds import TITLES
 from records.lists.paging import address_with, page_of, pages_of
-from records.metadata.views import PublicPage
 from records.models import SearchDocument
 from records.search.answer import answer
 from records.search.excerpts import marked, snippet
@@ -60,12 +59,14 @@ class Group:
     hits: list[Shown]
 
 
-class SearchView(PublicPage, TemplateView):
+class SearchView(CitedPageView):
     """Everything in one search: records, sections, countries and topics."""
 
     template_name = "search.html"
+    url_name = "search"
     title = "Search"
     introduction = "Search every table, list and dated fact of the report, its sections, countries and topics."
+    place = "all sections"
     card = "search"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

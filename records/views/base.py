@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.http import Http404, QueryDict
 from django.urls import reverse
-from django.views.generic import DetailView, TemplateView
+from django.views.generic import DetailView
 
 from records import charts
+from records.citations.pages import CitedPageView
 from records.citations.views import citation_and_corrections
 from records.kinds import LIST_TITLES
 from records.lists.filter_sets import WordsFilterSet
 from records.lists.record_table import RecordTable
-from records.metadata.views import PublicPage
-from records.models import Record
+from records.models import Addressed, Record
 from records.reconciliation import figures_with
 from records.views.past import PastView
 
 
-class FilteredView(PublicPage, TemplateView):
+class FilteredView(CitedPageView):
     """A page of a filter form, with the pictures of what its filters leave."""
 
     template_name = "records/record_list.html"
@@ -38,6 +39,8 @@ class FilteredView(PublicPage, TemplateView):
 
 def said_of(filterset: WordsFilterSet) -> charts.Filters:
     """The filters as a chart names them."""
+    if filterset.is_valid():
+        return charts.Filters(filterset.query, filterset.in_words)
     query = filterset.data.copy()
     for name in query.keys() - filterset.form.fields.keys():
         del query[name]
@@ -48,6 +51,10 @@ class RecordListView(FilteredView):
     """A list page: a filter form over one table, or over several kinds' tables one below the other."""
 
     table_classes: ClassVar[tuple[type[RecordTable], ...]]
+
+    @classmethod
+    def kinds_shown(cls) -> Iterable[type[Addressed]]:
+        return [table_class._meta.model for table_class in cls.table_classes]
 
     def records_of(self, table_class: type[RecordTable]) -> Any:
         """The records that the table may show, before any filter."""

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from records import charts
 from records.charts.world_map import world_map
+from records.citations.views import citation_file
 from records.views import kinds
 from records.views.base import FilteredView
 from records.views.timeline import TimelineView
@@ -35,6 +36,15 @@ def chart_file(request: HttpRequest, name: str, form: str) -> HttpResponse:
     if form == "csv":
         return to_keep(charts.as_csv(chart), "text/csv; charset=utf-8", f"{name}.csv")
     return picture(charts.as_svg(chart, origin(request)), f"{name}.{form}")
+
+
+def chart_citation(request: HttpRequest, name: str, form: str) -> HttpResponse:
+    """How to cite a chart of what the filters in the address leave; 404 where it shows nothing."""
+    view = CHARTED_PAGES.get(name)
+    chart = view.drawn_alone(name, request.GET) if view else None
+    if view is None or chart is None or not chart.drawing:
+        raise Http404("There is no such chart to cite.")
+    return citation_file(view.cited_chart(request, chart, view.state())["cited"], form)
 
 
 def map_file(request: HttpRequest, form: str) -> HttpResponse:

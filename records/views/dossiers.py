@@ -17,6 +17,7 @@ from records.lists import tables
 from records.lists.record_table import RecordTable
 from records.models import Country, Event, Topic
 from records.views.past import PastView
+from records.views.timeline import TimelineView
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,11 @@ class DossierView(PastView, DetailView):
         matching = {table._meta.model: self.referring(table._meta.model.objects.all()) for table in found}
         drawn = {kind: matching.get(kind, []) for kind in charts.LANES.kinds}
         filters = charts.Filters(query, f"{self.parameter.capitalize()}: {self.object}")
+        lanes = charts.draw_charts((charts.LANES,), drawn, filters)
         return {
             "tables": found,
-            "charts": charts.draw_charts((charts.LANES,), drawn, filters),
+            # The timeline, narrowed to the same, shows the same picture.
+            "charts": TimelineView.cited_charts(self.request, lanes, TimelineView.state()),
             "lists": list(in_lists(found, query)),
             "timeline_address": f"{reverse('event-list')}?{query}",
             "search_address": f"{reverse('search')}?{query}",

@@ -33,8 +33,10 @@ from records.views.base import RecordDetailView, RecordListView
 
 class ExpertListView(RecordListView):
     template_name = "records/expert_list.html"
+    url_name = "expert-list"
     title = "Experts"
     card = "experts"
+    place = "Attached Table 1"
     introduction = (
         "Police personnel sent overseas as experts from FY 1978 to FY 2003, counted by country and by field (Attached "
         "Table 1). A long-term assignment lasts one year or more, a short-term one less; all figures are cumulative "
@@ -50,8 +52,10 @@ class ExpertDetailView(RecordDetailView):
 
 
 class TrainingCourseListView(RecordListView):
+    url_name = "course-list"
     title = "Training courses"
     card = "courses"
+    place = "Section 2 (1) C"
     introduction = (
         "Courses, seminars, meetings and studies that section 2 (1) C lists, in the three lists of the report: group "
         "training, the NPA’s own ODA-based sessions, and country-specific training."
@@ -66,8 +70,10 @@ class TrainingCourseDetailView(RecordDetailView):
 
 
 class CooperationProjectListView(RecordListView):
+    url_name = "project-list"
     title = "Cooperation projects"
     card = "projects"
+    place = "Section 2 (1) D"
     introduction = "The major cooperation activities (a) to (f) of section 2 (1) D."
     filterset_class = filter_sets.CooperationProjectFilterSet
     table_classes = (tables.CooperationProjectTable,)
@@ -78,8 +84,10 @@ class CooperationProjectDetailView(RecordDetailView):
 
 
 class MissionListView(RecordListView):
+    url_name = "mission-list"
     title = "Missions"
     card = "missions"
+    place = "Section 2 (2) and (3)"
     introduction = (
         "Police in the Japan Disaster Relief Team (section 2 (2)) and civilian police in United Nations peacekeeping "
         "operations (section 2 (3))."
@@ -94,8 +102,10 @@ class MissionDetailView(RecordDetailView):
 
 
 class MembershipListView(RecordListView):
+    url_name = "membership-list"
     title = "Memberships"
     card = "memberships"
+    place = "Section 3 (2) and (4)"
     introduction = (
         "Members of the Financial Action Task Force as of the end of November 2004 (section 3 (2)) and of the "
         "Asia-Pacific Group on Money Laundering as of the end of June 2004 (section 3 (4))."
@@ -109,8 +119,10 @@ class MembershipDetailView(RecordDetailView):
 
 
 class MeetingListView(RecordListView):
+    url_name = "meeting-list"
     title = "Meetings"
     card = "meetings"
+    place = "Attached Tables 2 and 3"
     introduction = (
         "Meetings of the G8 Rome/Lyon Group (Attached Table 2) and of the G8 Justice and Interior Ministers (Attached "
         "Table 3), with their main agendas."
@@ -125,8 +137,10 @@ class MeetingDetailView(RecordDetailView):
 
 
 class TreatyListView(RecordListView):
+    url_name = "treaty-list"
     title = "Treaties"
     card = "treaties"
+    place = "Attached Table 4"
     introduction = (
         "Law enforcement and security treaties that Japan ratified or signed by 2003 (Attached Table 4). The date is "
         "that of the ratification, or of the signing where the report prints an asterisk."
@@ -142,8 +156,10 @@ class TreatyDetailView(RecordDetailView):
 
 class StatisticListView(RecordListView):
     template_name = "records/statistic_list.html"
+    url_name = "statistic-list"
     title = "Statistics"
     card = "statistics"
+    place = "Attached Table 5 (1) to (3)"
     introduction = (
         "Assistance to visitors from overseas law enforcement and security organizations, 1999 to 2003 (Attached "
         "Table 5 (1) to (3)). Each figure leads to its own record."
@@ -163,8 +179,10 @@ class StatisticDetailView(RecordDetailView):
 
 
 class CourtesyVisitListView(RecordListView):
+    url_name = "visit-list"
     title = "Visits"
     card = "visits"
+    place = "Attached Table 5 (4)"
     introduction = (
         "Major recipients of assistance, 1999 to 2003: who came, when, and whom they called on (Attached Table 5 (4))."
     )
@@ -182,6 +200,7 @@ class EventDetailView(RecordDetailView):
 
 class CountryListView(RecordListView):
     template_name = "records/country_list.html"
+    url_name = "country-list"
     title = "Countries"
     card = "countries"
     introduction = (
@@ -206,6 +225,7 @@ class CountryListView(RecordListView):
 
 
 class TopicListView(RecordListView):
+    url_name = "topic-list"
     title = "Topics"
     card = "topics"
     introduction = "Subjects by which this portal groups records. They are the portal’s own tags; the report has none."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404
@@ -12,7 +13,7 @@ from records.kinds import with_record_count
 from records.lists import tables
 from records.lists.files import listings_of
 from records.lists.filter_sets import WordsFilterSet
-from records.models import Section
+from records.models import Addressed, Section
 from records.outline import Outline
 from records.views.base import FilteredView
 from records.views.past import PastView
@@ -22,13 +23,20 @@ class SectionListView(FilteredView):
     """The report's outline as a tree, or the sections in whose text the words stand."""
 
     template_name = "records/section_list.html"
+    url_name = "section-list"
     title = "Sections"
     card = "sections"
+    place = "contents page and attached tables"
+    noun = "section"
     introduction = (
         "The report’s own outline, with the page that its contents page gives and the number of records cut from each "
         "section."
     )
     filterset_class = WordsFilterSet
+
+    @classmethod
+    def kinds_shown(cls) -> Iterable[type[Addressed]]:
+        return [Section]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         outline = Outline(with_record_count(Section.objects.all(), "section"))

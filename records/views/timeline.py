@@ -15,7 +15,7 @@ from records.dates import in_words, told_part
 from records.kinds import DATED_KINDS, NAMES, TITLES
 from records.lists.filter_sets import TimelineFilterSet
 from records.lists.paging import page_of, pages_of
-from records.models import AssistanceByCountry, AssistanceByRegion, CooperationProject, Event, Membership
+from records.models import Addressed, AssistanceByCountry, AssistanceByRegion, CooperationProject, Event, Membership
 from records.views.base import FilteredView, said_of
 
 PER_PAGE = 500
@@ -171,8 +171,10 @@ class TimelineView(FilteredView):
     """The dated records of every kind in one order."""
 
     template_name = "records/timeline.html"
+    url_name = "event-list"
     title = "Timeline"
     card = "timeline"
+    place = "all sections"
     introduction = (
         "Every dated record of the report in one order, and what only its running text tells, as events in our own "
         "words. A record stands at its first day; a bar beneath it shows what went on for more than a year, from 1945 "
@@ -182,6 +184,10 @@ class TimelineView(FilteredView):
     chart_types = (charts.LANES,)
     # The list itself.
     extra_context = {"numbers_below": True}
+
+    @classmethod
+    def kinds_shown(cls) -> Iterable[type[Addressed]]:
+        return DATED_KINDS
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query = self.request.GET

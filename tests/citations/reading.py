@@ -24,11 +24,13 @@ def decoder() -> LatexNodes2Text:
 
 
 def read_bibtex(text: str) -> dict[str, str]:
-    """The fields of the one entry, as a program that knows LaTeX reads them."""
+    """The fields of the one entry, as a program that knows LaTeX reads them; an address is taken to the letter."""
     library = bibtexparser.entrypoint.parse_string(text, append_middleware=[LatexDecodingMiddleware(decoder=decoder())])
     assert not library.failed_blocks
     [entry] = library.entries
-    return {"ENTRYTYPE": entry.entry_type, "ID": entry.key} | {field.key: field.value for field in entry.fields}
+    [verbatim] = bibtexparser.entrypoint.parse_string(text).entries
+    fields = {field.key: field.value for field in entry.fields} | {"url": verbatim["url"]}
+    return {"ENTRYTYPE": entry.entry_type, "ID": entry.key} | fields
 
 
 def read_ris(text: str) -> dict[str, Any]:

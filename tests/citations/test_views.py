@@ -114,7 +114,7 @@ def test_what_the_portal_wrote_itself_is_cited_as_its_own_words(client: Client) 
     assert own in words(client, "/topics/drugs/")
     assert own in client.get("/timeline/fatf-established-1989.ris").content.decode()
     for printed in (PAGE, "/countries/china/", "/sections/2-1-d/", "/projects/exportation-of-police-box-to-singapore/"):
-        assert "words of this edition" not in words(client, printed)
+        assert "words of this edition" not in client.get(f"{printed.removesuffix('/')}.ris").content.decode()
 
 
 @pytest.mark.django_db
@@ -165,7 +165,7 @@ def test_zotero_reads_the_head(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_pages_without_a_record_are_not_cited(client: Client) -> None:
-    for address in ("/", "/treaties/", "/about/", "/changes/"):
+    for address in ("/", "/search/", "/about/", "/healthz/"):
         html = client.get(address).content.decode()
         assert "citation_title" not in html
         assert "copy.js" not in html

@@ -99,6 +99,13 @@ CHECKS = {
     "/timeline/colombo-plan-joined-1954/": 3,
 }
 QUERIES |= {address: QUERIES[address] + queries for address, queries in CHECKS.items()}
+# To say in which state a list or a chart is cited, it asks when what it may show was last changed: once, and only where
+# something is found.
+NOT_CITED = {"/", "/about/", "/healthz/", "/search/", "/search/?q=extradision", "/search/?q=earthquake+germany"}
+CITED = {"/reconciliation/", "/changes/", "/countries/china/", "/topics/drugs/", *LISTS} | {
+    address for address in QUERIES if "?" in address
+} - NOT_CITED
+QUERIES |= {address: QUERIES[address] + 1 for address in CITED}
 # Every answer asks the change log when the records were last changed, for Last-Modified.
 QUERIES = {address: queries + 1 for address, queries in QUERIES.items()}
 
