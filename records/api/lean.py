@@ -43,6 +43,11 @@ class Reference(LeanSerializer):
         return told
 
 
+def all_of(several: Any) -> Any:
+    """The records themselves, of a list as of what asks for them."""
+    return several if isinstance(several, list) else several.all()
+
+
 def reader_of(field: Any) -> Reader:
     """How ``field`` is read of a record."""
     if field.source == "*":
@@ -50,7 +55,7 @@ def reader_of(field: Any) -> Reader:
     get, represent = attrgetter(field.source), field.to_representation
     if isinstance(field, serializers.ListSerializer):
         each = field.child.to_representation
-        return lambda record: [each(one) for one in get(record).all()]
+        return lambda record: [each(one) for one in all_of(get(record))]
 
     def read(record: Any) -> Any:
         value = get(record)

@@ -17,10 +17,13 @@ from records.api.asking import refuse, unknown
 from records.api.changes import ChangeViewSet
 from records.api.figures import FigureViewSet
 from records.api.schema import JSON, Answers, InterfaceSchema, refusals
+from records.api.timeline import TimelineViewSet
 from records.api.viewsets import KIND_VIEWSETS
 
 # In the order in which they are listed; each stands under its public name.
 VIEWSETS: tuple[type[InterfaceViewSet], ...] = (*KIND_VIEWSETS, FigureViewSet, ChangeViewSet)
+# And what lists records that stand under their own kinds.
+LISTS: tuple[type[InterfaceViewSet], ...] = (*VIEWSETS, TimelineViewSet)
 
 
 class ListedSerializer(serializers.Serializer):
@@ -78,7 +81,7 @@ def listed(origin: str) -> dict[str, Any]:
                 "count": viewset().count(),
                 "api_address": origin + reverse(f"api:{viewset.public_name}-list"),
             }
-            for viewset in VIEWSETS
+            for viewset in LISTS
         ],
     }
 

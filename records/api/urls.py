@@ -4,6 +4,7 @@ from django.urls import URLPattern, path, re_path
 
 from records.api.root import VIEWSETS, NowhereView, RootView
 from records.api.schema import SchemaView
+from records.api.timeline import TimelineViewSet
 
 app_name = "api"
 
@@ -17,5 +18,6 @@ for _viewset in VIEWSETS:
         path(f"{_name}/", _viewset.as_view({"get": "list"}), name=f"{_name}-list"),
         path(f"{_name}/<str:{_key}>/", _viewset.as_view({"get": "retrieve"}), name=f"{_name}-detail"),
     ]
+urlpatterns.append(path("timeline/", TimelineViewSet.as_view({"get": "list"}), name="timeline-list"))
 # Whatever else stands below the interface's address.
 urlpatterns.append(re_path("", NowhereView.as_view()))

@@ -13,6 +13,7 @@ from records import charts
 from records.charts.lanes import FIRST_YEAR, LAST_YEAR
 from records.dates import in_words, told_part
 from records.kinds import DATED_KINDS, NAMES, TITLES
+from records.lists.files import listings_of
 from records.lists.filter_sets import TimelineFilterSet
 from records.lists.paging import page_of, pages_of
 from records.models import Addressed, AssistanceByCountry, AssistanceByRegion, CooperationProject, Event, Membership
@@ -203,6 +204,7 @@ class TimelineView(FilteredView):
             periods=periods(list(page.object_list), asked.get("year") or asked.get("year_min")),
             pages=pages_of(page, query),
             notices=notices,
+            tables=listings_of("timeline", self.title, len(records), filterset.asked),
             match_count=len(records),
             total_count=total,
             **kwargs,
