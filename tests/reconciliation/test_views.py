@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections import Counter
 from html import unescape
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from records.kinds import ALL_KINDS
 from records.models import DisasterReliefMission, PeacekeepingMission, PrintedFigure
 from records.reconciliation import Verdict
 from tests.admin_pages import change_url, form_data
+from tests.factories import make_many
 from tests.kinds import every
 from tests.pages import context_of, words
 from tests.reconciliation.golden import FIGURES
@@ -77,7 +81,9 @@ def test_every_link_of_the_page_leads_somewhere(client: Client) -> None:
     addresses = {address.replace("&amp;", "&") for address in re.findall(r'href="([^"]*)"', results)}
     assert "" not in addresses
     assert {figure.get_absolute_url() for figure in as_shipped().values()} <= addresses
-    for address in addresses:
+    files = {address for address in addresses if address.startswith("/api/")}
+    assert {client.head(address).status_code for address in files} == {200}
+    for address in addresses - files:
         # Raises 404 where nothing is.
         context = context_of(address)
         if "?" in address and "filterset" in context:
@@ -140,6 +146,19 @@ def test_a_figure_s_page_writes_the_sum_out_and_names_each_row(client: Client) -
     assert '<a href="/reconciliation/#relief-personnel">' in html
     assert "2 (2) International disaster relief activities Page 5" in text
     assert "Home Reconciliation Personnel dispatched for search and rescue" in text
+
+
+def test_hundreds_of_rows_are_all_written_out_and_cost_no_query_more(client: Client) -> None:
+    address = "/reconciliation/relief-personnel/"
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    make_many(DisasterReliefMission, 200)
+    with CaptureQueriesContext(connection) as many:
+        html = client.get(address).content.decode()
+    assert len(few) == len(many)
+    for mission in DisasterReliefMission.objects.all():
+        assert html.count(f'<a href="{mission.get_absolute_url()}"') == 2
+    assert len(gzip.compress(html.encode())) < 15_000
 
 
 def test_a_figure_s_page_shows_the_row_that_prints_it_and_how_far_it_differs(client: Client) -> None:

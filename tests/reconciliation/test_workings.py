@@ -128,7 +128,7 @@ def test_no_figure_is_without_its_page_where_a_table_is_empty(kind: type[Any], c
             assert isinstance(workings(figure), list)
 
 
-def test_hundreds_of_rows_are_all_written_out() -> None:
+def test_large_numbers_have_commas() -> None:
     DisasterReliefMission.objects.update(personnel=1000)
     [working] = workings_of("relief-personnel")
     assert working.result == "7,000"
