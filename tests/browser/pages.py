@@ -55,13 +55,22 @@ FILTERED = (
     "/search/?q=seminar&kind=training-courses",
     "/search/?q=extradision",
     "/reconciliation/?verdict=differs",
+    "/treaties/convention-on-cybercrime/?as_of=2026-03-01",
+    "/topics/drugs/?as_of=2026-03-01",
 )
 NOT_FOUND = "/treaties/no-such-treaty/"
-# What the portal of these tests has behind it: a topic corrected twice, so that it is as it was, and one withdrawn.
+# What the portal of these tests has behind it: its load on March 1, 2026, a topic corrected twice, so that it is as it
+# was, and one withdrawn.
 CORRECTED, WITHDRAWN = "/topics/drugs/", "/topics/withdrawn-topic/"
 PAST = """
+from datetime import UTC, datetime
 from records.corrections.editing import withdraw
-from records.models import Topic
+from records.kinds import ALL_KINDS
+from records.models import Change, Topic
+loaded = datetime(2026, 3, 1, 12, tzinfo=UTC)
+for kind in ALL_KINDS:
+    kind.history.update(history_date=loaded)
+Change.objects.update(when=loaded)
 topic = Topic.objects.get(slug="drugs")
 for before, after in (("Control", "The control"), ("The control", "Control")):
     topic.description = topic.description.replace(before, after)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import NewPage, Watch
+from tests.browser.pages import CORRECTED
 
 pytestmark = pytest.mark.browser
 
@@ -214,6 +215,42 @@ def test_a_citation_is_copied_with_the_day_of_access(new_page: NewPage) -> None:
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(page.locator(".cite .source").inner_text())
     assert re.search(r"\(accessed [A-Z][a-z]+ \d{1,2}, \d{4}\)\.$", copied)
+
+
+def test_the_citation_of_a_filtered_list_is_copied(new_page: NewPage) -> None:
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto("/treaties/?kind=bilateral&sort=-date&year_min=1990")
+    page.locator("summary", has_text="Cite this list").click()
+    cited = page.locator("#results > .cite-folded")
+    cited.get_by_role("button", name="Copy with today’s date").click()
+    expect(cited.locator(".cite__done")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert re.match(
+        r"“Treaties, \d+ of 31 records, filtered by Kind: Bilateral; From year: 1990\.” In Progress of ", copied
+    )
+    assert re.search(r"/treaties/\?kind=bilateral&year_min=1990 \(accessed [A-Z][a-z]+ \d{1,2}, \d{4}\)\.$", copied)
+    chart = page.locator("#treaties-over-time .cite-folded")
+    chart.locator("summary").click()
+    expect(chart.locator(".source")).to_contain_text("“Treaties as they add up (chart), ")
+    expect(chart.get_by_role("link", name="RIS")).to_have_attribute(
+        "href", "/charts/treaties-over-time.ris?kind=bilateral&year_min=1990"
+    )
+
+
+def test_from_a_correction_to_the_record_as_it_stood_before_it(page: Page) -> None:
+    page.goto(CORRECTED)
+    now = page.locator(".page-head .intro").inner_text()
+    corrections = page.get_by_role("region", name="Corrections")
+    corrections.get_by_role("link", name="As it stood the day before").last.click()
+    expect(page).to_have_url(re.compile(r"\?as_of=\d{4}-\d{2}-\d{2}$"))
+    banner = page.get_by_role("complementary", name="As it stood")
+    expect(banner).to_contain_text("2 corrections came since")
+    expect(page.locator(".cite .source")).to_contain_text("/topics/drugs/?as_of=2026-03-01")
+    banner.get_by_role("link", name="what, when and why").click()
+    expect(page.get_by_role("heading", name=re.compile("^What was done since"))).to_be_in_viewport()
+    banner.get_by_role("link", name="As it stands today").click()
+    expect(page).to_have_url(re.compile(rf"{CORRECTED}$"))
+    expect(page.locator(".page-head .intro")).to_have_text(now)
 
 
 def test_without_javascript_there_is_a_citation_and_no_button(new_page: NewPage) -> None:
