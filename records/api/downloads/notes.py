@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from html import unescape
+
+from django.utils.html import strip_tags
+
 from records.api.downloads.content import Content
 from records.citations.citation import EDITION, EDITORS, REPORT
+from records.citations.formats import sentence
+from records.citations.shown import Shown, citation_of_shown
+from records.wording import counted
 
 RIGHTS = (
     "The report belongs to its publishers. What this edition wrote itself, the summaries of sections, the texts of "
@@ -29,10 +36,10 @@ def notes(content: Content) -> list[tuple[str, str]]:
 
 
 def citation(content: Content) -> str:
-    """The file as a ready sentence."""
-    which = f" ({content.filters})" if content.filters else ""
-    edition = f"{EDITION}, as of {content.state:%Y-%m-%d}" if content.state else EDITION
-    return f"“{content.title}{which}.” In {REPORT}, edited by {', and '.join(EDITORS)}. {edition}. {content.address}"
+    """The file as a ready sentence, in the words in which a list is cited."""
+    shown = Shown("file", content.title, "", counted(content.count, "row"), filters=content.filters)
+    cited = citation_of_shown(shown, address=content.address, state=content.state)
+    return unescape(strip_tags(sentence(cited)))
 
 
 def column_notes(content: Content) -> list[tuple[str, str, str]]:

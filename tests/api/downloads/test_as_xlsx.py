@@ -118,7 +118,8 @@ def test_the_notes_say_what_the_sheet_holds() -> None:
     assert [notes[name][1] for name in ("Table", "Filters", "Rows", "Address")] == [
         "Some things", "Year: 2002", "1", "http://x/?format=xlsx",
     ]  # fmt: skip
-    assert "Reference edition on the web, as of 2026-11-24" in notes["Citation"][1]
+    assert notes["Citation"][1].startswith("“Some things, 1 row, filtered by Year: 2002.” In Progress of International")
+    assert "as of November 24, 2026. http://x/?format=xlsx" in notes["Citation"][1]
     assert notes["integer"] == ("persons", "What integer is.")
 
 
