@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
 from records.lists.filter_sets import WordsFilterSet
-from records.lists.filters import ReferencesField
 from records.lists.paging import Pages
 from records.lists.record_table import RecordTable
 
@@ -20,23 +19,10 @@ def address(path: str, parameters: Parameters) -> str:
 
 
 def of_filters(filterset: WordsFilterSet) -> Parameters:
-    """What filters, in the form's order: of several values all in one order, else the last, as the form reads it.
-
-    A country, topic or section that was renamed is asked for by its slug of today.
-    """
-    # The form looks up former slugs where it is checked.
-    filterset.is_valid()
-    return list(_of_filters(filterset))
-
-
-def _of_filters(filterset: WordsFilterSet) -> Iterator[tuple[str, str]]:
-    for name, field in filterset.form.fields.items():
-        values: list[str] = [value.strip() for value in filterset.data.getlist(name)]
-        if isinstance(field, ReferencesField):
-            for slug in sorted({field.renamed.get(value, value) for value in values} - {""}):
-                yield name, slug
-        elif values and values[-1]:
-            yield name, values[-1]
+    """What filters, as the form understood it; of an address that cannot be, what it says, in the form's order."""
+    if filterset.is_valid():
+        return list(filterset.settings)
+    return [(name, value.strip()) for name, values in filterset.asked.lists() for value in sorted(values)]
 
 
 def of_tables(tables: Iterable[RecordTable]) -> Parameters:
@@ -58,7 +44,8 @@ def in_words(filterset: WordsFilterSet | None, tables: Iterable[Any], pages: Pag
     """The same as a reader says it: “Filtered by Year: 2002. Sorted by Date, descending. Page 2 of 3.”"""
     said = []
     if filterset and filterset.chips:
-        said.append("Filtered by " + "; ".join(f"{chip.label}: {chip.value}" for chip in filterset.chips))
+        asked = "; ".join(f"{chip.label}: {chip.value}" for chip in filterset.chips)
+        said.append(f"Filtered by {filterset.in_words if filterset.is_valid() else asked}")
     for table in tables:
         for alias in table.order_by:
             column = table.columns[alias.bare].header
