@@ -80,8 +80,8 @@ def title_years(table: Any) -> Told:
     """The title of Attached Table 5: each of its years, and no other, has a row in each of its four parts."""
     title = printed.part(printed.title(table), r"[0-9]{4}–[0-9]{4}")
 
-    @step("years of the title", section=table.slug)
-    def must(*parts: Found) -> Finding:
+    @step("years of the title")
+    def must(_: Found, *parts: Found) -> Finding:
         found = {part: unbroken_years(row.earliest.year for row in rows) for part, rows in enumerate(parts, start=1)}
         if len(set(found.values())) == 1:
             return texts(title, found[1])
@@ -92,6 +92,7 @@ def title_years(table: Any) -> Told:
         locator="Attached Table 5, title",
         printed=title,
         against=(
+            this(table),
             every(AssistanceYear),
             every(AssistanceByRegion),
             every(AssistanceByCountry),

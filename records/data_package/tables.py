@@ -1,0 +1,88 @@
+"""What a file of the package is made of: its columns, what must hold of them, and its rows."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+# Each column, and each key, as Table Schema describes it.
+Description = dict[str, Any]
+Cells = Sequence[Any]
+
+TRUTH = {True: "true", False: "false"}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A CSV file of the package: ``rows`` are made while it is written, in one pass.
+
+    Its cells are to the letter: what a spreadsheet would run as a formula is left as it is, for programs read it.
+    """
+
+    name: str
+    title: str
+    description: str
+    columns: list[Description]
+    primary_key: list[str]
+    rows: Iterable[Cells]
+    foreign_keys: Sequence[Description] = ()
+
+    @property
+    def path(self) -> str:
+        return "CHANGES.csv" if self.name == "changes" else f"{self.name}.csv"
+
+    @property
+    def head(self) -> list[str]:
+        return [column["name"] for column in self.columns]
+
+    @property
+    def schema(self) -> Description:
+        """The table as Table Schema describes it."""
+        schema: Description = {"fields": self.columns, "primaryKey": self.primary_key}
+        if self.foreign_keys:
+            schema["foreignKeys"] = list(self.foreign_keys)
+        return schema
+
+
+def column(name: str, description: str, kind: str = "string", *, unit: str = "", **constraints: Any) -> Description:
+    """A column: its title is its name in plain words; ``constraints`` are those of Table Schema."""
+    told: Description = {
+        "name": name,
+        "title": name.replace("_", " ").capitalize(),
+        "description": description,
+        "type": kind,
+    }
+    if unit:
+        told["unit"] = unit
+    if constraints:
+        told["constraints"] = constraints
+    return told
+
+
+def foreign_key(columns: list[str], table: str, referred: list[str]) -> Description:
+    """That ``columns`` name a row of ``table``, or of their own where it is empty."""
+    reference: Description = {"resource": table} if table else {}
+    return {"fields": columns, "reference": {**reference, "fields": referred}}
+
+
+def lines(rows: Iterable[Cells]) -> bytes:
+    """Rows as lines of CSV: quoted and ended as RFC 4180 has it, in UTF-8 without a byte order mark."""
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows([[text(cell) for cell in row] for row in rows])
+    return written.getvalue().encode()
+
+
+def text(cell: Any) -> str:
+    """A value as its cell says it: nothing for None, true and false, days and times as ISO 8601 has them."""
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return TRUTH[cell]
+        case datetime.datetime():
+            return cell.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")
+    return str(cell)
