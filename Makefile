@@ -96,6 +96,10 @@ records-load: packages ## Load the fixtures; refused over edited records unless 
 records-dump: packages ## Write the records back into fixtures/, to be reviewed with git diff
 	@$(MANAGE) prepare && $(MANAGE) dump_records
 
+.PHONY: data-package
+data-package: packages ## Write all data into npa-portal.zip, or FILE=, as the portal hands it out at /data/
+	@$(MANAGE) prepare && $(MANAGE) data_package $(if $(FILE),--file "$(FILE)")
+
 .PHONY: world-map
 world-map: ## Draw the shapes of the world map anew (needs Node.js 20 and npm)
 	cd tools/world_map && npm ci --ignore-scripts --no-audit --no-fund && node build.mjs

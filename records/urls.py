@@ -6,6 +6,7 @@ from django.urls import include, path, register_converter
 from records.citations.pages import cited_page
 from records.citations.views import FormatConverter, cited
 from records.corrections.views import ChangeFeed, ChangeListView, ChangeView
+from records.data_package.views import DataView, data_citation, data_package
 from records.reconciliation.views import FigureCitationView, FigureView, ReconciliationView
 from records.search.views import SearchView
 from records.views import dossiers, kinds, sections, site
@@ -91,6 +92,9 @@ urlpatterns = [
     path("cards/countries/<slug:slug>.png", carded(dossiers.CountryDetailView), name="country-card"),
     path("cards/topics/<slug:slug>.png", carded(dossiers.TopicDetailView), name="topic-card"),
     path("cards/reconciliation/<slug:slug>.png", figure_card, name="figure-card"),
+    path("data/", DataView.as_view(), name="data"),
+    path("data/npa-portal.zip", data_package, name="data-package"),
+    path("data/npa-portal.<format:form>", data_citation, name="data-citation"),
     path("api/v1/", include("records.api.urls")),
     path("reconciliation/", ReconciliationView.as_view(), name="reconciliation"),
     path("reconciliation.<format:form>", cited_page(ReconciliationView), name="reconciliation-cited"),

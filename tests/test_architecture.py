@@ -45,6 +45,7 @@ FLOORS = (
         "records.reconciliation.views",
         "records.search.views",
     ),
+    ("records.data_package",),
     ("records.admin", "records.urls", "records.signals", "records.middleware", "records.management"),
     ("records.apps", "npa_portal.urls", "npa_portal.wsgi", "npa_portal.asgi"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 
 from records.api.flat import FlatColumn, columns_of
-from records.api.viewsets import VIEWSETS, KindViewSet
+from records.api.viewsets import KIND_VIEWSETS, KindViewSet
 from records.data_package.links import RECORD_KEY, Links
 from records.data_package.tables import Cells, Description, Table, column, foreign_key
 from records.kinds import NAMES, TITLES
@@ -22,7 +23,7 @@ AT_ONCE = 500
 
 def kind_tables(links: Links) -> Iterator[Table]:
     """The tables of all kinds, in the report's order; while they are read, ``links`` notes what each record has."""
-    return (kind_table(viewset, links) for viewset in VIEWSETS)
+    return (kind_table(viewset, links) for viewset in KIND_VIEWSETS)
 
 
 def kind_table(viewset: type[KindViewSet], links: Links) -> Table:
@@ -94,7 +95,7 @@ def constraints_of(field: models.Field[Any, Any], *, reference: bool) -> Descrip
         constraints["maxLength"] = field.max_length
     for validator in field.validators:
         if isinstance(validator, RegexValidator):
-            constraints["pattern"] = validator.regex.pattern.replace(r"\Z", "$")
+            constraints["pattern"] = re.compile(validator.regex).pattern.replace(r"\Z", "$")
         # A limit below zero is that of the database, and no two have the same.
         elif isinstance(validator, MinValueValidator) and validator.limit_value >= 0:
             constraints["minimum"] = int(validator.limit_value)
@@ -106,7 +107,7 @@ def keys_of(columns: list[FlatColumn], kind: type[Addressed]) -> list[Descriptio
     keys = []
     for one in columns:
         if len(one.path) > 1 and one.path[1] == "slug":
-            referred = kind._meta.get_field(one.path[0]).related_model
+            referred: Any = kind._meta.get_field(one.path[0]).related_model
             table = "" if referred is kind else NAMES[referred]
             keys.append(foreign_key([one.name], table, ["slug"]))
     return keys
