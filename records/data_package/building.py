@@ -14,9 +14,10 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.utils.dateformat import format as format_date
 
+from records.api.downloads.notes import RIGHTS
 from records.citations.citation import EDITION, EDITORS, REPORT
 from records.data_package.changes import changes_table
-from records.data_package.descriptor import DESCRIPTION, RIGHTS, Written, datapackage, moment_of
+from records.data_package.descriptor import DESCRIPTION, Written, datapackage, moment_of
 from records.data_package.figures import Figures
 from records.data_package.kinds import kind_tables
 from records.data_package.links import noted_links

@@ -10,14 +10,11 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from records.api.downloads.notes import RIGHTS
 from records.citations.citation import EDITION, EDITORS, REPORT
 from records.data_package.tables import Table
 
 PROFILES = "https://datapackage.org/profiles/2.0"
-RIGHTS = (
-    "The report belongs to its publishers. What this edition wrote itself, the summaries of sections, the texts of "
-    "events and the topics, is free to use under CC BY 4.0."
-)
 DESCRIPTION = (
     "Every table, list and dated fact of the report as a record with its place and its row as printed; every figure "
     "that the report prints, recomputed; every correction. verify.py recomputes the figures from these files alone."

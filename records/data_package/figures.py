@@ -87,6 +87,7 @@ class Figures:
         )
 
     def rows(self) -> Iterator[Cells]:
+        sections = self.report.outline.by_slug
         events = {event.slug for event in self.report.rows(Event)}
         for figure in self.all:
             source = figure.printed_in
@@ -94,7 +95,7 @@ class Figures:
                 figure.slug,
                 f"{reverse('reconciliation')}{figure.slug}/",
                 figure.what,
-                figure.section,
+                figure.section if figure.section in sections else None,
                 figure.locator,
                 figure.printed,
                 figure.finding.recomputed,

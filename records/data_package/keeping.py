@@ -7,6 +7,7 @@ import functools
 import hashlib
 import tempfile
 import threading
+import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO
@@ -55,10 +56,13 @@ def current_package() -> Package:
 @functools.lru_cache(maxsize=1)
 def package_of(state: datetime.datetime | None) -> Package:
     """The package of that state; takes a third of a second where it is not the one that was asked for last."""
-    file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 (closed with the package that keeps it)
+    file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 (closed below)
     tables = write_package(file, state)
     file.seek(0)
     digest = hashlib.sha256()
     while piece := file.read(PIECE):
         digest.update(piece)
-    return Package(state, tables, file.tell(), digest.hexdigest(), file)
+    package = Package(state, tables, file.tell(), digest.hexdigest(), file)
+    # Once the next one is kept and nobody reads this any more.
+    weakref.finalize(package, file.close)
+    return package

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from records.api.downloads import as_csv
+
 # Each column, and each key, as Table Schema describes it.
 Description = dict[str, Any]
 Cells = Sequence[Any]
-
-TRUTH = {True: "true", False: "false"}
 
 
 @dataclass(frozen=True)
@@ -71,9 +69,7 @@ def foreign_key(columns: list[str], table: str, referred: list[str]) -> Descript
 
 def lines(rows: Iterable[Cells]) -> bytes:
     """Rows as lines of CSV: quoted and ended as RFC 4180 has it, in UTF-8 without a byte order mark."""
-    written = io.StringIO(newline="")
-    csv.writer(written).writerows([[text(cell) for cell in row] for row in rows])
-    return written.getvalue().encode()
+    return as_csv.lines([[text(cell) for cell in row] for row in rows])
 
 
 def text(cell: Any) -> str:
@@ -82,7 +78,7 @@ def text(cell: Any) -> str:
         case None:
             return ""
         case bool():
-            return TRUTH[cell]
+            return as_csv.TRUTH[cell]
         case datetime.datetime():
             return cell.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")
     return str(cell)

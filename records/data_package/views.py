@@ -6,32 +6,29 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.urls import reverse
 from django.views.generic import TemplateView
 
 from records.citations.citation import Citation
 from records.citations.views import FORMATS, block, citation_file
-from records.data_package.descriptor import Written, moment_of
+from records.data_package.descriptor import moment_of
 from records.data_package.keeping import Package, current_package
-from records.kinds import ALL_KINDS, NAMES, TITLES
+from records.kinds import TITLES
+from records.lists.files import File, files_of
 
 FILE = "npa-portal.zip"
+# What the interface has as a list of its own and the package as a table.
+LISTS = {**TITLES, "reconciliation": "Reconciled figures", "changes": "Changes"}
 
 
 @dataclass(frozen=True)
-class KindFiles:
-    """A kind with the files in which all its records can be had."""
+class Listed:
+    """A list of the interface as this page names it, with the files in which all of it can be had."""
 
     title: str
-    address: str
     rows: int
-    columns: int
-
-    @property
-    def formats(self) -> list[tuple[str, str]]:
-        """The formats with their addresses."""
-        return [("CSV", f"{self.address}?format=csv"), ("XLSX", f"{self.address}?format=xlsx"), ("JSON", self.address)]
+    files: list[File]
 
 
 class DataView(TemplateView):
@@ -46,22 +43,17 @@ class DataView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         package = self.package
         tables = {written.table.name: written for written in package.tables}
-        kinds = [kind_files(NAMES[kind], tables.pop(NAMES[kind])) for kind in ALL_KINDS]
+        lists = [Listed(title, tables.pop(name).rows, files_of(name, QueryDict())) for name, title in LISTS.items()]
         return super().get_context_data(
             package=package,
             moment=moment_of(package.state),
-            kinds=kinds,
+            lists=lists,
             other_tables=list(tables.values()),
             citation=block(
                 citation(self.request, package), [reverse("data-citation", args=[form]) for form in FORMATS]
             ),
             **kwargs,
         )
-
-
-def kind_files(name: str, written: Written) -> KindFiles:
-    """The files of a kind, which has that public name and that table in the package."""
-    return KindFiles(TITLES[name], reverse(f"api:{name}-list"), written.rows, len(written.table.columns))
 
 
 def citation(request: HttpRequest, package: Package) -> Citation:

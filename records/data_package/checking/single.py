@@ -175,8 +175,8 @@ def numbered_by_rank(rule: Rule, found: Found, printed: Any) -> Outcome:
 
 def years_of_the_title(rule: Rule, found: Found, printed: Any) -> Outcome:
     """Each year of the title, and no other, must have a row in each of the other selections."""
-    [table], *parts = found
-    span = re.search("[0-9]{4}–[0-9]{4}", title(table))
+    tables, *parts = found
+    span = re.search("[0-9]{4}–[0-9]{4}", title(tables[0]) if tables else "")
     said = [unbroken(sorted({year_of(row) for row in rows})) for rows in parts]
     if len(set(said)) == 1:
         return texts(span and span[0], said[0])

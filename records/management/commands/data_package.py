@@ -40,7 +40,7 @@ class Command(BaseCommand):
 
 def write(package: Package, file: Path) -> None:
     """Write the package beside ``file`` and put it in its place, so that no half of it ever stands there."""
-    unfinished = file.with_name(f"{file.name}.part")
+    unfinished = file.parent / f"{file.name}.part"
     try:
         with unfinished.open("wb") as target:
             target.writelines(package.pieces())

@@ -1,0 +1,223 @@
+"""The archive: the same bytes for the same data, well-formed whatever an editor writes, in few queries."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import frictionless
+import pytest
+from django.conf import settings
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
+
+from records.kinds import ALL_KINDS, NAMES
+from records.models import Change, Treaty
+from tests.data_package.packages import change_cells, described, files_in, made, rows_of, unpacked, verify
+from tests.factories import MAKERS, make_many
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = {
+    "formula": '=HYPERLINK("http://x";"y")',
+    "lines": "one\r\ntwo\nthree\rfour",
+    "quotes": "\"a\", 'b'; `c`,",
+    "right-to-left": "\u202eabc\u200f אבג",
+    "long": "x" * 10_000,
+    "spaces": " \t a \u00a0 ",
+    "others": "NA,null,-1,+1,@x,\u2028,\ufeff,🗾",
+}
+
+
+def test_the_same_data_give_the_same_bytes(shipped: bytes) -> None:
+    assert made() == shipped
+
+
+def test_another_database_with_the_same_records_gives_the_same_bytes(tmp_path: Path) -> None:
+    """An SQLite database of its own, whatever the tests run on."""
+    when = datetime.datetime(2026, 11, 24, 12, 30, 15, 123456, tzinfo=datetime.UTC)
+    Change.objects.update(when=when)
+    file = tmp_path / "other.zip"
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    program = f"""
+import datetime, django
+django.setup()
+from django.core.management import call_command
+from records.models import Change
+call_command("migrate", verbosity=0)
+call_command("load_records", verbosity=0)
+Change.objects.update(when=datetime.datetime.fromisoformat({when.isoformat()!r}))
+call_command("data_package", file=__import__("pathlib").Path({str(file)!r}), verbosity=0)
+"""
+    subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=settings.BASE_DIR,
+        env=environment | {"DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "npa_portal.settings"},
+        check=True,
+        timeout=120,
+    )
+    ours = made()
+    assert files_in(file.read_bytes()) == files_in(ours)
+    assert file.read_bytes() == ours
+
+
+def test_its_times_are_the_state_of_the_data(shipped: bytes, folder: Path) -> None:
+    state = Change.objects.state()
+    assert state is not None
+    with ZipFile(io.BytesIO(shipped)) as archive:
+        # An archive counts in steps of two seconds.
+        times = {entry.date_time for entry in archive.infolist()}
+        modes = {entry.external_attr >> 16 for entry in archive.infolist()}
+    assert times == {(*state.timetuple()[:5], state.second // 2 * 2)}
+    assert modes == {0o644}
+    package = described(folder)
+    assert package["version"] == package["created"] == f"{state:%Y-%m-%dT%H:%M:%SZ}"
+    assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+
+
+def test_a_correction_moves_the_state_and_stands_in_the_log(shipped: bytes) -> None:
+    treaty = Treaty.objects.get(slug="convention-on-cybercrime")
+    treaty.name = "Another name"
+    treaty.save()
+    after = made()
+    assert after != shipped
+    [row] = [row for row in rows_of(after, "treaties") if row["slug"] == treaty.slug]
+    assert row["name"] == "Another name"
+    first = rows_of(after, "changes")[0]
+    assert (first["what"], first["kind"], first["after"]) == ("corrected", "treaties", "Another name")
+    assert "author" not in "".join(first)
+
+
+def test_it_is_valid(folder: Path) -> None:
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])
+    assert len(report.tasks) == len(ALL_KINDS) + 9
+
+
+def test_it_is_valid_as_an_archive(shipped: bytes, tmp_path: Path) -> None:
+    (tmp_path / "npa-portal.zip").write_bytes(shipped)
+    assert frictionless.validate(str(tmp_path / "npa-portal.zip")).valid
+
+
+def types_of_errors(folder: Path, table: str) -> set[str]:
+    """What is wrong with a table besides that it is not the one that was published."""
+    for resource in (package := described(folder))["resources"]:
+        del resource["hash"], resource["bytes"]
+    (folder / "datapackage.json").write_text(json.dumps(package))
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    assert {task.name for task in report.tasks if not task.valid} == {table}
+    return {error.type for task in report.tasks for error in task.errors}
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "error"),
+    [
+        ("expert-dispatches", "country_slug", "atlantis", "foreign-key"),
+        ("treaties", "section_slug", "9-9", "foreign-key"),
+        ("sections", "parent_slug", "9-9", "foreign-key"),
+        ("record-topics", "topic_slug", "magic", "foreign-key"),
+        ("reconciliation-rows", "slug", "nowhere", "foreign-key"),
+        ("reconciliation", "printed_in_slug", "nowhere", "foreign-key"),
+        ("treaties", "action", "forgotten", "constraint-error"),
+        ("assistance-years", "persons", "-1", "constraint-error"),
+        ("treaties", "earliest", "soon", "type-error"),
+        ("countries", "alpha_2", "Thai", "constraint-error"),
+    ],
+)
+def test_a_broken_key_and_a_bad_value_are_caught(folder: Path, table: str, column: str, value: str, error: str) -> None:
+    done: list[dict[str, str]] = []
+
+    def change(row: dict[str, str]) -> None:
+        if row[column] and not done:
+            row[column] = value
+            done.append(row)
+
+    change_cells(folder, table, change)
+    assert error in types_of_errors(folder, table)
+
+
+def test_any_changed_byte_is_caught(folder: Path) -> None:
+    """By size and SHA-256, which the description holds of each table."""
+    change_cells(folder, "topics", lambda row: row.update(description=row["description"].upper()))
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    assert [task.name for task in report.tasks if not task.valid] == ["topics"]
+
+
+def make_hostile(record: Any, text: str) -> None:
+    """Put the text into every field of text of a record, past all that would refuse it."""
+    values: dict[str, Any] = {
+        field.name: text[: field.max_length]
+        for field in record._meta.fields
+        if isinstance(field, models.CharField | models.TextField)
+        and not field.choices
+        and field.name not in ("slug", "date", "iso_code", "iso_numeric", "letter")
+    }
+    if hasattr(record, "as_printed"):
+        values["as_printed"] = [[text[:9000], text[:9000]]]
+    type(record).objects.filter(pk=record.pk).update(**values)
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_texts_come_back_to_the_letter(text: str, tmp_path: Path) -> None:
+    for kind in ALL_KINDS:
+        make_hostile(kind.objects.order_by("pk").first(), text)
+    package = made()
+    for kind in ALL_KINDS:
+        record = kind.objects.order_by("pk")[0]
+        [row] = [row for row in rows_of(package, NAMES[kind]) if row["slug"] == record.slug]
+        for field in kind._meta.fields:
+            if isinstance(field, models.CharField | models.TextField) and field.name in row:
+                assert row[field.name] == getattr(record, field.name), (kind, field.name)
+        if pairs := getattr(record, "as_printed", None):
+            cells = [row for row in rows_of(package, "printed-cells") if row["slug"] == record.slug]
+            assert [[row["header"], row["cell"]] for row in cells if row["kind"] == NAMES[kind]] == pairs
+    folder = unpacked(package, tmp_path)
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])[:5]
+    status, lines, complaint = verify(folder)
+    assert (status, complaint) == (0, ""), [line for line in lines if "PORTAL" in line]
+
+
+def test_its_queries_do_not_grow_with_the_records() -> None:
+    with CaptureQueriesContext(connection) as before:
+        made()
+    for kind in MAKERS:
+        make_many(kind, 20)
+    with CaptureQueriesContext(connection) as after:
+        made()
+    assert len(after) == len(before) == 58
+
+
+def test_an_empty_edition_has_a_package_too(empty_database: None, tmp_path: Path) -> None:
+    folder = unpacked(made(), tmp_path)
+    assert "created" not in described(folder)
+    assert frictionless.validate(str(folder / "datapackage.json")).valid
+    status, lines, complaint = verify(folder)
+    assert (status, complaint) == (0, "")
+    assert ": 0 agree, 0 differ, " in lines[-1]
+
+
+def test_the_readme_says_what_is_in_it_and_how_to_cite_it(shipped: bytes) -> None:
+    files = files_in(shipped)
+    readme = files["README.md"].decode()
+    for name in files:
+        if name.endswith(".csv"):
+            assert f"`{name}` | {len(rows_of(shipped, name.removesuffix('.csv')))} |" in readme or name == "CHANGES.csv"
+    for words in ("## How to cite", "## Rights", "CC BY 4.0", "python verify.py", "266 figures", "as of "):
+        assert words in readme
+    assert "$" not in readme
+
+
+def test_every_line_of_the_log_is_in_it(shipped: bytes) -> None:
+    text = files_in(shipped)["CHANGES.csv"].decode()
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [row["number"] for row in rows] == [str(change.pk) for change in Change.objects.all()]
+    assert {row["source"] for row in rows} == {"fixtures"}
