@@ -93,7 +93,7 @@ class Figures:
             source = figure.printed_in
             yield [
                 figure.slug,
-                f"{reverse('reconciliation')}{figure.slug}/",
+                reverse("figure-detail", args=[figure.slug]),
                 figure.what,
                 figure.section if figure.section in sections else None,
                 figure.locator,
