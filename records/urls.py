@@ -11,7 +11,7 @@ from records.reconciliation.views import FigureCitationView, FigureView, Reconci
 from records.search.views import SearchView
 from records.views import dossiers, kinds, sections, site
 from records.views.cards import card, carded, figure_card
-from records.views.chart_files import chart_citation, chart_file, map_file
+from records.views.chart_files import chart_citation, chart_file, map_citation, map_file
 from records.views.sitemaps import SITEMAPS
 from records.views.timeline import TimelineView
 
@@ -76,6 +76,7 @@ urlpatterns = [
     path("charts/<slug:name>.svg", chart_file, {"form": "svg"}, name="chart-svg"),
     path("charts/<slug:name>.png", chart_file, {"form": "png"}, name="chart-png"),
     path("charts/<slug:name>.csv", chart_file, {"form": "csv"}, name="chart-csv"),
+    path("charts/world-map.<format:form>", map_citation, name="map-cited"),
     path("charts/<slug:name>.<format:form>", chart_citation, name="chart-cited"),
     path("cards/<slug:name>.png", card, name="card-page"),
     path("cards/sections/<slug:slug>.png", carded(sections.SectionDetailView), name="section-card"),

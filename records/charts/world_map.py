@@ -177,6 +177,11 @@ class WorldMap:
         return f"Japan and the world: {self.shown.label[:1].lower()}{self.shown.label[1:]} by country"
 
     @property
+    def country_count(self) -> int:
+        """How many countries and territories have a shade."""
+        return sum(bool(place.figures.get(self.shown.name)) for place in self.places)
+
+    @property
     def svg_address(self) -> str:
         return self._address("map-svg")
 

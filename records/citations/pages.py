@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.generic import TemplateView, View
 
 from records.charts import Chart
+from records.charts.world_map import WorldMap
 from records.citations.shown import Shown, citation_of_shown
 from records.citations.views import FORMATS, block, citation_file
 from records.kinds import NAMES
@@ -77,6 +78,18 @@ class CitedPageView(PublicPage, TemplateView):
         address = request.build_absolute_uri(reverse(cls.url_name))
         cited = citation_of_shown(shown, address=address, anchor=name, state=state)
         return block(cited, files_of("chart-cited", [name], query))
+
+
+def cited_map(request: HttpRequest, world_map: WorldMap) -> dict[str, Any] | None:
+    """The citation of the world map above the list of countries; None where it cannot show what is asked. One query."""
+    if world_map.notice:
+        return None
+    query = f"show={world_map.asked}" if world_map.asked else ""
+    count = counted(world_map.country_count, "country or territory", "countries and territories")
+    shown = Shown("chart-world-map", f"{world_map.title} (map)", "all sections", count, query)
+    address = request.build_absolute_uri(reverse("country-list"))
+    cited = citation_of_shown(shown, address=address, anchor="world-map", state=CitedPageView.state())
+    return block(cited, files_of("map-cited", [], query))
 
 
 def files_of(name: str, args: list[str], query: str) -> list[str]:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from records import charts
 from records.charts.world_map import world_map
+from records.citations.pages import cited_map
 from records.citations.views import citation_file
 from records.views import kinds
 from records.views.base import FilteredView
@@ -45,6 +46,14 @@ def chart_citation(request: HttpRequest, name: str, form: str) -> HttpResponse:
     if view is None or chart is None or not chart.drawing:
         raise Http404("There is no such chart to cite.")
     return citation_file(view.cited_chart(request, chart, view.state())["cited"], form)
+
+
+def map_citation(request: HttpRequest, form: str) -> HttpResponse:
+    """How to cite the world map that the address asks for; 404 where it asks for what cannot be shown."""
+    citation = cited_map(request, world_map(request.GET))
+    if citation is None:
+        raise Http404("There is no such map to cite.")
+    return citation_file(citation["cited"], form)
 
 
 def map_file(request: HttpRequest, form: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from typing import Any
 
 from records import charts
 from records.charts.world_map import world_map
+from records.citations.pages import cited_map
 from records.kinds import with_record_count
 from records.lists import filter_sets, tables
 from records.lists.record_table import RecordTable
@@ -213,7 +214,8 @@ class CountryListView(RecordListView):
         return with_record_count(Country.objects.all(), "country")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(world_map=world_map(self.request.GET), **kwargs)
+        world = world_map(self.request.GET)
+        return super().get_context_data(world_map=world, map_citation=cited_map(self.request, world), **kwargs)
 
     def parameters(self, context: dict[str, Any]) -> Parameters:
         shown = context["world_map"].asked

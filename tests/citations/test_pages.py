@@ -199,6 +199,22 @@ def test_the_picture_of_a_dossier_is_cited_as_that_of_the_timeline(client: Clien
     assert on_dossier.citation["cited"].address.endswith(f"/timeline/?{query}#records-over-time")
 
 
+def test_the_world_map_is_cited_as_it_shows_each_country(client: Client) -> None:
+    everything, experts = read(client, "/charts/world-map"), read(client, "/charts/world-map", "show=experts&x=1")
+
+    assert re.fullmatch(
+        r"Japan and the world: all records by country \(map\), \d+ countries and territories", everything["title"]
+    )
+    assert experts["title"].startswith("Japan and the world: experts by country (map), 27 countries")
+    assert experts["URL"] == "http://testserver/countries/?show=experts#world-map"
+    assert experts["id"] != everything["id"] == "npa-chart-world-map"
+    page = client.get("/countries/?show=experts")
+    assert page.context["map_citation"]["cited"].address == experts["URL"]
+    assert page.content.decode().count('href="/charts/world-map.ris?show=experts"') == 1
+    assert client.get("/charts/world-map.bib?show=nothing").status_code == 404
+    assert client.get("/countries/?show=nothing").context["map_citation"] is None
+
+
 # Nothing
 
 

@@ -106,6 +106,8 @@ CITED = {"/reconciliation/", "/changes/", "/countries/china/", "/topics/drugs/",
     address for address in QUERIES if "?" in address
 } - NOT_CITED
 QUERIES |= {address: QUERIES[address] + 1 for address in CITED}
+# The map above the list of countries counts records of other kinds, and so has a state of its own.
+QUERIES["/countries/"] += 1
 # Every answer asks the change log when the records were last changed, for Last-Modified.
 QUERIES = {address: queries + 1 for address, queries in QUERIES.items()}
 
