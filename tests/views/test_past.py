@@ -174,7 +174,7 @@ def test_what_hangs_on_other_records_is_left_out_of_a_past_state(client: Client)
             assert not then.get(name)
         assert any(now.get(name) for name in ("checks", "tables", "children"))
         assert "is left out" in words(client, at(page, LOADED))
-        assert "What is said here of other records is of today." in words(client, at(page, FIRST))
+        assert "such as checks and tables, is that of today." in words(client, at(page, FIRST))
 
 
 def test_all_fields_of_one_correction_are_one(client: Client) -> None:
