@@ -80,7 +80,7 @@ gone = Topic.objects.create(slug="withdrawn-topic", name="A topic that was none"
 withdraw(gone, reason="Nothing carries it.")
 """
 ABSENT = (NOT_FOUND, WITHDRAWN)
-APPARATUS = ("/about/", "/search/", "/reconciliation/", "/changes/")
+APPARATUS = ("/about/", "/search/", "/reconciliation/", "/data/", "/changes/")
 # One of each verdict, with a sum, a share and a list; the last is made of the most rows.
 FIGURES = (
     "/reconciliation/relief-personnel/",

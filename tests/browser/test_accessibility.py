@@ -17,7 +17,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ALL_RULES = {"type": "tag", "values": TAGS}
 ON_A_PHONE = (
     *("/", "/treaties/", "/statistics/", "/countries/china/"),
-    *("/timeline/", "/search/?q=drug", "/reconciliation/", "/changes/"),
+    *("/timeline/", "/search/?q=drug", "/reconciliation/", "/data/", "/changes/"),
 )
 # What the dark can change.
 COLOUR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
