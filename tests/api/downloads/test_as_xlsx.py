@@ -14,7 +14,6 @@ from django.test import Client
 from records.api.downloads.as_xlsx import CUT, LONGEST, moment, pieces, text
 from records.api.downloads.content import Content
 from records.api.flat import FlatColumn
-from tests.sampling import thorough
 
 COLUMNS = [
     FlatColumn(name, f"What {name} is.", name, (name,), unit)
@@ -123,7 +122,6 @@ def test_the_notes_say_what_the_sheet_holds() -> None:
     assert notes["integer"] == ("persons", "What integer is.")
 
 
-@thorough
 @pytest.mark.django_db
 def test_more_than_a_sheet_holds_is_refused(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("records.api.downloads.as_xlsx.MOST_ROWS", 31)
