@@ -46,6 +46,7 @@ FLOORS = (
         "records.search.views",
     ),
     ("records.data_package",),
+    ("records.views.cards",),
     ("records.admin", "records.urls", "records.signals", "records.middleware", "records.management"),
     ("records.apps", "npa_portal.urls", "npa_portal.wsgi", "npa_portal.asgi"),
 )

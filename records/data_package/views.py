@@ -10,14 +10,20 @@ from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpRespo
 from django.urls import reverse
 from django.views.generic import TemplateView
 
-from records.citations.citation import Citation
+from records.api.schema import CONTENT_TYPE
+from records.citations.citation import REPORT, Citation
 from records.citations.views import FORMATS, block, citation_file
 from records.data_package.descriptor import moment_of
 from records.data_package.keeping import Package, current_package
 from records.kinds import TITLES
 from records.lists.files import File, files_of
+from records.metadata.schema_org import Distribution, Thing, data_catalog, dataset
+from records.metadata.signposting import Link, described
+from records.metadata.views import PublicPage
+from records.wording import counted
 
 FILE = "npa-portal.zip"
+ARCHIVE = "application/zip"
 # What the interface has as a list of its own and the package as a table.
 LISTS = {**TITLES, "reconciliation": "Reconciled figures", "changes": "Changes"}
 
@@ -31,10 +37,16 @@ class Listed:
     files: list[File]
 
 
-class DataView(TemplateView):
+class DataView(PublicPage, TemplateView):
     """What there is as data, and how to get, cite and check it."""
 
     template_name = "data.html"
+    title = "Data"
+    introduction = (
+        "The whole edition as one data package with a program that recomputes its figures, each table as CSV, XLSX and "
+        "JSON, and an interface for programs."
+    )
+    card = "data"
 
     @cached_property
     def package(self) -> Package:
@@ -53,6 +65,61 @@ class DataView(TemplateView):
                 citation(self.request, package), [reverse("data-citation", args=[form]) for form in FORMATS]
             ),
             **kwargs,
+        )
+
+    def things(self, context: dict[str, Any]) -> list[Thing]:
+        """All data, and each list as a data set of its own."""
+        package, address = self.package, self.canonical(context)
+        archive = Distribution(
+            self.absolute(reverse("data-package")), ARCHIVE, "Data package", package.size, package.sha256
+        )
+        whole = dataset(
+            name=f"Data of “{REPORT}”",
+            description=self.introduction,
+            address=f"{address}#package",
+            rights=self.rights,
+            files=[archive],
+            state=package.state,
+        )
+        lists = [self.listed(listed) for listed in context["lists"]]
+        return [
+            data_catalog(
+                name=whole["name"],
+                description=self.introduction,
+                address=address,
+                rights=self.rights,
+                datasets=[whole, *lists],
+            )
+        ]
+
+    def listed(self, listed: Listed) -> Thing:
+        """One list as a data set."""
+        return dataset(
+            name=listed.title,
+            description=f"{listed.title} in “{REPORT}”: {counted(listed.rows, 'row')} with their places in the report.",
+            address=self.absolute(listed.files[0].address.partition("?")[0]),
+            rights=self.rights,
+            files=[
+                Distribution(self.absolute(file.address), file.content_type, f"{listed.title} as {file.label}")
+                for file in listed.files
+            ],
+        )
+
+    def links(self, context: dict[str, Any]) -> list[Link]:
+        """How to cite the data, what describes them, and each file of them."""
+        described_by = [
+            (self.absolute(address), content_type) for address, content_type, _ in context["citation"]["formats"]
+        ]
+        files = [file for listed in context["lists"] for file in listed.files if file.content_type == "text/csv"]
+        return described(
+            cite_as=context["citation"]["cited"].address,
+            type_of="Dataset",
+            rights=self.rights,
+            described_by=[(self.absolute(reverse("api:schema")), CONTENT_TYPE), *described_by],
+            items=[
+                (self.absolute(reverse("data-package")), ARCHIVE),
+                *((self.absolute(file.address), file.content_type) for file in files),
+            ],
         )
 
 
@@ -78,7 +145,7 @@ def data_package(request: HttpRequest) -> StreamingHttpResponse:
     package = current_package()
     return StreamingHttpResponse(
         package.pieces(),
-        content_type="application/zip",
+        content_type=ARCHIVE,
         headers={
             "Content-Length": str(package.size),
             "Content-Disposition": f'attachment; filename="{FILE}"',

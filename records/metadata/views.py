@@ -101,6 +101,7 @@ class PublicPage(TemplateResponseMixin, ContextMixin):
                 address=self.canonical(context),
                 rights=self.rights,
                 files=files,
+                catalog=self.absolute(reverse("data")),
             )
         ]
 

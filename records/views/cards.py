@@ -14,6 +14,7 @@ from records.charts.drawing import REPORT
 from records.charts.world_map import figures_of, world_map
 from records.citations.citation import EDITION, place_of
 from records.corrections.views import ChangeListView
+from records.data_package.views import DataView
 from records.metadata.cards import Card, card_as_svg, of_chart, of_country, of_map
 from records.metadata.views import PublicPage
 from records.models import Addressed, Country, Section, Topic
@@ -46,6 +47,7 @@ PAGES: dict[str, type[PublicPage]] = {
         ReconciliationView,
         ChangeListView,
         SearchView,
+        DataView,
     )
 }
 

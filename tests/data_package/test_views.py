@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 
 import pytest
 from django.test import Client
@@ -11,6 +12,7 @@ from django.test import Client
 from records.data_package.keeping import current_package
 from records.kinds import TITLES
 from records.models import Treaty
+from tests.metadata.reading import links_in, page_of, path_of
 from tests.pages import words
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +91,30 @@ def test_the_page_is_linked_from_the_others_and_in_the_sitemap(client: Client) -
 def test_there_is_a_page_without_any_record(empty_database: None, client: Client) -> None:
     assert "No records yet" in words(client, PAGE)
     assert client.get(FILE).status_code == 200
+
+
+def test_the_page_says_to_machines_what_there_is(client: Client) -> None:
+    response = client.get(PAGE)
+    catalog = page_of(response.content.decode()).thing("DataCatalog")
+    package, *lists = catalog["dataset"]
+    assert len(lists) == len(TITLES) + 2
+    (archive,) = package["distribution"]
+    assert path_of(archive["contentUrl"]) == FILE
+    assert (archive["sha256"], archive["contentSize"]) == (current_package().sha256, f"{current_package().size} B")
+    for found in lists:
+        assert client.head(path_of(found["@id"])).status_code == 200
+        assert [file["encodingFormat"].rpartition(".")[2] for file in found["distribution"]] == [
+            "text/csv", "sheet", "application/json",
+        ]  # fmt: skip
+
+
+def test_the_header_leads_to_every_file_and_to_what_describes_them(client: Client) -> None:
+    links = links_in(client.get(PAGE)["Link"])
+    rels = Counter(said["rel"] for _, said in links)
+    assert rels == {"cite-as": 1, "type": 2, "license": 1, "describedby": 4, "item": len(TITLES) + 3}
+    for address, said in links:
+        if address.startswith("http://testserver/"):
+            answer = client.head(path_of(address))
+            assert answer.status_code == 200, address
+            content_type = answer["Content-Type"].partition(";")[0]
+            assert said.get("type", content_type) == content_type
