@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 import json
+import operator
 import os
 import subprocess
 import sys
@@ -23,8 +24,23 @@ from records.kinds import ALL_KINDS, NAMES
 from records.models import Change, Treaty
 from tests.data_package.packages import change_cells, described, files_in, made, rows_of, unpacked, verify
 from tests.factories import MAKERS, make_many
+from tests.sampling import every_nth, first_of_each
 
 pytestmark = pytest.mark.django_db
+
+# Table, column, what is put into it, and what is then wrong.
+BROKEN = [
+    ("expert-dispatches", "country_slug", "atlantis", "foreign-key"),
+    ("treaties", "section_slug", "9-9", "foreign-key"),
+    ("sections", "parent_slug", "9-9", "foreign-key"),
+    ("record-topics", "topic_slug", "magic", "foreign-key"),
+    ("reconciliation-rows", "slug", "nowhere", "foreign-key"),
+    ("reconciliation", "printed_in_slug", "nowhere", "foreign-key"),
+    ("treaties", "action", "forgotten", "constraint-error"),
+    ("assistance-years", "persons", "-1", "constraint-error"),
+    ("treaties", "earliest", "soon", "type-error"),
+    ("countries", "alpha_2", "Thai", "constraint-error"),
+]
 
 HOSTILE = {
     "formula": '=HYPERLINK("http://x";"y")',
@@ -119,18 +135,7 @@ def types_of_errors(folder: Path, table: str) -> set[str]:
 
 @pytest.mark.parametrize(
     ("table", "column", "value", "error"),
-    [
-        ("expert-dispatches", "country_slug", "atlantis", "foreign-key"),
-        ("treaties", "section_slug", "9-9", "foreign-key"),
-        ("sections", "parent_slug", "9-9", "foreign-key"),
-        ("record-topics", "topic_slug", "magic", "foreign-key"),
-        ("reconciliation-rows", "slug", "nowhere", "foreign-key"),
-        ("reconciliation", "printed_in_slug", "nowhere", "foreign-key"),
-        ("treaties", "action", "forgotten", "constraint-error"),
-        ("assistance-years", "persons", "-1", "constraint-error"),
-        ("treaties", "earliest", "soon", "type-error"),
-        ("countries", "alpha_2", "Thai", "constraint-error"),
-    ],
+    first_of_each(BROKEN, by=operator.itemgetter(3)),
 )
 def test_a_broken_key_and_a_bad_value_are_caught(folder: Path, table: str, column: str, value: str, error: str) -> None:
     done: list[dict[str, str]] = []
@@ -165,7 +170,7 @@ def make_hostile(record: Any, text: str) -> None:
     type(record).objects.filter(pk=record.pk).update(**values)
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("text", every_nth(HOSTILE.values(), 3), ids=HOSTILE)
 def test_hostile_texts_come_back_to_the_letter(text: str, tmp_path: Path) -> None:
     for kind in ALL_KINDS:
         make_hostile(kind.objects.order_by("pk").first(), text)

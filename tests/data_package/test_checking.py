@@ -22,6 +22,7 @@ from tests.data_package.packages import (
     made,
     verify,
 )
+from tests.kinds import every_kind
 from tests.reconciliation.edits import EDITS
 from tests.reconciliation.shipped import ALL, DIFFERENCES, TALLY, as_shipped
 from tests.sampling import first_of_each
@@ -168,8 +169,9 @@ def test_a_rename_turns_nothing(folder: Path, kind: type[Any]) -> None:
     assert found_in(folder) == before
 
 
-@pytest.mark.parametrize("name", NAMES.values())
-def test_without_the_rows_of_a_kind_it_says_so_and_goes_on(folder: Path, name: str) -> None:
+@every_kind
+def test_without_the_rows_of_a_kind_it_says_so_and_goes_on(folder: Path, kind: type[Any]) -> None:
+    name = NAMES[kind]
     path = folder / f"{name}.csv"
     path.write_bytes(path.read_bytes().splitlines(keepends=True)[0])
     status, lines, complaint = verify(folder)
