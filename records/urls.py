@@ -4,6 +4,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, register_converter
 
 from records.citations.pages import cited_page
+from records.api.page import InterfacePageView
 from records.citations.views import FormatConverter, cited
 from records.corrections.views import ChangeFeed, ChangeListView, ChangeView
 from records.data_package.views import DataView, data_citation, data_package
@@ -96,6 +97,7 @@ urlpatterns = [
     path("data/", DataView.as_view(), name="data"),
     path("data/npa-portal.zip", data_package, name="data-package"),
     path("data/npa-portal.<format:form>", data_citation, name="data-citation"),
+    path("api/", InterfacePageView.as_view(), name="interface"),
     path("api/v1/", include("records.api.urls")),
     path("reconciliation/", ReconciliationView.as_view(), name="reconciliation"),
     path("reconciliation.<format:form>", cited_page(ReconciliationView), name="reconciliation-cited"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.http import QueryDict
@@ -13,7 +14,11 @@ from rest_framework.viewsets import GenericViewSet
 from records.api.asking import COMMON, SORT, refuse, sortable, sorted_by, unfit, unknown, unsortable
 from records.api.downloads.answers import file_answer, unfit_for_a_file
 from records.lists.filter_sets import WordsFilterSet
+from records.lists.filters import ReferencesField
 from records.lists.record_table import RecordTable
+
+# Stands in the description for the portal's own address, which it does not know: it is the same wherever it is read.
+ORIGIN = "https://npa-portal.example"
 
 
 class InterfaceViewSet(GenericViewSet):
@@ -36,6 +41,11 @@ class InterfaceViewSet(GenericViewSet):
     def context_under(self, origin: str) -> dict[str, Any]:
         """What the serializer needs beside the records: above all where the portal stands."""
         return {"origin": origin}
+
+    @classmethod
+    def page_address(cls) -> str:
+        """The path of the page that shows the same list to readers."""
+        raise NotImplementedError
 
     def first(self) -> Any:
         """The first of the list; None where it is empty."""
@@ -61,8 +71,21 @@ class InterfaceViewSet(GenericViewSet):
         """What to answer where nothing has the key."""
         raise NotImplementedError
 
+    @cached_property
+    def example(self) -> dict[str, Any] | None:
+        """The first of the list as data, for the description of the interface; None where the list is empty."""
+        first = self.first()
+        return dict(self.serializer_class(first, context=self.context_under(ORIGIN)).data) if first else None
+
+    @cached_property
+    def slugs(self) -> dict[str, str]:
+        """For each filter by references, the first slug that leaves something, by the name of the filter."""
+        fields = self.filtered_by(QueryDict()).form.fields
+        offered = {name: field.offered for name, field in fields.items() if isinstance(field, ReferencesField)}
+        return {name: slugs[0] for name, slugs in offered.items() if slugs}
+
     def asked_for(self, request: Request) -> tuple[WordsFilterSet, Any]:
-        """The filters of the address, and what it asks for in its order. Raises BadParametersError."""
+        """The filters of the address, and what they leave in its order. Raises BadParametersError."""
         query = request.query_params
         filterset = self.filtered_by(query)
         refuse(

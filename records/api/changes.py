@@ -112,6 +112,10 @@ class ChangeViewSet(InterfaceViewSet):
     table_class = ChangeTable
     tag = "Changes"
 
+    @classmethod
+    def page_address(cls) -> str:
+        return reverse("change-list")
+
     def count(self) -> int:
         return Change.objects.count()
 

@@ -15,7 +15,7 @@ from records.api.answering import InterfaceViewSet
 from records.api.fields import AddressField, ApiAddressField, KindField, LabelField
 from records.api.references import SectionReference
 from records.lists.filter_sets import WordsFilterSet
-from records.reconciliation import Figure, Report, Verdict, figure_called, reconcile
+from records.reconciliation import Figure, Report, Verdict, figure_called, reconcile, told_in
 from records.reconciliation.filters import FigureFilterSet
 from records.wording import short
 
@@ -112,11 +112,16 @@ class FigureViewSet(InterfaceViewSet):
     def context_under(self, origin: str) -> dict[str, Any]:
         return {**super().context_under(origin), "report": self.report}
 
+    @classmethod
+    def page_address(cls) -> str:
+        return reverse("reconciliation")
+
     def count(self) -> int:
-        return len(reconcile(self.report))
+        return sum(1 for _ in told_in(self.report))
 
     def first(self) -> Figure | None:
-        return next(iter(reconcile(self.report)), None)
+        told = next(told_in(self.report), None)
+        return told.recomputed(self.report) if told else None
 
     def filtered_by(self, query: QueryDict) -> WordsFilterSet:
         return FigureFilterSet(query, figures=reconcile(self.report), outline=self.report.outline)

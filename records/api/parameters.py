@@ -30,7 +30,7 @@ class Parameter:
 
     @property
     def repeatable(self) -> bool:
-        return self.schema["type"] == "array"
+        return bool(self.schema["type"] == "array")
 
 
 def parameters_of(viewset: type[InterfaceViewSet]) -> list[Parameter]:

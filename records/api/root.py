@@ -33,6 +33,7 @@ class ListedSerializer(serializers.Serializer):
     title = serializers.CharField(help_text="What it lists, in plain words.")
     description = serializers.CharField(help_text="The same in a sentence, with its place in the report.")
     count = serializers.IntegerField(min_value=0, help_text="How many it lists without any filter.")
+    address = serializers.URLField(help_text="The address of the page that shows it to readers.")
     api_address = serializers.URLField(help_text="The address at which it is had as JSON.")
 
 
@@ -40,6 +41,7 @@ class RootSerializer(serializers.Serializer):
     """What there is in the interface."""
 
     title = serializers.CharField(help_text="The report that the records are of.")
+    documentation = serializers.URLField(help_text="The address of the page that explains the interface.")
     schema = serializers.URLField(help_text="The address of its description for programs, in OpenAPI.")
     lists = ListedSerializer(many=True, help_text="Every list, in the report's order of kinds.")
 
@@ -72,6 +74,7 @@ def listed(origin: str) -> dict[str, Any]:
     """What there is in the interface, under ``origin``."""
     return {
         "title": "Progress of International Cooperation and Exchange to 2003",
+        "documentation": origin + reverse("interface"),
         "schema": origin + reverse("api:schema"),
         "lists": [
             {
@@ -79,6 +82,7 @@ def listed(origin: str) -> dict[str, Any]:
                 "title": viewset.title,
                 "description": viewset.__doc__,
                 "count": viewset().count(),
+                "address": origin + viewset.page_address(),
                 "api_address": origin + reverse(f"api:{viewset.public_name}-list"),
             }
             for viewset in LISTS

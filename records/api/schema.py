@@ -12,12 +12,12 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from records.api.answering import InterfaceViewSet
 from records.api.asking import refuse, unknown
-from records.api.examples import example_of, references_of
 from records.api.fields import KindField
 from records.api.parameters import SLUG, Parameter, parameters_of
 from records.api.problems import BadParametersSerializer, ProblemRenderer, ProblemSerializer, WithdrawnSerializer
@@ -60,7 +60,7 @@ class ListedSchema(InterfaceSchema):
     @property
     def noun(self) -> str:
         """One of what is listed: ExpertDispatch."""
-        return str(self.view.serializer_class.__name__.removesuffix("Serializer"))
+        return component_of(self.view.serializer_class)
 
     def get_summary(self) -> str:
         return self.view.title if self.is_list else f"One of: {self.view.title}"
@@ -77,16 +77,15 @@ class ListedSchema(InterfaceSchema):
 
     def get_override_parameters(self) -> list[OpenApiParameter]:
         if self.is_list:
-            examples = references_of(self.view)
-            return [*(as_openapi(one, examples.get(one.name)) for one in parameters_of(type(self.view))), LINK]
+            return [*(as_openapi(one, self.view.slugs.get(one.name)) for one in parameters_of(type(self.view))), LINK]
         moved = [LOCATION] if self.view.keeps_former_keys else []
-        return [key_parameter(self.view.lookup_field, example_of(self.view)), *moved]
+        return [key_parameter(self.view.lookup_field, self.view.example), *moved]
 
     def get_response_serializers(self) -> Answers:
         return list_answers(self.view) if self.is_list else detail_answers(self.view)
 
     def get_examples(self) -> list[OpenApiExample]:
-        example = example_of(self.view)
+        example = self.view.example
         return [OpenApiExample(self.noun, value=example, status_codes=["200"], media_type=JSON)] if example else []
 
     def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> dict[str, Any]:
@@ -164,6 +163,11 @@ def detail_answers(view: InterfaceViewSet) -> Answers:
         withdrawn = OpenApiResponse(WithdrawnSerializer, "It was withdrawn: when, and why.")
         return answers | refusals("There is none of that slug.") | {(410, ProblemRenderer.media_type): withdrawn}
     return answers | refusals("There is none of that address.")
+
+
+def component_of(serializer_class: type[serializers.Serializer]) -> str:
+    """The name under which the description holds what a serializer gives."""
+    return serializer_class.__name__.removesuffix("Serializer")
 
 
 def snake(name: str) -> str:

@@ -12,7 +12,7 @@ from records.api import serializers
 from records.api.answering import InterfaceViewSet
 from records.api.problems import WithdrawnError
 from records.former_addresses import former_address, withdrawal
-from records.kinds import LIST_TITLES, NAMES, TITLES, with_record_count
+from records.kinds import LIST_TITLES, NAMES, TITLES, list_address, with_record_count
 from records.lists import filter_sets, tables
 from records.lists.filter_sets import WordsFilterSet
 from records.models import Addressed, Country, PrintedFigure, Section, Topic
@@ -40,6 +40,10 @@ class KindViewSet(InterfaceViewSet):
 
     def count(self) -> int:
         return self.kind.objects.count()
+
+    @classmethod
+    def page_address(cls) -> str:
+        return list_address(cls.kind)
 
     def first(self) -> Any:
         return self.get_queryset().first()
@@ -221,6 +225,10 @@ class PrintedFigureViewSet(KindViewSet):
 
     serializer_class = serializers.PrintedFigureSerializer
     filterset_class = PrintedFigureFilterSet
+
+    @classmethod
+    def page_address(cls) -> str:
+        return reverse("reconciliation")
 
 
 # In the order of the kinds; each stands under its kind's public name.

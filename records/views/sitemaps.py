@@ -22,7 +22,8 @@ class PageSitemap(Sitemap):
     def items(self) -> list[str]:
         self.state = Change.objects.state()
         kinds = dict.fromkeys(kind.url_name for kind in (*RECORD_KINDS, *REFERRED))
-        return ["home", "reconciliation", "data", "about", "change-list", *(f"{name}-list" for name in kinds)]
+        pages = ("home", "reconciliation", "data", "interface", "about", "change-list")
+        return [*pages, *(f"{name}-list" for name in kinds)]
 
     def location(self, item: str) -> str:
         return reverse(item)
