@@ -20,7 +20,8 @@ Fault = tuple[str, str]
 
 # Those that every list of the interface reads beside its filters; ``sort`` only where its records can be sorted.
 SORT = "sort"
-COMMON = ("page", "page_size", "format")
+FORMAT = "format"
+COMMON = ("page", "page_size", FORMAT)
 
 
 def refuse(*faults: Iterable[Fault]) -> None:

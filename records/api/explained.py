@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
@@ -13,7 +12,6 @@ from django.urls import reverse
 from records.api.answering import ORIGIN, InterfaceViewSet
 from records.api.asking import SORT
 from records.api.parameters import SLUG, Parameter, parameters_of
-from records.api.root import VIEWSETS
 from records.api.schema import component_of, document
 from records.api.serializers import DATE, FIRST, LAST, PLACE, PlacedSerializer, TreatySerializer
 
@@ -64,7 +62,6 @@ class ListEntry:
     """One list of the interface, with all that is to be known of it and lines that can be run."""
 
     name: str
-    tag: str
     title: str
     description: str
     count: int
@@ -83,17 +80,16 @@ class ListEntry:
     query: str
 
     @property
+    def file_query(self) -> str:
+        return f"{self.query}{'&' if self.query else '?'}format=csv"
+
+    @property
     def fields_caption(self) -> str:
         return "Its own fields" if self.shared else "Fields"
 
 
-def lists(origin: str) -> Iterator[tuple[str, list[ListEntry]]]:
-    """The lists by the part of the report that they belong to."""
-    entries = [_entry(viewset, origin) for viewset in VIEWSETS]
-    return ((tag, list(group)) for tag, group in groupby(entries, key=lambda entry: entry.tag))
-
-
-def _entry(viewset: type[InterfaceViewSet], origin: str) -> ListEntry:
+def entry_of(viewset: type[InterfaceViewSet], origin: str) -> ListEntry:
+    """A list of the interface, which stands under ``origin``."""
     path = reverse(f"api:{viewset.public_name}-list")
     operation = document()["paths"][path]["get"]
     fields = field_lines(component_of(viewset.serializer_class))
@@ -102,7 +98,6 @@ def _entry(viewset: type[InterfaceViewSet], origin: str) -> ListEntry:
     names = {line.name for line in fields}
     return ListEntry(
         name=viewset.public_name,
-        tag=viewset.tag,
         title=viewset.title,
         description=str(viewset.__doc__),
         count=viewset().count(),
@@ -187,7 +182,7 @@ def _plain(schema: dict[str, Any], *, many: bool) -> str:
         return REFERRED[schema["$ref"].rpartition("/")[2]][many]
     kind = next(kind for kind in _listed(schema["type"]) if kind != "null")
     if kind == "array":
-        return f"list of {_plain(schema['items'], many=True)}"
+        return f"list{'s' * many} of {_plain(schema['items'], many=True)}"
     word = TYPES[schema.get("format", "") if schema.get("format") in TYPES else kind]
     return f"{word}s" if many else word
 

@@ -9,8 +9,9 @@ from typing import Any
 import django_filters
 
 from records.api.answering import InterfaceViewSet
-from records.api.asking import SORT, sortable
+from records.api.asking import FORMAT, SORT, sortable
 from records.api.paging import RecordPagination
+from records.lists.files import FORMATS
 from records.lists.filter_sets import FilterForm
 from records.lists.filters import ChoiceFilter, ReferencesFilter, YearFilter
 
@@ -35,7 +36,7 @@ class Parameter:
 
 def parameters_of(viewset: type[InterfaceViewSet]) -> list[Parameter]:
     """The parameters of a list, filters first."""
-    return [*_filters(viewset), *_sorting(viewset), *_paging()]
+    return [*_filters(viewset), *_sorting(viewset), *_paging(), _file()]
 
 
 def _filters(viewset: type[InterfaceViewSet]) -> Iterator[Parameter]:
@@ -66,7 +67,8 @@ def _filter(name: str, one: django_filters.Filter, year_help: str) -> Parameter:
 def _sorting(viewset: type[InterfaceViewSet]) -> Iterator[Parameter]:
     if columns := sortable(viewset.table_class):
         values = [value for column in columns for value in (column, f"-{column}")]
-        description = "A column to sort by; with - before it, from its end. Repeat it for what to sort by next."
+        said = f"A column to sort by: {', '.join(columns)}; with - before it, from its end."
+        description = f"{said} Repeat it for what to sort by next."
         yield Parameter(SORT, description, {"type": "array", "items": {"type": "string", "enum": values}})
 
 
@@ -76,3 +78,9 @@ def _paging() -> Iterator[Parameter]:
     yield Parameter(paging.page_query_param, paging.page_query_description, number)
     size = {"type": "integer", "minimum": 1, "maximum": paging.max_page_size, "default": paging.page_size}
     yield Parameter(paging.page_size_query_param, paging.page_size_query_description, size)
+
+
+def _file() -> Parameter:
+    choices = {form: label for form, (label, _) in FORMATS.items()}
+    description = "Asks for a file of all that match in place of a page; with neither page nor page_size."
+    return Parameter(FORMAT, description, {"type": "string", "enum": list(choices)}, choices)

@@ -23,6 +23,7 @@ from records.api.parameters import SLUG, Parameter, parameters_of
 from records.api.problems import BadParametersSerializer, ProblemRenderer, ProblemSerializer, WithdrawnSerializer
 from records.api.serializers import AddressedSerializer
 from records.kinds import NAMES
+from records.lists.files import FORMATS
 
 CONTENT_TYPE = "application/vnd.oai.openapi+json"
 JSON = "application/json"
@@ -62,6 +63,15 @@ class ListedSchema(InterfaceSchema):
         """One of what is listed: ExpertDispatch."""
         return component_of(self.view.serializer_class)
 
+    def get_operation(self, *args: Any) -> Any:
+        operation = super().get_operation(*args)
+        if self.is_list:
+            # Page by page they come with their number and neighbours, as a file one after the other.
+            content = operation["responses"]["200"]["content"]
+            file = {"type": "array", "items": {"$ref": f"#/components/schemas/{self.noun}"}}
+            content[JSON]["schema"] = {"anyOf": [content[JSON]["schema"], file]}
+        return operation
+
     def get_summary(self) -> str:
         return self.view.title if self.is_list else f"One of: {self.view.title}"
 
@@ -77,7 +87,11 @@ class ListedSchema(InterfaceSchema):
 
     def get_override_parameters(self) -> list[OpenApiParameter]:
         if self.is_list:
-            return [*(as_openapi(one, self.view.slugs.get(one.name)) for one in parameters_of(type(self.view))), LINK]
+            return [
+                *(as_openapi(one, self.view.slugs.get(one.name)) for one in parameters_of(type(self.view))),
+                LINK,
+                FILE_NAME,
+            ]
         moved = [LOCATION] if self.view.keeps_former_keys else []
         return [key_parameter(self.view.lookup_field, self.view.example), *moved]
 
@@ -105,9 +119,15 @@ LINK = OpenApiParameter(
     "Link",
     str,
     OpenApiParameter.HEADER,
-    required=True,
     response=[200],
-    description="The addresses of the first, previous, next and last page, as far as there are any (RFC 8288).",
+    description="Of a page: the addresses of the first, previous, next and last, as far as there are any (RFC 8288).",
+)
+FILE_NAME = OpenApiParameter(
+    "Content-Disposition",
+    str,
+    OpenApiParameter.HEADER,
+    response=[200],
+    description="Of a file: the name under which to keep it.",
 )
 LOCATION = OpenApiParameter(
     "Location",
@@ -135,24 +155,23 @@ def key_parameter(name: str, example: dict[str, Any] | None) -> OpenApiParameter
 
 
 def refusals(code_404: str = "") -> Answers:
-    """What every address answers where it cannot do as asked."""
+    """What every address answers where it does not give what was asked for."""
     problem = ProblemRenderer.media_type
-    refused = {
-        (400, problem): OpenApiResponse(
-            BadParametersSerializer, "Parameters that are unknown or do not fit, all of them."
-        )
+    answers: Answers = {
+        304: OpenApiResponse(None, "It is as it was for who asked with If-None-Match or If-Modified-Since."),
+        (400, problem): OpenApiResponse(BadParametersSerializer, "Parameters that are unknown or do not fit: all."),
     }
     if code_404:
-        refused[404, problem] = OpenApiResponse(ProblemSerializer, code_404)
-    refused[405, problem] = OpenApiResponse(
-        ProblemSerializer, "Another method than GET and HEAD; the interface is read-only."
-    )
-    return refused
+        answers[404, problem] = OpenApiResponse(ProblemSerializer, code_404)
+    answers[405, problem] = OpenApiResponse(ProblemSerializer, "Another method than GET and HEAD: it only reads.")
+    return answers
 
 
 def list_answers(view: InterfaceViewSet) -> Answers:
     """What a list answers, by code and content type."""
-    return {(200, JSON): OpenApiResponse(view.serializer_class, "A page of what matches."), **refusals()}
+    page = OpenApiResponse(view.serializer_class, "A page of what matches, or all of it as a file.")
+    files = {(200, FORMATS["csv"][1]): OpenApiTypes.STR, (200, FORMATS["xlsx"][1]): OpenApiTypes.BINARY}
+    return {(200, JSON): page, **files, **refusals()}
 
 
 def detail_answers(view: InterfaceViewSet) -> Answers:

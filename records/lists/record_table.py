@@ -89,8 +89,18 @@ class RecordTable(tables.Table):
 
     def keep_ties_in_order(self) -> None:
         """Leave rows of one value in the report's order, so that no row is on two pages or on none."""
-        rows = self.data.data
-        self.data.data = rows.order_by(*rows.query.order_by, *self._meta.model._meta.ordering)
+        terms = self.terms()
+        self.data.data = self.data.data.order_by(*terms, *self._meta.model._meta.ordering)
+
+    def terms(self) -> list[Any]:
+        """What the rows are sorted by, column after column; the library heeds one alone where one has its own way."""
+        if len(self.order_by) < 2:
+            return list(self.data.data.query.order_by)
+        terms: list[Any] = []
+        for alias in self.order_by:
+            self.data.order_by([alias])
+            terms += self.data.data.query.order_by
+        return terms
 
     @property
     def sortable(self) -> list[str]:
@@ -174,5 +184,5 @@ class PivotTable(RecordTable):
         return []
 
     def keep_ties_in_order(self) -> None:
-        rows = self.data.data
-        self.data.data = rows.order_by(*rows.query.order_by, "place")
+        terms = self.terms()
+        self.data.data = self.data.data.order_by(*terms, "place")

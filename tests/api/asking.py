@@ -1,0 +1,53 @@
+"""What the interface answers, for its tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from records.api.root import VIEWSETS
+
+PROBLEM = "application/problem+json"
+LISTS = [f"/api/v1/{viewset.public_name}/" for viewset in VIEWSETS]
+
+every_list = pytest.mark.parametrize("address", LISTS)
+
+
+def found(client: Client, address: str) -> Any:
+    """The answer, which is no error."""
+    response = client.get(address)
+    assert response.status_code == 200, response.content
+    assert response["Content-Type"] == "application/json"
+    return response.json()
+
+
+def pages(client: Client, address: str) -> Iterator[list[Any]]:
+    """The results page by page, by the addresses of ``Link`` and nothing else."""
+    while address:
+        response = client.get(address)
+        assert response.status_code == 200, response.content
+        yield response.json()["results"]
+        links = dict(reversed(part.split("; ", 1)) for part in response["Link"].split(", "))
+        address = links.get('rel="next"', "").strip("<>")
+
+
+def problem(client: Client, address: str, status: int, method: str = "get") -> Any:
+    """The problem that is answered, whose form holds."""
+    response = getattr(client, method)(address)
+    assert response.status_code == status, response.content
+    assert response["Content-Type"] == PROBLEM
+    assert response["Access-Control-Allow-Origin"] == "*"
+    body = response.json()
+    assert body["type"] == "about:blank"
+    assert body["status"] == status
+    assert body["title"]
+    assert body["detail"]
+    return body
+
+
+def faults(client: Client, address: str) -> dict[str, str]:
+    """The parameters that are answered with 400, each with the reason."""
+    return {error["parameter"]: error["detail"] for error in problem(client, address, 400)["errors"]}

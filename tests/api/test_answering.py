@@ -1,0 +1,126 @@
+"""The lists of the interface agree with the pages of the portal, and come page by page in the report's order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from records.api.root import VIEWSETS
+from records.api.viewsets import KIND_VIEWSETS
+from records.kinds import RECORD_KINDS
+from records.models import Country, Topic
+from tests.api.asking import LISTS, every_list, found, pages
+from tests.factories import make_many
+from tests.sampling import thorough
+
+pytestmark = pytest.mark.django_db
+
+# What a page of each list costs in queries, and one of them alone. Both ask when the records were last changed; a list
+# for its filters' choices (3), its count, its rows, and their topics and countries where they may have many.
+QUERIES = {
+    "/api/v1/countries/": (3, 2),
+    "/api/v1/topics/": (3, 2),
+    "/api/v1/sections/": (3, 2),
+    "/api/v1/expert-dispatches/": (7, 3),
+    "/api/v1/expert-fields/": (7, 3),
+    "/api/v1/training-courses/": (8, 4),
+    "/api/v1/cooperation-projects/": (8, 4),
+    "/api/v1/disaster-relief-missions/": (7, 3),
+    "/api/v1/peacekeeping-missions/": (7, 3),
+    "/api/v1/memberships/": (7, 3),
+    "/api/v1/meetings/": (7, 3),
+    "/api/v1/treaties/": (8, 4),
+    "/api/v1/assistance-years/": (7, 3),
+    "/api/v1/assistance-by-region/": (7, 3),
+    "/api/v1/assistance-by-country/": (7, 3),
+    "/api/v1/courtesy-visits/": (7, 3),
+    "/api/v1/events/": (8, 4),
+    "/api/v1/printed-figures/": (7, 3),
+    "/api/v1/reconciliation/": (19, 5),
+    "/api/v1/changes/": (3, 2),
+}
+
+
+@pytest.mark.parametrize(
+    ("page", "address"),
+    [
+        ("/treaties/?country=united-states&action=ratified", "treaties/?country=united-states&action=ratified"),
+        ("/treaties/?year=2002&sort=-date", "treaties/?year=2002&sort=-date"),
+        ("/treaties/?sort=name&q=convention", "treaties/?sort=name&q=convention"),
+        ("/courses/?category=group&ongoing=true", "training-courses/?category=group&ongoing=true"),
+        ("/courses/?year_min=1990&topic=drugs", "training-courses/?year_min=1990&topic=drugs"),
+        ("/experts/?by=country&sort=-total", "expert-dispatches/?by=country&sort=-total"),
+        ("/missions/?type=relief&section=2", "disaster-relief-missions/?type=relief&section=2"),
+        ("/memberships/?body=apg", "memberships/?body=apg"),
+        ("/meetings/?forum=justice-interior&sort=-date", "meetings/?forum=justice-interior&sort=-date"),
+        ("/visits/?country=china&country=germany", "courtesy-visits/?country=china&country=germany"),
+        ("/countries/?q=united", "countries/?q=united"),
+        ("/changes/?q=load", "changes/?q=load"),
+    ],
+)  # fmt: skip
+def test_the_same_query_finds_the_same_as_on_the_page(client: Client, page: str, address: str) -> None:
+    [table] = client.get(page).context["tables"]
+    results = found(client, f"/api/v1/{address}")["results"]
+    key = "id" if address.startswith("changes") else "slug"
+    assert [row[key] for row in results] == [getattr(record, key) for record in table.data]
+    assert results
+
+
+@every_list
+def test_page_by_page_each_comes_once_in_the_reports_order(client: Client, address: str) -> None:
+    viewset = VIEWSETS[LISTS.index(address)]
+    whole = found(client, f"{address}?page_size=500")
+    assert whole["count"] == viewset().count() == len(whole["results"])
+    assert (whole["next"], whole["previous"]) == (None, None)
+    by_pages = list(pages(client, f"{address}?page_size={max(1, whole['count'] // 4)}"))
+    assert [row for page in by_pages for row in page] == whole["results"]
+    keys = [row[viewset.lookup_field] for row in whole["results"]]
+    assert len(set(keys)) == len(keys)
+    if viewset in KIND_VIEWSETS:
+        assert keys == list(viewset.serializer_class.Meta.model.objects.values_list("slug", flat=True))
+
+
+@every_list
+def test_each_is_had_alone_as_it_stands_in_the_list(client: Client, address: str) -> None:
+    for row in found(client, f"{address}?page_size=3")["results"]:
+        assert found(client, row["api_address"]) == row
+
+
+def test_head_answers_as_get_does_without_a_body(client: Client) -> None:
+    for address in ("/api/v1/", "/api/v1/treaties/", "/api/v1/treaties/convention-on-cybercrime/"):
+        head, get = client.head(address), client.get(address)
+        assert (head.status_code, head["Content-Type"], head.content) == (200, get["Content-Type"], b"")
+
+
+def queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+def all_queries(client: Client) -> dict[str, tuple[int, int]]:
+    alone = {address: found(client, f"{address}?page_size=1")["results"][0]["api_address"] for address in LISTS}
+    return {address: (queries(client, address), queries(client, alone[address])) for address in LISTS}
+
+
+def test_an_answer_costs_a_fixed_number_of_queries(client: Client) -> None:
+    assert all_queries(client) == QUERIES
+    # The count of each list, and the rows that print figures.
+    assert queries(client, "/api/v1/") == 29
+
+
+@thorough
+def test_ten_times_the_rows_cost_no_query_more(client: Client) -> None:
+    for kind in RECORD_KINDS:
+        first: Any = kind.objects.select_related("section").first()
+        lists: dict[str, Any] = {"topics": first.topics.all()}
+        if kind.country_lookup == "countries":
+            lists["countries"] = first.countries.all()
+        make_many(kind, 9 * kind.objects.count(), section=first.section, **lists)
+    make_many(Country, 9 * 30)
+    make_many(Topic, 9 * 30)
+    assert all_queries(client) == QUERIES

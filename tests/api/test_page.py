@@ -1,0 +1,101 @@
+"""The page that explains the interface, whose lines run as they stand."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import re
+import shlex
+import subprocess
+import sys
+from html import unescape
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from records.api.root import VIEWSETS
+from tests.api.asking import found
+from tests.pages import words
+from tests.sampling import thorough
+from tools.scratch_portal import scratch_portal
+
+pytestmark = pytest.mark.django_db
+NAMES = [viewset.public_name for viewset in VIEWSETS]
+
+
+def lines(html: str, language: str) -> list[str]:
+    """The code of that language on the page, a list each, in the order of the lists."""
+    return [unescape(code) for code in re.findall(rf'<code class="language-{language}">(.*?)</code>', html, re.DOTALL)]
+
+
+def test_every_list_is_there_with_its_count_and_its_address(client: Client) -> None:
+    html = client.get("/api/", headers={"host": "localhost"}).content.decode()
+    for one in found(client, "/api/v1/")["lists"]:
+        assert f'<details class="interface-list" id="{one["name"]}">' in html
+        assert f'<a href="http://localhost/api/v1/{one["name"]}/">' in html
+        assert f'<span class="count">{one["count"]}</span>' in html
+    assert "testserver" not in html
+
+
+def test_filters_fields_and_units_are_those_of_the_description(client: Client, description: dict[str, Any]) -> None:
+    text = words(client, "/api/")
+    for item in description["paths"].values():
+        for parameter in item["get"].get("parameters", []):
+            if parameter["in"] == "query" and parameter["name"] not in {"page", "page_size", "format"}:
+                assert parameter["description"] in text
+    assert "Number of persons who benefited. Unit: persons." in text
+    for promised in ("These never change:", "These may be added:", "These may change:"):
+        assert promised in text
+
+
+def test_it_is_light_and_costs_a_fixed_number_of_queries(client: Client, description: dict[str, Any]) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        html = client.get("/api/").content
+    # The count of each list, the rows that print figures, and when the records were last changed.
+    assert len(captured) == 29
+    assert len(gzip.compress(html)) < 30_000
+
+
+def test_the_examples_are_records_as_they_are_had(client: Client) -> None:
+    examples = [json.loads(code) for code in lines(client.get("/api/").content.decode(), "json")]
+    assert len(examples) == len(VIEWSETS)
+    for example in examples:
+        assert found(client, example["api_address"]) == example
+
+
+@thorough
+def test_the_lines_run_as_they_stand() -> None:
+    with scratch_portal() as portal:
+        html = run("curl", "--silent", "--fail", f"{portal.url}/api/")
+        shell, python = lines(html, "shell"), lines(html, "python")
+        assert len(shell) == len(python) == len(NAMES)
+        by_curl = [json.loads(run(*shlex.split(line), "--silent", "--fail"))["results"] for line in shell]
+        # All in one process, for the start of one takes longer than what it does.
+        printed = run(sys.executable, "-c", "\nprint('-' * 9)\n".join(python)).split("-" * 9 + "\n")
+    for results, said in zip(by_curl, printed, strict=True):
+        assert results
+        names = [one.get("label") or one.get("what") or one["name"] for one in results]
+        assert said.splitlines() == [line for name in names for line in name.splitlines()]
+
+
+def run(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
+
+
+def test_the_lines_in_r_ask_for_files_that_read_as_they_say(client: Client) -> None:
+    """R is not here: its rules are those of ``read.csv``, which takes the BOM that it is told of."""
+    code = lines(client.get("/api/").content.decode(), "r")
+    assert len(code) == len(NAMES)
+    for line in code:
+        asked = re.fullmatch(r'read\.csv\("http://testserver(/api/v1/[^"]+)", fileEncoding = "UTF-8-BOM"\)', line)
+        assert asked, line
+        response: Any = client.get(unquote(asked[1]))
+        text = response.getvalue().decode()
+        assert text.startswith("\ufeff")
+        rows = list(csv.DictReader(text.removeprefix("\ufeff").splitlines()))
+        assert rows
