@@ -3,8 +3,8 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, register_converter
 
-from records.citations.pages import cited_page
 from records.api.page import InterfacePageView
+from records.citations.pages import cited_page
 from records.citations.views import FormatConverter, cited
 from records.corrections.views import ChangeFeed, ChangeListView, ChangeView
 from records.data_package.views import DataView, data_citation, data_package

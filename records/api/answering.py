@@ -14,7 +14,6 @@ from rest_framework.viewsets import GenericViewSet
 from records.api.asking import COMMON, SORT, refuse, sortable, sorted_by, unfit, unknown, unsortable
 from records.api.downloads.answers import file_answer, unfit_for_a_file
 from records.lists.filter_sets import WordsFilterSet
-from records.lists.filters import ReferencesField
 from records.lists.record_table import RecordTable
 
 # Stands in the description for the portal's own address, which it does not know: it is the same wherever it is read.
@@ -79,10 +78,14 @@ class InterfaceViewSet(GenericViewSet):
 
     @cached_property
     def slugs(self) -> dict[str, str]:
-        """For each filter by references, the first slug that leaves something, by the name of the filter."""
-        fields = self.filtered_by(QueryDict()).form.fields
-        offered = {name: field.offered for name, field in fields.items() if isinstance(field, ReferencesField)}
-        return {name: slugs[0] for name, slugs in offered.items() if slugs}
+        """For each filter by references, a slug that leaves something: one that the example refers to."""
+        told = self.example or {}
+        referred = {
+            "country": [told.get("country"), *told.get("countries", [])],
+            "topic": told.get("topics", []),
+            "section": [told.get("section")],
+        }
+        return {name: one["slug"] for name, ones in referred.items() for one in reversed(ones) if one}
 
     def asked_for(self, request: Request) -> tuple[WordsFilterSet, Any]:
         """The filters of the address, and what they leave in its order. Raises BadParametersError."""

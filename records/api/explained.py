@@ -12,6 +12,7 @@ from django.urls import reverse
 from records.api.answering import ORIGIN, InterfaceViewSet
 from records.api.asking import SORT
 from records.api.parameters import SLUG, Parameter, parameters_of
+from records.api.root import VIEWSETS
 from records.api.schema import component_of, document
 from records.api.serializers import DATE, FIRST, LAST, PLACE, PlacedSerializer, TreatySerializer
 
@@ -66,7 +67,7 @@ class ListEntry:
     description: str
     count: int
     address: str
-    # What the address of one of it ends with.
+    # What the address of one of it ends with; empty where each stands under a list of its own.
     key: str
     page: str
     parameters: list[ParameterLine]
@@ -102,7 +103,7 @@ def entry_of(viewset: type[InterfaceViewSet], origin: str) -> ListEntry:
         description=str(viewset.__doc__),
         count=viewset().count(),
         address=f"{origin}{path}",
-        key=viewset.lookup_field,
+        key=viewset.lookup_field if viewset in VIEWSETS else "",
         page=viewset.page_address(),
         parameters=[_parameter_line(one) for one in parameters_of(viewset) if one.name not in PAGING],
         fields=[line for line in fields if line.name not in alike],

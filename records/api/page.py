@@ -7,7 +7,7 @@ from typing import Any
 from django.views.generic import TemplateView
 
 from records.api import explained
-from records.api.root import VIEWSETS
+from records.api.root import LISTS
 
 
 class InterfacePageView(TemplateView):
@@ -19,7 +19,7 @@ class InterfacePageView(TemplateView):
         origin = self.request.build_absolute_uri("/")[:-1]
         return super().get_context_data(
             origin=origin,
-            entries=[explained.entry_of(viewset, origin) for viewset in VIEWSETS],
+            entries=[explained.entry_of(viewset, origin) for viewset in LISTS],
             shared=explained.shared_fields(),
             references=explained.references(),
             answers=explained.answers(),

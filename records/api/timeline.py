@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -72,13 +73,15 @@ class TimelineSerializer(LeanSerializer):
     label = LabelField()
     address = AddressField()
     api_address = ApiAddressField()
-    section = SectionReference()
+    section = SectionReference(help_text="The section or attached table that holds it.")
     date = DateField(help_text="The date in EDTF; of what is counted by year, the year.")
     date_in_words = serializers.CharField(help_text="The date as a reader says it.")
     earliest = serializers.DateField(help_text="The first day that the date may mean.")
     latest = serializers.DateField(allow_null=True, help_text="The last day that it may mean; null while it goes on.")
-    countries = CountryReference(many=True, source="country_list")
-    topics = TopicReference(many=True)
+    countries = CountryReference(
+        many=True, source="country_list", help_text="Every country or territory that it concerns."
+    )
+    topics = TopicReference(many=True, help_text="The portal's own tags; the report has none.")
     as_printed = AsPrintedField()
 
     class Meta:
@@ -99,6 +102,10 @@ class TimelineViewSet(InterfaceViewSet):
     lookup_field = "slug"
     serializer_class = TimelineSerializer
     filterset_class = TimelineFilterSet
+
+    @classmethod
+    def page_address(cls) -> str:
+        return reverse("event-list")
 
     def count(self) -> int:
         return sum(kind.objects.dated().count() for kind in DATED_KINDS)

@@ -64,8 +64,8 @@ class ReferencesField(forms.MultipleChoiceField):
         self.url_name = url_name
         # Those slugs of the address that were renamed, each with its slug of today.
         self.renamed: dict[str, str] = {}
-        self.offered = [slug for slug, option in self.options.items() if option.used]
-        super().__init__(choices=[(slug, self.options[slug]) for slug in self.offered], **kwargs)
+        offered = [(slug, option) for slug, option in self.options.items() if option.used]
+        super().__init__(choices=offered, **kwargs)
 
     def to_python(self, value: Any) -> list[str]:
         """The slugs of today: one from before a rename is followed, so that an old address keeps its filters."""

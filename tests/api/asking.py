@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from records.api.root import VIEWSETS
+from records.api import root
 
 PROBLEM = "application/problem+json"
-LISTS = [f"/api/v1/{viewset.public_name}/" for viewset in VIEWSETS]
+LISTS = {f"/api/v1/{viewset.public_name}/": viewset for viewset in root.LISTS}
+# Those under which each of what they list stands alone, too.
+WITH_EACH = [address for address, viewset in LISTS.items() if viewset in root.VIEWSETS]
 
 every_list = pytest.mark.parametrize("address", LISTS)
+every_list_with_each = pytest.mark.parametrize("address", WITH_EACH)
 
 
 def found(client: Client, address: str) -> Any:
@@ -30,8 +33,8 @@ def pages(client: Client, address: str) -> Iterator[list[Any]]:
         response = client.get(address)
         assert response.status_code == 200, response.content
         yield response.json()["results"]
-        links = dict(reversed(part.split("; ", 1)) for part in response["Link"].split(", "))
-        address = links.get('rel="next"', "").strip("<>")
+        links = (part.split("; ", 1) for part in response["Link"].split(", "))
+        address = next((link.strip("<>") for link, relation in links if relation == 'rel="next"'), "")
 
 
 def problem(client: Client, address: str, status: int, method: str = "get") -> Any:

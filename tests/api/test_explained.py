@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from records.api import explained
-from records.api.root import VIEWSETS
+from records.api.root import LISTS
 from records.api.viewsets import CountryViewSet, TreatyViewSet
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def test_a_type_is_said_in_words(schema: dict[str, Any], words: str) -> None:
 
 def test_every_field_of_every_list_is_explained_once(description: dict[str, Any]) -> None:
     shared = explained.shared_fields()
-    for viewset in VIEWSETS:
+    for viewset in LISTS:
         entry = explained.entry_of(viewset, "http://x")
         told = [line.name for line in entry.fields] + [line.name for table in entry.shared for line in shared[table]]
         assert sorted(told) == sorted(viewset.serializer_class().fields)

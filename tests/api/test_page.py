@@ -18,14 +18,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from records.api.root import VIEWSETS
+from records.api.root import LISTS
 from tests.api.asking import found
 from tests.pages import words
 from tests.sampling import thorough
 from tools.scratch_portal import scratch_portal
 
 pytestmark = pytest.mark.django_db
-NAMES = [viewset.public_name for viewset in VIEWSETS]
+NAMES = [viewset.public_name for viewset in LISTS]
 
 
 def lines(html: str, language: str) -> list[str]:
@@ -57,15 +57,17 @@ def test_it_is_light_and_costs_a_fixed_number_of_queries(client: Client, descrip
     with CaptureQueriesContext(connection) as captured:
         html = client.get("/api/").content
     # The count of each list, the rows that print figures, and when the records were last changed.
-    assert len(captured) == 29
+    assert len(captured) == 41
     assert len(gzip.compress(html)) < 30_000
 
 
 def test_the_examples_are_records_as_they_are_had(client: Client) -> None:
     examples = [json.loads(code) for code in lines(client.get("/api/").content.decode(), "json")]
-    assert len(examples) == len(VIEWSETS)
-    for example in examples:
-        assert found(client, example["api_address"]) == example
+    assert len(examples) == len(NAMES)
+    for name, example in zip(NAMES, examples, strict=True):
+        of_its_kind = found(client, example["api_address"])
+        # The timeline tells less of a record than its own kind does.
+        assert of_its_kind == example if name != "timeline" else of_its_kind["slug"] == example["slug"]
 
 
 @thorough

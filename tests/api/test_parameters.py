@@ -6,7 +6,7 @@ import pytest
 
 from records.api.figures import FigureViewSet
 from records.api.parameters import parameters_of
-from records.api.root import VIEWSETS
+from records.api.root import LISTS
 from records.api.viewsets import AssistanceByRegionViewSet, MeetingViewSet, TopicViewSet
 
 
@@ -25,7 +25,7 @@ def test_a_list_has_only_what_its_page_reads() -> None:
     assert "sort" not in names(AssistanceByRegionViewSet)
 
 
-@pytest.mark.parametrize("viewset", VIEWSETS)
+@pytest.mark.parametrize("viewset", LISTS)
 def test_a_choice_names_its_values_in_words(viewset: type) -> None:
     for one in parameters_of(viewset):
         if one.choices and one.name != "format":

@@ -10,7 +10,7 @@ from django.test import Client
 
 from records.corrections.editing import rename, withdraw
 from records.models import Treaty
-from tests.api.asking import PROBLEM, every_list, found, problem
+from tests.api.asking import PROBLEM, every_list_with_each, found, problem
 from tests.bad_values import BAD
 from tests.sampling import every_nth
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 CONVENTION = "/api/v1/treaties/convention-on-cybercrime/"
 
 
-@every_list
+@every_list_with_each
 def test_what_is_not_there_is_404(client: Client, address: str) -> None:
     assert "nothing-of-that-name" in problem(client, f"{address}nothing-of-that-name/", 404)["detail"]
 
