@@ -64,7 +64,10 @@ def described(one: FlatColumn, kind: type[Addressed]) -> Description:
     if one.name == "kind":
         return column(one.name, one.description, required=True, enum=[NAMES[kind]])
     field = field_of(one, kind)
-    constraints = {} if field is None else constraints_of(field, reference=len(one.path) > 1)
+    if field is not None and field.related_model is not None:
+        told = f"The slug of the {field.verbose_name}, a row of {NAMES[referred_by(field)]}.csv."
+        return column(one.name, told, **constraints_of(field))
+    constraints = {} if field is None else constraints_of(field)
     return column(one.name, one.description, one.type, unit=one.unit, **constraints)
 
 
@@ -80,13 +83,11 @@ def field_of(one: FlatColumn, kind: type[Addressed]) -> models.Field[Any, Any] |
     return found if isinstance(found, models.Field) else None
 
 
-def constraints_of(field: models.Field[Any, Any], *, reference: bool) -> Description:
+def constraints_of(field: models.Field[Any, Any]) -> Description:
     """What must hold of a column, in the words of Table Schema."""
     constraints: Description = {}
     if not field.null and not field.blank:
         constraints["required"] = True
-    if reference:
-        return constraints
     if field.unique:
         constraints["unique"] = True
     if field.choices:
@@ -102,12 +103,18 @@ def constraints_of(field: models.Field[Any, Any], *, reference: bool) -> Descrip
     return constraints
 
 
+def referred_by(field: Any) -> type[Addressed]:
+    """The kind that a field refers to."""
+    referred: type[Addressed] = field.related_model
+    return referred
+
+
 def keys_of(columns: list[FlatColumn], kind: type[Addressed]) -> list[Description]:
     """The foreign keys of a kind: each column that holds the slug of what is referred to."""
     keys = []
     for one in columns:
         if len(one.path) > 1 and one.path[1] == "slug":
-            referred: Any = kind._meta.get_field(one.path[0]).related_model
+            referred = referred_by(kind._meta.get_field(one.path[0]))
             table = "" if referred is kind else NAMES[referred]
             keys.append(foreign_key([one.name], table, ["slug"]))
     return keys

@@ -106,6 +106,8 @@ def test_what_the_database_holds_a_column_to_is_told(folder: Path) -> None:
     assert treaties["action"] == {"required": True, "enum": ["ratified", "signed"]}
     assert treaties["section_slug"] == {"required": True}
     assert "required" not in treaties["date"]
+    [section] = [field for field in resources["treaties"]["fields"] if field["name"] == "section_slug"]
+    assert section["description"] == "The slug of the section, a row of sections.csv."
     years = {field["name"]: field.get("constraints", {}) for field in resources["assistance-years"]["fields"]}
     assert years["persons"]["minimum"] == 0
     assert "minimum" not in years["persons_change"]
