@@ -21,9 +21,7 @@ from tests.sampling import first_of_each, thorough
 pytestmark = pytest.mark.django_db
 
 ARTICLES = (*RECORDS, *FIGURES)
-# States of the past are those of the portal that a browser is shown.
-OF_TODAY = tuple(address for address in FILTERED if "as_of" not in address)
-PAGES = ("/", *APPARATUS, *LISTS, *ARTICLES, *OF_TODAY)
+PAGES = ("/", *APPARATUS, *LISTS, *ARTICLES, *FILTERED)
 CYBERCRIME = "/treaties/convention-on-cybercrime/"
 every_page = pytest.mark.parametrize("address", PAGES)
 every_record = pytest.mark.parametrize("address", first_of_each(ARTICLES, by=lambda address: address.split("/")[1]))
