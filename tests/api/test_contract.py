@@ -1,0 +1,66 @@
+"""Every operation of the interface keeps what its description promises, whatever it is asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from records.api.root import LISTS, VIEWSETS
+from tests.sampling import thorough
+
+pytestmark = [pytest.mark.django_db, thorough]
+
+# No fault, and no status, content type, header or answer that is not described. That a slug is fit, yet unknown, is a
+# 400 here, so that fit requests may be refused.
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+# For each operation so many requests that fit its description, and as many that do not.
+EXAMPLES = 10
+WITHOUT_PARAMETERS = ("/api/v1/", "/api/v1/schema/")
+PATHS = [
+    *(f"/api/v1/{viewset.public_name}/" for viewset in LISTS),
+    *(f"/api/v1/{viewset.public_name}/{{{viewset.lookup_field}}}/" for viewset in VIEWSETS),
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "mode"),
+    [
+        *((path, GenerationMode.POSITIVE) for path in (*WITHOUT_PARAMETERS, *PATHS)),
+        *((path, GenerationMode.NEGATIVE) for path in PATHS),
+    ],
+)
+def test_no_answer_breaks_its_promise(description: dict[str, Any], path: str, mode: GenerationMode) -> None:
+    schema = schemathesis.openapi.from_dict(description)
+    schema.app = get_wsgi_application()
+    operation = schema[path]["GET"]
+
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def ask(case: schemathesis.Case) -> None:
+        case.call_and_validate(headers={"Host": "localhost", "Accept-Encoding": "identity"}, checks=CHECKS)
+
+    ask()
