@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Qu
 from django.utils.text import capfirst
 from django.views import View
 
+from records.api.page import InterfacePageView
 from records.charts import as_png
 from records.charts.drawing import REPORT
 from records.charts.world_map import figures_of, world_map
@@ -48,6 +49,7 @@ PAGES: dict[str, type[PublicPage]] = {
         ChangeListView,
         SearchView,
         DataView,
+        InterfacePageView,
     )
 }
 

@@ -20,6 +20,7 @@ from django.test.utils import CaptureQueriesContext
 
 from records.api.root import LISTS
 from tests.api.asking import found
+from tests.metadata.reading import links_in, path_of
 from tests.pages import words
 from tests.sampling import thorough
 from tools.scratch_portal import scratch_portal
@@ -101,3 +102,10 @@ def test_the_lines_in_r_ask_for_files_that_read_as_they_say(client: Client) -> N
         assert text.startswith("\ufeff")
         rows = list(csv.DictReader(text.removeprefix("\ufeff").splitlines()))
         assert rows
+
+
+def test_the_header_leads_to_the_description_for_programs(client: Client) -> None:
+    description, rights = links_in(client.get("/api/")["Link"])
+    assert description[1] == {"rel": "service-desc", "type": "application/vnd.oai.openapi+json"}
+    assert client.get(path_of(description[0]))["Content-Type"].startswith(description[1]["type"])
+    assert rights == ("http://testserver/about/#rights", {"rel": "license"})

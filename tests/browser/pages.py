@@ -80,7 +80,7 @@ withdraw(gone, reason="Nothing carries it.")
 ABSENT = (NOT_FOUND, WITHDRAWN)
 # Records as they stood on the day of that load: one that is the same today, and the one that was corrected since.
 STATES = ("/treaties/convention-on-cybercrime/?as_of=2026-03-01", f"{CORRECTED}?as_of=2026-03-01")
-APPARATUS = ("/about/", "/search/", "/reconciliation/", "/data/", "/changes/")
+APPARATUS = ("/about/", "/search/", "/reconciliation/", "/data/", "/api/", "/changes/")
 # One of each verdict, with a sum, a share and a list; the last is made of the most rows.
 FIGURES = (
     "/reconciliation/relief-personnel/",
