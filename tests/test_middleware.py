@@ -198,3 +198,36 @@ def test_a_file_is_compressed_piece_by_piece(client: Client, monkeypatch: pytest
     assert gzip.decompress(b"".join(packed)) == b"".join(plain)
     # The head, then the 31 treaties; what is compressed has an end.
     assert (len(plain), len(packed)) == (1 + 4, 1 + 4 + 1)
+
+
+INTERFACE = (
+    "/api/v1/",
+    "/api/v1/treaties/",
+    "/api/v1/treaties/?format=csv",
+    "/api/v1/schema/",
+    "/api/v1/nothing/",
+    "/api/v1",
+)
+
+
+@pytest.mark.parametrize("address", INTERFACE)
+def test_scripts_of_every_site_may_read_the_interface(client: Client, address: str) -> None:
+    response = client.get(address, headers={"origin": "https://elsewhere.example"})
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert "Link" in response["Access-Control-Expose-Headers"]
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert "default-src 'self'" in response["Content-Security-Policy"]
+    assert not response.cookies
+
+
+@pytest.mark.parametrize("address", [*FIXED, CYBERCRIME, "/admin/", "/nothing/", "/api/v2/"])
+def test_nothing_else_is_opened_to_them(client: Client, address: str) -> None:
+    response = client.get(address, headers={"origin": "https://elsewhere.example"})
+    assert not [name for name in response.headers if name.startswith("Access-Control-")]
+
+
+@pytest.mark.parametrize("address", ["/api/v1/treaties/", "/api/v1/schema/", "/api/v1/treaties/?year=x&kind=y"])
+def test_the_interface_is_compressed(client: Client, address: str) -> None:
+    packed, plain = client.get(address, headers={"accept-encoding": "gzip"}), client.get(address)
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
