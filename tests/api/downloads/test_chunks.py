@@ -7,6 +7,7 @@ import io
 import subprocess
 import sys
 import threading
+import time
 import urllib.request
 import zipfile
 from collections.abc import Iterator
@@ -24,20 +25,22 @@ from tools.scratch_portal import free_port
 pytestmark = [pytest.mark.thorough, pytest.mark.skipif(sys.platform != "linux", reason="reads memory from /proc")]
 
 COUNT = 100_000
-MADE = f"""
+# As many as no connection holds before anybody reads them.
+FEWER = 20_000
+MADE = """
 from records.models import Section, Treaty
 section = Section.objects.get(slug="attached-table-4")
-for first in range(0, {COUNT}, 10_000):
+for first in range(0, COUNT, 10_000):
     Treaty.objects.bulk_create(
         Treaty(
-            slug=f"made-{{number}}", section=section, locator="Attached Table 4", position=1000 + number,
-            name=f"Made {{number}}", treaty_kind="bilateral", action="signed", date="2002-06-21",
+            slug=f"made-{number}", section=section, locator="Attached Table 4", position=1000 + number,
+            name=f"Made {number}", treaty_kind="bilateral", action="signed", date="2002-06-21",
             as_printed=[["Treaty", "Made " * 40]],
         )
         for number in range(first, first + 10_000)
     )
 """
-WITHDRAWN = f'from records.models import Treaty; Treaty.objects.filter(slug="made-{COUNT - 1}").delete()'
+WITHDRAWN = f'from records.models import Treaty; Treaty.objects.filter(slug="made-{FEWER - 1}").delete()'
 
 
 @dataclass
@@ -67,7 +70,13 @@ class Server:
 
 
 @pytest.fixture
-def server(scratch: dict[str, str], settings: Settings) -> Iterator[Server]:
+def count() -> int:
+    """How many treaties are made up."""
+    return COUNT
+
+
+@pytest.fixture
+def server(scratch: dict[str, str], settings: Settings, count: int) -> Iterator[Server]:
     for command in ("migrate", "load_records"):
         returncode, _, complained = finish(start(scratch, command))
         assert returncode == 0, complained
@@ -77,7 +86,7 @@ def server(scratch: dict[str, str], settings: Settings) -> Iterator[Server]:
     ) as process:
         running = Server(settings.PORT, process, scratch)
         try:
-            running.run(MADE)
+            running.run(f"COUNT = {count}{MADE}")
             yield running
         finally:
             process.terminate()
@@ -93,6 +102,7 @@ def read_while_others_ask(server: Server, form: str) -> tuple[bytes, float, int]
     while reading.is_alive():
         with server.open("/healthz/") as answer:
             answered += answer.status == 200
+        time.sleep(0.05)
         peak = max(peak, server.memory)
     return files[0], peak, answered
 
@@ -113,6 +123,7 @@ def test_a_file_of_very_many_records_takes_little_memory_and_holds_up_nobody(ser
             assert book.read("xl/worksheets/sheet1.xml").count(b"<row ") == 1 + 31 + COUNT
 
 
+@pytest.mark.parametrize("count", [FEWER])
 def test_a_file_that_breaks_off_does_not_look_whole(server: Server) -> None:
     with server.open("/api/v1/treaties/?format=csv") as answer:
         answer.read(1)
@@ -121,4 +132,4 @@ def test_a_file_that_breaks_off_does_not_look_whole(server: Server) -> None:
         with pytest.raises(http.client.IncompleteRead):
             answer.read()
     with server.open("/api/v1/treaties/?format=csv") as answer:
-        assert answer.read().count(b"\r\n") == 31 + COUNT
+        assert answer.read().count(b"\r\n") == 31 + FEWER
