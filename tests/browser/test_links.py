@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
+from urllib.parse import SplitResult, parse_qs, urldefrag, urljoin, urlsplit
 
 import pytest
 from django.urls import resolve
@@ -27,7 +27,7 @@ class Site:
     named_by: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     fragments: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     elsewhere: set[str] = field(default_factory=set)
-    sorted_lists: set[str] = field(default_factory=set)
+    alike: Counter[str] = field(default_factory=Counter)
 
     def crawl(self, portal_url: str) -> None:
         waiting = {"/", "/sitemap.xml", "/robots.txt"}
@@ -57,15 +57,21 @@ class Site:
             self.elsewhere.add(link)
             return None
         address, fragment = urldefrag(parts.path + (f"?{parts.query}" if parts.query else "")), parts.fragment
-        if "sort" in parse_qs(parts.query):
-            # Of the many orders of a list one will do.
-            if parts.path in self.sorted_lists:
+        if most := most_followed(parts):
+            self.alike[parts.path] += address.url not in self.named_by
+            if self.alike[parts.path] > most and address.url not in self.named_by:
                 return None
-            self.sorted_lists.add(parts.path)
         self.named_by[address.url].append(page)
         if fragment:
             self.fragments[address.url].add(fragment)
         return address.url if len(self.named_by[address.url]) == 1 and address.url not in self.answers else None
+
+
+def most_followed(parts: SplitResult) -> int:
+    """How many queries of an address are followed that differ in nothing but what they leave; 0 for all."""
+    if "sort" in parse_qs(parts.query):
+        return 1
+    return 4 if parts.query and parts.path.startswith(("/api/", "/charts/")) else 0
 
 
 @pytest.fixture(scope="module")
