@@ -159,7 +159,9 @@ def refusals(code_404: str = "") -> Answers:
     problem = ProblemRenderer.media_type
     answers: Answers = {
         304: OpenApiResponse(None, "It is as it was for who asked with If-None-Match or If-Modified-Since."),
-        (400, problem): OpenApiResponse(BadParametersSerializer, "Parameters that are unknown or do not fit: all."),
+        (400, problem): OpenApiResponse(
+            BadParametersSerializer, "Parameters are unknown or do not fit; each is named."
+        ),
     }
     if code_404:
         answers[404, problem] = OpenApiResponse(ProblemSerializer, code_404)

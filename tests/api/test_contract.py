@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
@@ -45,6 +49,16 @@ PATHS = [
 ]
 
 
+@pytest.fixture
+def application() -> Iterator[WSGIHandler]:
+    """The portal on the connection of the test, which Django would close around each request, losing what is undone."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield get_wsgi_application()
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
 @pytest.mark.parametrize(
     ("path", "mode"),
     [
@@ -52,9 +66,11 @@ PATHS = [
         *((path, GenerationMode.NEGATIVE) for path in PATHS),
     ],
 )
-def test_no_answer_breaks_its_promise(description: dict[str, Any], path: str, mode: GenerationMode) -> None:
+def test_no_answer_breaks_its_promise(
+    description: dict[str, Any], application: WSGIHandler, path: str, mode: GenerationMode
+) -> None:
     schema = schemathesis.openapi.from_dict(description)
-    schema.app = get_wsgi_application()
+    schema.app = application
     operation = schema[path]["GET"]
 
     @settings(
