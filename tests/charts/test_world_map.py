@@ -22,6 +22,7 @@ from records.kinds import RECORD_KINDS
 from records.models import AssistanceByCountry, Country, ExpertDispatch
 from tests.factories import make_country, make_event
 from tests.pages import words
+from tests.sampling import thorough
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +140,7 @@ def test_every_kind_of_record_with_countries_is_on_the_map() -> None:
     assert {measure.model for measure in world_map.MEASURES} == {kind for kind in RECORD_KINDS if kind.country_lookup}
 
 
+@thorough
 def test_each_country_with_records_is_a_link_that_says_its_figures(client: Client) -> None:
     svg = world_map.world_map().svg()
     links = re.findall(r'<a href="([^"]+)" class="level-([0-5])"><title>([^<]+)</title>(.*)</a>', svg)

@@ -21,7 +21,7 @@ from tests.admin_pages import WHY, correct, treaty, versions_of
 from tests.bad_values import BAD
 from tests.factories import make_topic
 from tests.pages import words
-from tests.sampling import diagonal
+from tests.sampling import diagonal, thorough
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +115,7 @@ def test_every_page_leads_to_it(client: Client) -> None:
         assert 'href="/changes/"' in client.get(address).content.decode()
 
 
+@thorough
 def test_many_changes_cost_no_query_more(client: Client) -> None:
     def queries(address: str) -> int:
         with CaptureQueriesContext(connection) as captured:

@@ -14,6 +14,7 @@ from records.kinds import TITLES
 from records.models import Treaty
 from tests.metadata.reading import links_in, page_of, path_of
 from tests.pages import words
+from tests.sampling import thorough
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +38,7 @@ def test_the_page_links_the_files_of_every_table(client: Client) -> None:
             assert client.head(address).status_code == 200, address
 
 
+@thorough
 def test_every_link_of_the_page_leads_somewhere(client: Client) -> None:
     page = client.get(PAGE).content.decode()
     for address in set(re.findall(r'href="(/[^"#]*)', page)):

@@ -13,10 +13,12 @@ from records.reconciliation.report import MOST
 from tests.factories import make_treaty
 from tests.pages import words
 from tests.reconciliation.shipped import PAGE
+from tests.sampling import thorough
 
 pytestmark = pytest.mark.django_db
 
 
+@thorough
 def test_more_rows_than_any_list_of_the_report_has_are_not_read(client: Client) -> None:
     for _ in range(MOST):
         make_treaty()

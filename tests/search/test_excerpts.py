@@ -10,6 +10,7 @@ from records.search.excerpts import marked, snippet
 from records.search.query import read
 from records.search.words import stems
 from tests.factories import make_event
+from tests.sampling import thorough
 from tests.search.queries import FIRST_HITS
 from tests.search.work import steps
 
@@ -89,6 +90,7 @@ def test_a_phrase_is_marked_as_a_whole_and_its_words_elsewhere_are_not() -> None
     assert marked("police  boxes", read("police box").phrases) == "<mark>police  boxes</mark>"
 
 
+@thorough
 def test_every_hit_of_every_tested_query_shows_why_it_was_found(client: Client) -> None:
     for text in FIRST_HITS:
         for group in client.get("/search/", {"q": text}).context["groups"]:

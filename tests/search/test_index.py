@@ -100,6 +100,7 @@ def test_a_deletion_in_the_admin_is_followed(admin_client: Client) -> None:
     assert is_in_step()
 
 
+@thorough
 def test_lists_of_countries_and_topics_are_followed_from_both_sides() -> None:
     country, topic, event = make_country(name="Atlantis"), make_topic(name="Zeppelins"), make_event()
     changes: list[tuple[Any, set[str]]] = [
@@ -195,6 +196,7 @@ def test_a_load_is_followed(own_fixtures: Path) -> None:
 
 
 @pytest.mark.usefixtures("empty_database")
+@thorough
 def test_a_first_load_makes_everything_found() -> None:
     assert not SearchDocument.objects.exists()
     call_command("load_records", verbosity=0)

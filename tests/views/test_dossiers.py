@@ -38,6 +38,7 @@ def test_the_figures_are_those_of_the_map_and_of_the_tables() -> None:
     assert f"{visitors} visitors helped" in china
 
 
+@thorough
 def test_every_figure_leads_to_its_table_on_the_page(client: Client) -> None:
     for country in Country.objects.all():
         html = client.get(country.get_absolute_url()).content.decode()
@@ -78,6 +79,7 @@ def test_a_dossier_leads_to_its_timeline_and_its_search(client: Client) -> None:
     assert client.get("/search/?country=china").context["match_count"] > 0
 
 
+@thorough
 def test_the_kinds_stand_in_the_report_s_order() -> None:
     order = [kind._meta.model for kind in RECORD_KINDS]
     for thing in (*Country.objects.all(), *Topic.objects.all()):

@@ -29,6 +29,7 @@ from records.models import (
 from records.views import timeline
 from tests.factories import make_country, make_many, make_treaty
 from tests.pages import words
+from tests.sampling import thorough
 
 pytestmark = pytest.mark.django_db
 
@@ -255,6 +256,7 @@ def test_no_date_that_a_record_can_have_is_a_fault(client: Client, date: str) ->
         assert client.get(address).status_code == 200
 
 
+@thorough
 def test_every_name_stands_beside_its_lane_s_heading_and_within_the_picture(client: Client) -> None:
     for thing in (*Country.objects.all(), *Topic.objects.all()):
         for chart in client.get(thing.get_absolute_url()).context["charts"]:
