@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from records.charts.png import as_png
 from records.metadata.cards import HEIGHT, MARGIN, WIDTH, Card, Picture, card_as_svg
 from tests.pictures import size_of
+from tests.sampling import thorough
 
 PICTURE = Picture(SafeString('<path d="M0 0h880v400h-880z"/>'), 880, 400)
 TITLES = ("Treaties", "Convention on Cybercrime", "An agreement on mutual legal assistance " * 12, "X" * 400, "")
@@ -41,6 +42,7 @@ def test_a_very_tall_picture_is_cut_off_and_another_is_whole() -> None:
     assert Card("", "Treaties", "", PICTURE).fit == "xMinYMin meet"
 
 
+@thorough
 @settings(max_examples=20, deadline=None)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_text_makes_a_drawing(title: str, lead: str) -> None:

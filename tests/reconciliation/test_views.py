@@ -220,7 +220,7 @@ def test_a_figure_s_page_leads_to_the_figures_before_and_after_it(client: Client
     assert 'rel="prev"' not in client.get(f"{PAGE}title-to-2003/").content.decode()
 
 
-@pytest.mark.parametrize("kind", every_nth(ALL_KINDS, 9), ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", every_nth(ALL_KINDS, 18), ids=lambda kind: kind.__name__)
 def test_a_rename_leaves_the_addresses_of_figures_as_they_were(client: Client, kind: type[Any]) -> None:
     chosen = [slug for slug, figure in as_shipped().items() if any(type(row) is kind for row in figure.records)][:6]
     for record in kind.objects.all():

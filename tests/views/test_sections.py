@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from records.models import Section
+from tests.sampling import thorough
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +29,7 @@ def test_a_section_shows_its_summary_its_records_and_its_neighbours(client: Clie
     assert (response.context["before"].slug, response.context["after"].slug) == ("2-1-a", "2-1-c")
 
 
+@thorough
 def test_previous_and_next_lead_through_the_whole_report(client: Client) -> None:
     section, way = client.get("/sections/1/").context, []
     while section["after"]:

@@ -70,7 +70,7 @@ def shown(client: Client, page: str) -> list[list[str]]:
     return [re.findall(r'<th scope="row" class="name"><a href="([^"]*)">', table) for table in tables]
 
 
-@pytest.mark.parametrize("page", every_nth(FILTERED, 5))
+@pytest.mark.parametrize("page", every_nth(FILTERED, 9))
 def test_all_files_agree_with_the_interface_and_with_the_page(client: Client, page: str) -> None:
     linked = links_of(client.get(page).content.decode())
     assert linked
