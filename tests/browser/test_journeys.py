@@ -45,7 +45,7 @@ def test_a_list_follows_its_form_while_the_focus_stays_and_back_works(page: Page
     page.goto("/treaties/")
     page.evaluate("window.stillTheSamePage = true")
     year = page.locator("input[name=year]")
-    status = page.locator("#results [role=status]")
+    status = page.locator("#results .matches__count[role=status]")
     status.evaluate("(element) => { element.isTheFirstOne = true }")
     year.click()
     page.keyboard.type("2002")
