@@ -32,6 +32,7 @@
     const name = (link) => link.ariaLabel || link.textContent;
     const place = results.contains(focused) && focused.href ? name(focused) : null;
     results.replaceChildren(...fresh.childNodes);
+    dispatchEvent(new Event("results"));
     if (count.innerHTML !== words) count.innerHTML = words;
     if (place !== null) {
       const again = [...results.querySelectorAll("a")].find((link) => name(link) === place);

@@ -29,8 +29,7 @@ from tests.sampling import thorough
 pytestmark = [pytest.mark.django_db, thorough]
 
 # No fault, and no status, content type, header or answer that is not described; what does not fit is refused, as is
-# every method but those that read. That a slug is fit, yet unknown, is a
-# 400 here, so that fit requests may be refused.
+# every method but those that read. That a slug is fit, yet unknown, is a 400 here, so that fit requests may be refused.
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -41,7 +40,7 @@ CHECKS = [
     unsupported_method,
 ]
 # For each operation so many requests that fit its description, and as many that do not.
-EXAMPLES = 10
+EXAMPLES = 5
 WITHOUT_PARAMETERS = ("/api/v1/", "/api/v1/schema/")
 PATHS = [
     *(f"/api/v1/{viewset.public_name}/" for viewset in LISTS),

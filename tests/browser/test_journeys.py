@@ -229,11 +229,17 @@ def test_the_citation_of_a_filtered_list_is_copied(new_page: NewPage) -> None:
         r"“Treaties, \d+ of 31 records, filtered by Kind: Bilateral; From year: 1990\.” In Progress of ", copied
     )
     assert re.search(r"/treaties/\?kind=bilateral&year_min=1990 \(accessed [A-Z][a-z]+ \d{1,2}, \d{4}\)\.$", copied)
+    page.get_by_label("Action").select_option("signed")
+    expect(count_of_matches(page)).to_contain_text(re.compile("^1 "))
+    page.locator("summary", has_text="Cite this list").click()
+    cited.get_by_role("button", name="Copy with today’s date").click()
+    expect(cited.locator(".cite__done")).to_have_text("Copied")
+    assert "Action: Signed" in page.evaluate("navigator.clipboard.readText()")
     chart = page.locator("#treaties-over-time .cite-folded")
     chart.locator("summary").click()
     expect(chart.locator(".source")).to_contain_text("“Treaties as they add up (chart), ")
     expect(chart.get_by_role("link", name="RIS")).to_have_attribute(
-        "href", "/charts/treaties-over-time.ris?kind=bilateral&year_min=1990"
+        "href", "/charts/treaties-over-time.ris?kind=bilateral&action=signed&year_min=1990"
     )
 
 
