@@ -14,8 +14,7 @@ from tests.browser.pages import PAGES, WITHDRAWN, Answer, Links, fetch
 from tests.sampling import thorough
 from tools.scratch_portal import ScratchPortal
 
-# One crawl for all of them.
-pytestmark = [pytest.mark.xdist_group("site"), thorough]
+pytestmark = thorough
 
 
 @dataclass
@@ -74,14 +73,7 @@ def most_followed(parts: SplitResult) -> int:
     return 4 if parts.query and parts.path.startswith(("/api/", "/charts/")) else 0
 
 
-@pytest.fixture(scope="module")
-def site(portal: ScratchPortal) -> Site:
-    found = Site()
-    found.crawl(portal.url)
-    return found
-
-
-def test_every_address_that_a_page_names_is_answered(site: Site) -> None:
+def every_address_that_a_page_names_is_answered(site: Site) -> None:
     assert len(site.pages) > 500
     broken = {
         address: (answer.status, site.named_by[address][:3])
@@ -91,7 +83,7 @@ def test_every_address_that_a_page_names_is_answered(site: Site) -> None:
     assert broken == {}
 
 
-def test_every_place_in_a_page_that_a_link_names_exists(site: Site) -> None:
+def every_place_in_a_page_that_a_link_names_exists(site: Site) -> None:
     missing = {
         f"{address}#{fragment}": site.named_by[address][:3]
         for address, fragments in site.fragments.items()
@@ -101,14 +93,31 @@ def test_every_place_in_a_page_that_a_link_names_exists(site: Site) -> None:
     assert missing == {}
 
 
-def test_the_portal_needs_nothing_from_elsewhere(site: Site) -> None:
+def the_portal_needs_nothing_from_elsewhere(site: Site) -> None:
     """Links may lead out; what a browser fetches by itself may not."""
     fetched = {file for page in site.pages.values() for file in page.files}
     assert {file for file in fetched if not file.startswith(("/", "data:"))} == set()
 
 
-def test_every_kind_of_page_is_among_those_that_the_other_tests_open(site: Site) -> None:
+def every_kind_of_page_is_among_those_that_the_other_tests_open(site: Site) -> None:
     def kind(address: str) -> str:
         return str(resolve(urlsplit(address).path).url_name)
 
     assert {kind(address) for address in site.pages} <= {kind(address) for address in PAGES}
+
+
+CHECKS = (
+    every_address_that_a_page_names_is_answered,
+    every_place_in_a_page_that_a_link_names_exists,
+    the_portal_needs_nothing_from_elsewhere,
+    every_kind_of_page_is_among_those_that_the_other_tests_open,
+)
+
+
+def test_the_site_holds_together(portal: ScratchPortal, subtests: pytest.Subtests) -> None:
+    """One test, for a crawl takes long: pytest-xdist would have another process crawl anew."""
+    site = Site()
+    site.crawl(portal.url)
+    for check in CHECKS:
+        with subtests.test(check.__name__):
+            check(site)
