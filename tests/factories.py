@@ -9,6 +9,7 @@ from typing import Any
 
 from records.corrections.log import log_versions
 from records.corrections.versions import ADDED, keep_versions
+from records.kinds import RECORD_KINDS
 from records.models import (
     Addressed,
     AssistanceByCountry,
@@ -244,3 +245,15 @@ def _free_codes() -> Iterator[dict[str, str]]:
     free_numbers = (number for number in map("{:03}".format, range(1000)) if number not in numbers)
     for iso_code, iso_numeric in zip(free_letters, free_numbers, strict=False):
         yield {"iso_code": iso_code, "iso_numeric": iso_numeric}
+
+
+def make_ten_times_the_rows() -> None:
+    """Nine made-up records beside each, of its kind, in the section and with the lists of the first."""
+    for kind in RECORD_KINDS:
+        first: Any = kind.objects.select_related("section").first()
+        lists: dict[str, Any] = {"topics": first.topics.all()}
+        if kind.country_lookup == "countries":
+            lists["countries"] = first.countries.all()
+        make_many(kind, 9 * kind.objects.count(), section=first.section, **lists)
+    make_many(Country, 9 * 30)
+    make_many(Topic, 9 * 30)

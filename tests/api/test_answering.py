@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from records.api.viewsets import KindViewSet
-from records.kinds import RECORD_KINDS
-from records.models import Country, Topic
 from tests.api.asking import LISTS, every_list, every_list_with_each, found, pages
-from tests.factories import make_many
+from tests.factories import make_ten_times_the_rows
 from tests.sampling import thorough
 
 pytestmark = pytest.mark.django_db
@@ -117,12 +113,5 @@ def test_an_answer_costs_a_fixed_number_of_queries(client: Client) -> None:
 
 @thorough
 def test_ten_times_the_rows_cost_no_query_more(client: Client) -> None:
-    for kind in RECORD_KINDS:
-        first: Any = kind.objects.select_related("section").first()
-        lists: dict[str, Any] = {"topics": first.topics.all()}
-        if kind.country_lookup == "countries":
-            lists["countries"] = first.countries.all()
-        make_many(kind, 9 * kind.objects.count(), section=first.section, **lists)
-    make_many(Country, 9 * 30)
-    make_many(Topic, 9 * 30)
+    make_ten_times_the_rows()
     assert all_queries(client) == QUERIES

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from records.kinds import RECORD_KINDS
 from records.models import Country, Section, Topic
 from records.search import index
-from tests.factories import make_many
+from tests.factories import make_ten_times_the_rows
 from tests.pages import LISTS
 from tests.sampling import thorough
 
@@ -136,14 +136,7 @@ def test_a_page_costs_a_fixed_number_of_queries(client: Client) -> None:
 
 @thorough
 def test_ten_times_the_rows_cost_no_query_more(client: Client) -> None:
-    for kind in RECORD_KINDS:
-        first: Any = kind.objects.select_related("section").first()
-        lists: dict[str, Any] = {"topics": first.topics.all()}
-        if kind.country_lookup == "countries":
-            lists["countries"] = first.countries.all()
-        make_many(kind, 9 * kind.objects.count(), section=first.section, **lists)
-    make_many(Country, 9 * 30)
-    make_many(Topic, 9 * 30)
+    make_ten_times_the_rows()
     index.rebuild()
     assert sum(kind.objects.count() for kind in RECORD_KINDS) == 4230
     assert queries(client) == QUERIES
