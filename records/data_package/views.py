@@ -107,15 +107,12 @@ class DataView(PublicPage, TemplateView):
 
     def links(self, context: dict[str, Any]) -> list[Link]:
         """How to cite the data, what describes them, and each file of them."""
-        described_by = [
-            (self.absolute(address), content_type) for address, content_type, _ in context["citation"]["formats"]
-        ]
         files = [file for listed in context["lists"] for file in listed.files if file.content_type == "text/csv"]
         return described(
             cite_as=context["citation"]["cited"].address,
             type_of="Dataset",
             rights=self.rights,
-            described_by=[(self.absolute(reverse("api:schema")), CONTENT_TYPE), *described_by],
+            described_by=[(self.absolute(reverse("api:schema")), CONTENT_TYPE), *self.citation_files(context)],
             items=[
                 (self.absolute(reverse("data-package")), ARCHIVE),
                 *((self.absolute(file.address), file.content_type) for file in files),

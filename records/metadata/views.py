@@ -54,6 +54,10 @@ class PublicPage(TemplateResponseMixin, ContextMixin):
         """The address with the portal's own host."""
         return self.request.build_absolute_uri(address)
 
+    def citation_files(self, context: dict[str, Any]) -> list[tuple[str, str]]:
+        """The address and the content type of each file of the citation of what the page shows."""
+        return [(self.absolute(address), content_type) for address, content_type, _ in context["citation"]["formats"]]
+
     def canonical(self, context: dict[str, Any]) -> str:
         """The one address of what the page shows."""
         return self.absolute(canonical.address(self.request.path, self.parameters(context)))

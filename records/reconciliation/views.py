@@ -138,14 +138,11 @@ class FigureView(PublicPage, TemplateView):
 
     def links(self, context: dict[str, Any]) -> list[Link]:
         """How to cite it, what describes it, and the page of all figures."""
-        formats = [
-            (self.absolute(address), content_type) for address, content_type, _ in context["citation"]["formats"]
-        ]
         return described(
             cite_as=context["citation"]["cited"].address,
             type_of="CreativeWork",
             rights=self.rights,
-            described_by=[(self.absolute(context["data_address"]), "application/json"), *formats],
+            described_by=[(self.absolute(context["data_address"]), "application/json"), *self.citation_files(context)],
             collection=self.absolute(reverse("reconciliation")),
         )
 

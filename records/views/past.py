@@ -68,12 +68,11 @@ class PastView(PublicPage, View):
         if self.past:
             return [Link(citation["cited"].address, "cite-as")]
         record = self.shown(context)
-        formats = [(self.absolute(address), content_type) for address, content_type, _ in citation["formats"]]
         return described(
             cite_as=citation["cited"].address,
             type_of="CreativeWork",
             rights=self.rights_in(record),
-            described_by=[(self.data_address(record), "application/json"), *formats],
+            described_by=[(self.data_address(record), "application/json"), *self.citation_files(context)],
             collection=self.absolute(reverse(f"{record.url_name}-list")),
         )
 
