@@ -19,6 +19,7 @@ from records.api.figures import FigureViewSet
 from records.api.schema import JSON, Answers, InterfaceSchema, refusals
 from records.api.timeline import TimelineViewSet
 from records.api.viewsets import KIND_VIEWSETS
+from records.citations.citation import REPORT
 
 # In the order in which they are listed; each stands under its public name.
 VIEWSETS: tuple[type[InterfaceViewSet], ...] = (*KIND_VIEWSETS, FigureViewSet, ChangeViewSet)
@@ -73,7 +74,7 @@ class RootView(APIView):
 def listed(origin: str) -> dict[str, Any]:
     """What there is in the interface, under ``origin``."""
     return {
-        "title": "Progress of International Cooperation and Exchange to 2003",
+        "title": REPORT,
         "documentation": origin + reverse("interface"),
         "schema": origin + reverse("api:schema"),
         "lists": [

@@ -16,8 +16,8 @@ from django.urls import reverse
 
 from records.charts.geometry import LETTER
 from records.charts.shapes import HALF, INK, INK_SOFT, WIDE, ChartType, Drawing
+from records.citations.citation import REPORT
 
-REPORT = "Progress of International Cooperation and Exchange to 2003"
 # From one line of text to the next, in a picture by itself.
 LINE = 19
 # What XML 1.0 cannot hold.

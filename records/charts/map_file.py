@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.template.loader import render_to_string
 
-from records.charts.drawing import NOT_IN_XML, REPORT
+from records.charts.drawing import NOT_IN_XML
 from records.charts.shapes import INK, INK_SOFT
 from records.charts.world_map import WorldMap, shapes
+from records.citations.citation import REPORT
 
 # The shades of map.css in the light: the land without records, then the levels from 1 to 5.
 SHADES = ("#e8e9ea", "#b1becf", "#8da1bc", "#6985a8", "#446894", "#1f4b7f")

@@ -10,11 +10,11 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from records.charts import Chart
-from records.charts.drawing import NOT_IN_XML, REPORT
+from records.charts.drawing import NOT_IN_XML
 from records.charts.map_file import SHADES
 from records.charts.shapes import INK, INK_SOFT, RULE
 from records.charts.world_map import WorldMap, shapes
-from records.citations.citation import EDITION
+from records.citations.citation import EDITION, REPORT
 from records.models import Country
 from records.wording import short
 

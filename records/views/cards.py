@@ -11,9 +11,8 @@ from django.views import View
 
 from records.api.page import InterfacePageView
 from records.charts import as_png
-from records.charts.drawing import REPORT
 from records.charts.world_map import figures_of, world_map
-from records.citations.citation import EDITION, place_of
+from records.citations.citation import EDITION, REPORT, place_of
 from records.corrections.views import ChangeListView
 from records.data_package.views import DataView
 from records.metadata.cards import Card, card_as_svg, of_chart, of_country, of_map
