@@ -167,8 +167,8 @@ class SectionAdmin(AddressedAdmin):
 
 @admin.register(Country)
 class CountryAdmin(AddressedAdmin):
-    fields = ("name", "iso_code", "iso_numeric", "printed_names", "slug", "reason")
-    list_display = ("name", "iso_code", "printed_as")
+    fields = ("name", "iso_code", "iso_numeric", "region", "printed_names", "slug", "reason")
+    list_display = ("name", "iso_code", "region", "printed_as")
     search_fields = ("name", "printed_names", "=iso_code")
 
 

@@ -44,7 +44,7 @@ def make_section(**fields: Any) -> Section:
 
 def make_country(**fields: Any) -> Country:
     number = next(_numbers)
-    return _make(Country, number, {"name": f"Country {number}", **next(_free_codes())} | fields)
+    return _make(Country, number, {"name": f"Country {number}", "region": "asia", **next(_free_codes())} | fields)
 
 
 def make_topic(**fields: Any) -> Topic:

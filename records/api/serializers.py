@@ -95,6 +95,7 @@ class CountrySerializer(AddressedSerializer):
     alpha_2 = serializers.CharField(source="iso_code", help_text="ISO 3166-1 alpha-2, such as TH.")
     alpha_3 = Alpha3Field()
     numeric = serializers.CharField(source="iso_numeric", help_text="ISO 3166-1 numeric: three digits, such as 764.")
+    region_label = serializers.CharField(source="get_region_display", help_text="The region in words.")
     printed_names = serializers.ListField(child=serializers.CharField())
     record_count = serializers.IntegerField(help_text="How many records of all kinds concern it.")
 
@@ -102,7 +103,17 @@ class CountrySerializer(AddressedSerializer):
 
     class Meta:
         model = Country
-        fields = (*FIRST, "name", "alpha_2", "alpha_3", "numeric", "printed_names", "record_count")
+        fields = (
+            *FIRST,
+            "name",
+            "alpha_2",
+            "alpha_3",
+            "numeric",
+            "region",
+            "region_label",
+            "printed_names",
+            "record_count",
+        )
 
 
 class TopicSerializer(AddressedSerializer):

@@ -32,6 +32,7 @@ from records.models import (
     AssistanceByRegion,
     AssistanceYear,
     CooperationProject,
+    Country,
     CourtesyVisit,
     DisasterReliefMission,
     ExpertDispatch,
@@ -286,7 +287,9 @@ class TimelineFilterSet(DatedFilterSet):
 
 
 class CountryFilterSet(WordsFilterSet):
-    """Countries; a new filter keeps what the map above them shows."""
+    """Countries by region; a new filter keeps what the map beside them shows."""
+
+    region = ChoiceFilter(label="Region", choices=Country.Region.choices)
 
     @property
     def sorting(self) -> list[tuple[str, str]]:

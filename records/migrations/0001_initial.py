@@ -27,11 +27,13 @@ class Migration(migrations.Migration):
                 ('name', records.models.fields.LineField(help_text='The name that this edition uses everywhere.', max_length=60, unique=True)),
                 ('iso_code', records.models.fields.LineField(help_text='ISO 3166-1 alpha-2, such as TH.', max_length=2, unique=True, validators=[django.core.validators.RegexValidator('^[A-Z]{2}\\Z', 'Two capital letters.')], verbose_name='ISO 3166 code')),
                 ('iso_numeric', records.models.fields.LineField(help_text='ISO 3166-1 numeric, such as 764; maps know countries by it.', max_length=3, unique=True, validators=[django.core.validators.RegexValidator('^[0-9]{3}\\Z', 'Three digits.')], verbose_name='ISO 3166 number')),
+                ('region', models.CharField(choices=[('asia', 'Asia'), ('europe', 'Europe'), ('north-america', 'North America'), ('middle-and-near-east', 'Middle and Near East'), ('oceania', 'Oceania'), ('africa', 'Africa'), ('south-america', 'South America')], db_index=True, help_text='The region, in the words of Attached Table 5 (2). The report does not say which countries it counts to each: here they are those of the United Nations (M49), with Western Asia and Iran as the Middle and Near East.', max_length=20)),
                 ('printed_names', records.models.fields.ListField(blank=True, default=list, help_text='Every name that the report prints for it, to the letter.', max_length=20000, validators=[records.models.base.validate_names])),
             ],
             options={
                 'verbose_name_plural': 'countries',
                 'ordering': ['name'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('slug', 'compare'), _negated=True), name='no_country_is_called_compare', violation_error_message='“compare” is the address at which countries are compared.')],
             },
         ),
         migrations.CreateModel(
@@ -215,6 +217,7 @@ class Migration(migrations.Migration):
                 ('name', records.models.fields.LineField(db_index=True, help_text='The name that this edition uses everywhere.', max_length=60)),
                 ('iso_code', records.models.fields.LineField(db_index=True, help_text='ISO 3166-1 alpha-2, such as TH.', max_length=2, validators=[django.core.validators.RegexValidator('^[A-Z]{2}\\Z', 'Two capital letters.')], verbose_name='ISO 3166 code')),
                 ('iso_numeric', records.models.fields.LineField(db_index=True, help_text='ISO 3166-1 numeric, such as 764; maps know countries by it.', max_length=3, validators=[django.core.validators.RegexValidator('^[0-9]{3}\\Z', 'Three digits.')], verbose_name='ISO 3166 number')),
+                ('region', models.CharField(choices=[('asia', 'Asia'), ('europe', 'Europe'), ('north-america', 'North America'), ('middle-and-near-east', 'Middle and Near East'), ('oceania', 'Oceania'), ('africa', 'Africa'), ('south-america', 'South America')], db_index=True, help_text='The region, in the words of Attached Table 5 (2). The report does not say which countries it counts to each: here they are those of the United Nations (M49), with Western Asia and Iran as the Middle and Near East.', max_length=20)),
                 ('printed_names', records.models.fields.ListField(blank=True, default=list, help_text='Every name that the report prints for it, to the letter.', max_length=20000, validators=[records.models.base.validate_names])),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),

@@ -85,6 +85,17 @@ class Section(Addressed):
 class Country(Addressed):
     """A country or territory, once, under one name, with the names that the report prints for it."""
 
+    class Region(models.TextChoices):
+        """The regions of the world, in the words of Attached Table 5 (2)."""
+
+        ASIA = "asia", "Asia"
+        EUROPE = "europe", "Europe"
+        NORTH_AMERICA = "north-america", "North America"
+        MIDDLE_AND_NEAR_EAST = "middle-and-near-east", "Middle and Near East"
+        OCEANIA = "oceania", "Oceania"
+        AFRICA = "africa", "Africa"
+        SOUTH_AMERICA = "south-america", "South America"
+
     url_name = "country"
     text_fields = ("name", "printed_names")
 
@@ -103,6 +114,16 @@ class Country(Addressed):
         validators=[RegexValidator(r"^[0-9]{3}\Z", "Three digits.")],
         help_text="ISO 3166-1 numeric, such as 764; maps know countries by it.",
     )
+    region = models.CharField(
+        max_length=20,
+        choices=Region,
+        db_index=True,
+        help_text=(
+            "The region, in the words of Attached Table 5 (2). The report does not say which countries it counts to "
+            "each: here they are those of the United Nations (M49), with Western Asia and Iran as the Middle and Near "
+            "East."
+        ),
+    )
     printed_names: models.JSONField[Any, Any] = ListField(
         default=list,
         blank=True,
@@ -115,6 +136,13 @@ class Country(Addressed):
     class Meta:
         ordering = ["name"]
         verbose_name_plural = "countries"
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(slug="compare"),
+                name="no_country_is_called_compare",
+                violation_error_message="“compare” is the address at which countries are compared.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

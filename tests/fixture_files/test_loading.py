@@ -130,7 +130,7 @@ def test_a_changed_row_changes_its_record_in_place(own_fixtures: Path) -> None:
 def test_rows_come_and_go_with_what_refers_to_them(own_fixtures: Path, fixtures_dir: Path) -> None:
     numbers = {country.iso_numeric for country in Country.objects.all()}
     free = next(f"{number:03}" for number in range(1000) if f"{number:03}" not in numbers)
-    names = {"slug": "atlantis", "name": "Atlantis", "iso_code": "ZZ", "iso_numeric": free}
+    names = {"slug": "atlantis", "name": "Atlantis", "iso_code": "ZZ", "iso_numeric": free, "region": "asia"}
     add_row(own_fixtures, "countries", **names)
     change_row(own_fixtures, "treaties", 1, countries=[["atlantis"]])
     visit = change_row(own_fixtures, "courtesy_visits", 2, country=["atlantis"])
