@@ -6,14 +6,11 @@ The shapes are drawn once by tools/world_map and read once a process; a page cos
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from django.db.models import Aggregate, Count, F, Sum, Value
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -21,85 +18,13 @@ from django.utils.safestring import SafeString
 
 from records.kinds import NAMES
 from records.lists.columns import link
+from records.lists.measures import BY_NAME, MEASURES, RECORDS, Measure, per_country
 from records.lists.paging import address_with
-from records.models import (
-    AssistanceByCountry,
-    CooperationProject,
-    Country,
-    CourtesyVisit,
-    DisasterReliefMission,
-    Event,
-    ExpertDispatch,
-    Meeting,
-    Membership,
-    PeacekeepingMission,
-    Record,
-    TrainingCourse,
-    Treaty,
-)
-from records.wording import counted, figure, short
+from records.models import Country
+from records.wording import figure, short
 
 SHAPES_FILE = Path(__file__).with_name("world_map_shapes.json")
-LEVELS = 5
 DOT_RADIUS = 6
-
-
-@dataclass(frozen=True)
-class Measure:
-    """What the map can show of a country: a number of records, or of the persons that they count.
-
-    ``name`` is what the address calls it; ``steps`` are the least figures of its shades, lightest first.
-    """
-
-    name: str
-    label: str
-    one: str
-    many: str
-    steps: tuple[int, ...]
-
-    def said(self, value: int) -> str:
-        """The figure in words: “54 experts”."""
-        return counted(value, self.one, self.many)
-
-    def level(self, value: int) -> int:
-        """The shade of a figure, from 1 to 5; 0 where there is nothing to show."""
-        reached = sum(value >= step for step in self.steps)
-        return math.ceil(LEVELS * reached / len(self.steps))
-
-
-@dataclass(frozen=True)
-class RecordMeasure(Measure):
-    """A measure of one kind of record, with the figure that counts."""
-
-    model: type[Record]
-    figure: Aggregate = field(default_factory=lambda: Count("pk"))
-
-
-RECORDS = Measure("records", "All records", "record", "records", (1, 2, 5, 10, 15))
-MEASURES = (
-    RecordMeasure("experts", "Experts", "expert", "experts", (1, 5, 10, 25, 50), ExpertDispatch, Sum("total")),
-    RecordMeasure("courses", "Courses", "course", "courses", (1, 2), TrainingCourse),
-    RecordMeasure("projects", "Projects", "project", "projects", (1,), CooperationProject),
-    RecordMeasure("relief", "Disaster relief", "relief mission", "relief missions", (1,), DisasterReliefMission),
-    RecordMeasure(
-        "peacekeeping", "Peacekeeping", "peacekeeping mission", "peacekeeping missions", (1,), PeacekeepingMission
-    ),
-    RecordMeasure("memberships", "Memberships", "membership", "memberships", (1, 2), Membership),
-    RecordMeasure("meetings", "Meetings held", "meeting held there", "meetings held there", (1, 3, 5), Meeting),
-    RecordMeasure("treaties", "Treaties", "treaty", "treaties", (1, 2, 3), Treaty),
-    RecordMeasure(
-        "visitors",
-        "Visitors helped",
-        "visitor helped",
-        "visitors helped",
-        (1, 50, 100, 250, 500),
-        AssistanceByCountry,
-        Sum("persons"),
-    ),
-    RecordMeasure("visits", "Courtesy visits", "courtesy visit", "courtesy visits", (1, 2, 3), CourtesyVisit),
-    RecordMeasure("events", "Events", "event", "events", (1, 2, 5, 10), Event),
-)
-BY_NAME: dict[str, Measure] = {measure.name: measure for measure in (RECORDS, *MEASURES)}
 
 
 @dataclass(frozen=True)
@@ -256,7 +181,7 @@ def world_map(query: QueryDict | None = None) -> WorldMap:
 
 def places() -> list[Place]:
     """All countries by name with their figures, by two queries."""
-    per_measure = [_per_country(measure, measure.model.objects.all()) for measure in MEASURES]
+    per_measure = [per_country(measure, measure.model.objects.all()) for measure in MEASURES]
     found: dict[int, dict[str, int]] = {}
     for country, name, value, records in per_measure[0].union(*per_measure[1:], all=True):
         figures = found.setdefault(country, {})
@@ -275,7 +200,7 @@ class Figure:
 
 def figures_of(country: Country) -> list[Figure]:
     """The figures of one country in the report's order, by one query."""
-    per_measure = [_per_country(measure, measure.model.objects.concerning([country])) for measure in MEASURES]
+    per_measure = [per_country(measure, measure.model.objects.concerning([country])) for measure in MEASURES]
     values = {
         name: value for place, name, value, _ in per_measure[0].union(*per_measure[1:], all=True) if place == country.pk
     }
@@ -284,16 +209,6 @@ def figures_of(country: Country) -> list[Figure]:
         for measure in MEASURES
         if measure.name in values
     ]
-
-
-def _per_country(measure: RecordMeasure, records: Any) -> Any:
-    """Rows of country, measure, figure and number of records."""
-    lookup = str(measure.model.country_lookup)
-    records = records.order_by().filter(**{f"{lookup}__isnull": False})
-    grouped = records.values(place=F(lookup)).annotate(
-        name=Value(measure.name), value=measure.figure, records=Count("pk")
-    )
-    return grouped.values_list("place", "name", "value", "records")
 
 
 def _choices(shown: Measure, query: QueryDict) -> Iterator[Choice]:

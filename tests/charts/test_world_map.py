@@ -19,6 +19,7 @@ from django.test.utils import CaptureQueriesContext
 
 from records.charts import world_map
 from records.kinds import RECORD_KINDS
+from records.lists import measures
 from records.models import AssistanceByCountry, Country, ExpertDispatch
 from tests.factories import make_country, make_event
 from tests.pages import words
@@ -125,11 +126,11 @@ def test_every_country_counts_the_records_that_its_page_lists() -> None:
 def test_the_totals_are_those_of_the_records() -> None:
     totals = {
         measure.name: sum(found.figures.get(measure.name, 0) for found in world_map.places())
-        for measure in world_map.MEASURES
+        for measure in measures.MEASURES
     }
     assert totals["experts"] == ExpertDispatch.objects.exclude(country=None).aggregate(n=Sum("total"))["n"]
     assert totals["visitors"] == AssistanceByCountry.objects.exclude(country=None).aggregate(n=Sum("persons"))["n"]
-    for measure in world_map.MEASURES:
+    for measure in measures.MEASURES:
         if measure.name not in ("experts", "visitors"):
             lookup = str(measure.model.country_lookup)
             referred = measure.model.objects.values_list(lookup, flat=True)
@@ -137,7 +138,7 @@ def test_the_totals_are_those_of_the_records() -> None:
 
 
 def test_every_kind_of_record_with_countries_is_on_the_map() -> None:
-    assert {measure.model for measure in world_map.MEASURES} == {kind for kind in RECORD_KINDS if kind.country_lookup}
+    assert {measure.model for measure in measures.MEASURES} == {kind for kind in RECORD_KINDS if kind.country_lookup}
 
 
 @thorough
@@ -170,8 +171,8 @@ def test_names_are_escaped() -> None:
     assert "&lt;b&gt;A&amp;B" in world.svg()
 
 
-@pytest.mark.parametrize("measure", [world_map.RECORDS, *world_map.MEASURES], ids=lambda measure: measure.name)
-def test_the_map_shows_the_measure_that_the_address_asks_for(client: Client, measure: world_map.Measure) -> None:
+@pytest.mark.parametrize("measure", [measures.RECORDS, *measures.MEASURES], ids=lambda measure: measure.name)
+def test_the_map_shows_the_measure_that_the_address_asks_for(client: Client, measure: measures.Measure) -> None:
     page = client.get(f"/countries/?show={measure.name}")
     world = page.context["world_map"]
     assert world.shown == measure
@@ -188,7 +189,7 @@ def test_the_map_shows_the_measure_that_the_address_asks_for(client: Client, mea
 def test_a_value_that_it_cannot_show_shows_all_and_is_said(client: Client, value: str) -> None:
     page = client.get(f"/countries/?show={value}")
     assert page.status_code == 200
-    assert page.context["world_map"].shown is world_map.RECORDS
+    assert page.context["world_map"].shown is measures.RECORDS
     assert "so it shows all records" in page.content.decode()
     assert "<script>”" not in page.content.decode()
     assert page.context["match_count"] == Country.objects.count()
@@ -218,11 +219,11 @@ def test_the_legend_names_the_figures_of_each_shade() -> None:
 
 
 def test_steps_of_every_measure_rise_to_the_darkest_shade() -> None:
-    for measure in (world_map.RECORDS, *world_map.MEASURES):
+    for measure in (measures.RECORDS, *measures.MEASURES):
         levels = [measure.level(step) for step in measure.steps]
         assert levels == sorted(set(levels))
-        assert (measure.level(0), levels[-1]) == (0, world_map.LEVELS)
-        assert measure.level(10**9) == world_map.LEVELS
+        assert (measure.level(0), levels[-1]) == (0, measures.LEVELS)
+        assert measure.level(10**9) == measures.LEVELS
 
 
 def test_the_table_says_the_same_figures(client: Client) -> None:

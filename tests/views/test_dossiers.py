@@ -11,6 +11,7 @@ from django.test import Client
 
 from records.charts import world_map
 from records.kinds import RECORD_KINDS
+from records.lists import measures
 from records.models import AssistanceByCountry, Country, ExpertDispatch, Topic
 from tests.factories import make_country, make_topic
 from tests.pages import context_of, words
@@ -29,7 +30,7 @@ def test_the_figures_are_those_of_the_map_and_of_the_tables() -> None:
     for place in world_map.places():
         said = [figure.said for figure in world_map.figures_of(place.country)]
         assert said == [
-            measure.said(place.figures[measure.name]) for measure in world_map.MEASURES if measure.name in place.figures
+            measure.said(place.figures[measure.name]) for measure in measures.MEASURES if measure.name in place.figures
         ]
     china = [figure.said for figure in world_map.figures_of(Country.objects.get(slug="china"))]
     experts = ExpertDispatch.objects.get(country__slug="china").total
