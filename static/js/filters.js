@@ -75,6 +75,7 @@
     if (!event.target.matches(".filter-form")) return;
     event.preventDefault();
     clearTimeout(waiting);
+    event.target.parentNode.hidePopover?.();
     show(addressOf(event.target), { renewForm: false });
   });
   addEventListener("click", (event) => {
