@@ -11,6 +11,7 @@ from django.views.generic import View
 
 from records.citations import formats
 from records.citations.citation import Citation, citation_of
+from records.corrections.corrected import corrected_fields
 from records.corrections.past import Past, came, moments, past_of
 from records.corrections.versions import first_and_last_day
 from records.kinds import NAMES
@@ -69,6 +70,7 @@ def citation_and_corrections(request: HttpRequest, record: Addressed, past: Past
         "since": moments(since, today, began),
         "corrections_since": came(since),
         "corrections": moments(corrections, today, began),
+        "corrected": corrected_fields(record, reversed(corrections), ""),
     }
 
 

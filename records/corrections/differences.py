@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from records import dates
-from records.corrections.versions import CHANGED, Version, listed_in, version_before, versions_since
+from records.corrections.versions import CHANGED, WITHDRAWN, Version, listed_in, version_before, versions_since
 from records.models import Addressed
 
 
@@ -35,7 +35,7 @@ def differences_between(before: Version, after: Version) -> list[Difference]:
 
 def differences_from_before(version: Version) -> list[Difference]:
     """What a version says otherwise than the one before it; nothing where it is a record's first or last."""
-    before = version_before(version) if version.history_type == CHANGED else None
+    before = version_before(version) if version.history_type != WITHDRAWN else None
     return differences_between(before, version) if before else []
 
 

@@ -22,7 +22,10 @@ def log_versions(versions: Sequence[Version], *, source: str = Change.Source.EDI
 
 
 def changes_of(version: Version, source: str) -> list[Change]:
-    """The lines of the change log that one version makes: one for each field, or one for the record as a whole."""
+    """The lines of the change log that one version makes: one for each field, or one for the record as a whole.
+
+    A record that is brought back has both, where it comes back otherwise than it went.
+    """
     record: Any = version.instance
     kind: Any = type(record)
     said = {
@@ -34,11 +37,10 @@ def changes_of(version: Version, source: str) -> list[Change]:
         "address": record.get_absolute_url(),
         "reason": version.history_change_reason or WITHOUT_REASON,
     }
-    if version.history_type == ADDED:
-        return [Change(what=Change.What.ADDED, **said)]
     if version.history_type == WITHDRAWN:
         return [Change(what=Change.What.WITHDRAWN, **said)]
-    return [
+    added = [Change(what=Change.What.ADDED, **said)] if version.history_type == ADDED else []
+    return added + [
         Change(what=Change.What.CORRECTED, field=field, before=before, after=after, **said)
         for field, before, after in differences_from_before(version)
     ]

@@ -76,10 +76,11 @@ def list_history(kind: type[Addressed], field: Any) -> Any:
 def version_before(version: Version) -> Version | None:
     """The version of the same record that ``version`` replaced; None where it is the first.
 
-    By number and not by time: those of one load have one time.
+    What is kept at the end of a record says nothing of its lists, and is no such version. By number and not by time:
+    those of one load have one time.
     """
     earlier = version.instance_type.history.filter(id=version.id, history_id__lt=version.history_id)
-    return earlier.order_by("-history_id").first()
+    return earlier.exclude(history_type=WITHDRAWN).order_by("-history_id").first()
 
 
 def first_and_last_day(record: Addressed) -> tuple[datetime.date | None, datetime.date | None]:

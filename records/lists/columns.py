@@ -6,6 +6,7 @@ page's time, so a cell is made by ``cell(record)`` here and placed by templates/
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import django_tables2 as tables
@@ -14,9 +15,13 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from records.corrections.corrected import Corrected, CorrectedRecords
+from records.models import Addressed
 from records.wording import figure, signed
 
 NOTHING = ""
+# What is shown of a field in another form than its own.
+FIELDS = {"date_in_words": "date", "printed_as": "printed_names"}
 
 
 def link(record: Any, text: object) -> SafeString:
@@ -47,6 +52,11 @@ class Column(tables.Column):
 
     def cell(self, record: Any) -> str:
         return str(self.value_of(record) or NOTHING)
+
+    def corrected_in(self, record: Any, corrected: CorrectedRecords) -> Iterator[Corrected]:
+        """The corrected value that the cell of ``record`` shows, if it is one."""
+        if found := corrected.of(type(record), record.pk).get(FIELDS.get(str(self.accessor), str(self.accessor))):
+            yield found
 
 
 class LinkColumn(Column):
@@ -123,12 +133,17 @@ class RowNameColumn(Column):
         slug = record.get("country__slug")
         return format_html('<a href="{}">{}</a>', reverse("country-detail", args=[slug]), name) if slug else name
 
+    def corrected_in(self, record: Any, corrected: CorrectedRecords) -> Iterator[Corrected]:
+        """None: a corrected name makes a row of its own."""
+        return iter(())
+
 
 class YearColumn(FigureColumn):
     """The figure of one year, with its share where there is one, leading to the record that holds it."""
 
-    def __init__(self, verbose_name: str, *, year: int, **kwargs: Any) -> None:
+    def __init__(self, verbose_name: str, *, kind: type[Addressed], year: int, **kwargs: Any) -> None:
         super().__init__(verbose_name, accessor=f"persons_{year}", **kwargs)
+        self.kind = kind
         self.year = year
 
     def cell(self, record: Any) -> str:
@@ -139,3 +154,8 @@ class YearColumn(FigureColumn):
         persons = format_html('<a href="{}">{}</a>', address, figure(record[f"persons_{self.year}"]))
         share = record.get(f"share_{self.year}")
         return persons if share is None else format_html('{} <span class="share">{}%</span>', persons, f"{share:.1f}")
+
+    def corrected_in(self, record: Any, corrected: CorrectedRecords) -> Iterator[Corrected]:
+        if pk := record[f"pk_{self.year}"]:
+            found = corrected.of(self.kind, pk)
+            yield from (found[field] for field in ("persons", "share") if field in found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,10 @@ import django_tables2 as tables
 from django.db.models import Max, Min, Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 
+from records.corrections.corrected import CorrectedRecords
 from records.kinds import NAMES
 from records.lists.columns import YearColumn
 from records.lists.files import File, files_of
@@ -52,6 +54,8 @@ class RecordTable(tables.Table):
 
     # The filters that leave these rows, without the sorting; None where no address asks for them.
     asked: QueryDict | None = None
+    # Which values stand corrected; None where that is not asked.
+    corrected: CorrectedRecords | None = None
     # Whether the address asks for more than these rows: in a section's list, also for what stands below it.
     files_hold_more = False
 
@@ -141,8 +145,24 @@ class RecordTable(tables.Table):
     def body(self) -> Iterator[list[BodyCell]]:
         """The rows of the page: for each record its cells."""
         columns = [(column.header, column.column) for column in self.columns]
-        for record in self.page.object_list.data if hasattr(self, "page") else self.data:
-            yield [BodyCell(label, column.css, column.cell(record)) for label, column in columns]
+        for record in self.rows_shown:
+            yield [BodyCell(label, column.css, self.cell(column, record)) for label, column in columns]
+
+    @property
+    def rows_shown(self) -> Any:
+        """What the page shows of the table."""
+        return self.page.object_list.data if hasattr(self, "page") else self.data
+
+    def pks_shown(self) -> Iterator[int]:
+        """The primary keys of the records that the page shows."""
+        return (record.pk for record in self.rows_shown)
+
+    def cell(self, column: Any, record: Any) -> str:
+        """The cell, and beside a corrected value what is printed."""
+        said: str = column.cell(record)
+        marks = list(column.corrected_in(record, self.corrected)) if self.corrected else []
+        # Nearly every cell: HTML is put together only where there is something to put together.
+        return format_html("{} {}", said, format_html_join(" ", "{}", ((mark,) for mark in marks))) if marks else said
 
     def totals(self) -> list[BodyCell]:
         """The totals as printed, under their columns; empty where the report prints none."""
@@ -170,10 +190,11 @@ class PivotTable(RecordTable):
     def __init__(self, data: QuerySet[Any], **kwargs: Any) -> None:
         self.match_count = data.count()
         years = data.order_by("-year").values_list("year", flat=True).distinct()
-        columns = [(f"y{year}", YearColumn(str(year), year=year)) for year in years]
+        kind = self._meta.model
+        columns = [(f"y{year}", YearColumn(str(year), kind=kind, year=year)) for year in years]
         figures: dict[str, Any] = {}
         for _, column in columns:
-            for field in ("slug", *self.figure_fields):
+            for field in ("pk", "slug", *self.figure_fields):
                 figures[f"{field}_{column.year}"] = Max(field, filter=Q(year=column.year))
         rows = data.select_related(None).order_by().values(*self.row_fields).annotate(place=Min("position"), **figures)
         super().__init__(rows.order_by("place"), extra_columns=columns, **kwargs)
@@ -186,3 +207,14 @@ class PivotTable(RecordTable):
     def keep_ties_in_order(self) -> None:
         terms = self.terms()
         self.data.data = self.data.data.order_by(*terms, "place")
+
+    def pks_shown(self) -> Iterator[int]:
+        return (value for row in self.rows_shown for name, value in row.items() if name.startswith("pk_") and value)
+
+
+def tell_corrections(tables: Iterable[RecordTable]) -> None:
+    """Let the tables of a page say which of their values stand corrected; one query for all of them."""
+    shown = [table for table in tables if table._meta.model in NAMES]
+    corrected = CorrectedRecords([(table._meta.model, table.pks_shown()) for table in shown])
+    for table in shown:
+        table.corrected = corrected

@@ -19,7 +19,7 @@ from records.lists.columns import (
     RowNameColumn,
     SectionColumn,
 )
-from records.lists.record_table import PivotTable, RecordTable
+from records.lists.record_table import PivotTable, RecordTable, tell_corrections
 from records.models import (
     AssistanceByCountry,
     AssistanceByRegion,
@@ -293,4 +293,5 @@ def of_all_kinds(
             table.asked = QueryDict(parameter)
             table.files_hold_more = files_hold_more
             found.append(table)
+    tell_corrections(found)
     return found

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import or_
 from typing import ClassVar, Self
 
 from django.db import models
@@ -29,6 +31,11 @@ class ChangeQuerySet(WordsQuerySet):
     def told_of(self, kind: str, record_pk: int) -> Self:
         """All that is told of one record, newest first."""
         return self.filter(kind=kind, record_pk=record_pk)
+
+    def corrections_of(self, pks: Mapping[str, Iterable[int]]) -> Self:
+        """What was corrected of some records, given by the name of their kind, oldest first."""
+        asked = [models.Q(kind=kind, record_pk__in=found) for kind, found in pks.items()]
+        return self.filter(reduce(or_, asked, models.Q(pk=None)), what=Change.What.CORRECTED).order_by("when", "pk")
 
     def newest_of(self, kinds: Iterable[str]) -> datetime.date | None:
         """The day (UTC) on which any record of ``kinds`` was last changed, or all were first loaded; one query."""

@@ -9,10 +9,13 @@ from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
+from records.corrections.corrected import CorrectedRecords
 from records.metadata.head import Metadata, data_block, description_of
 from records.metadata.schema_org import breadcrumb_list
-from records.models import Section
+from records.models import Addressed, Section
 from records.outline import Outline
 from records.wording import one_line, signed
 
@@ -35,6 +38,23 @@ def nav_link(context: Context, name: str, label: str) -> dict[str, Any]:
 def breadcrumbs(context: Context, *steps: object) -> dict[str, Any]:
     """The way from home to the page: label and address in turn; the page itself with an empty address."""
     return way_from_home(context, [(str(step), str(at)) for step, at in zip(steps[::2], steps[1::2], strict=True)])
+
+
+@register.simple_tag(takes_context=True)
+def corrected(context: Context, *fields: str) -> SafeString:
+    """What is printed, beside the value of a field of the page's record that stands corrected; else nothing."""
+    found = context.get("corrected") or {}
+    # One cell may hold several fields: it is told once.
+    marks = {found[field].words: found[field] for field in fields if field in found}
+    return format_html_join("", " {}", ((mark,) for mark in marks.values()))
+
+
+@register.simple_tag(takes_context=True)
+def corrected_date(context: Context, record: Addressed) -> SafeString:
+    """The same beside the date of one of the records of a timeline."""
+    records: CorrectedRecords | None = context.get("corrected_records")
+    mark = records.of(type(record), record.pk).get("date") if records else None
+    return format_html(" {}", mark) if mark else SafeString()
 
 
 @register.filter

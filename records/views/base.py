@@ -14,7 +14,7 @@ from records.citations.pages import CitedPageView
 from records.citations.views import citation_and_corrections
 from records.kinds import LIST_TITLES
 from records.lists.filter_sets import WordsFilterSet
-from records.lists.record_table import RecordTable
+from records.lists.record_table import RecordTable, tell_corrections
 from records.models import Addressed, Record
 from records.reconciliation import figures_with
 from records.views.past import PastView
@@ -71,6 +71,7 @@ class RecordListView(FilteredView):
             table.asked = filterset.asked
             notices += table.read_address(query)
             found.append(table)
+        tell_corrections(found)
         match_count = sum(table.match_count for table in found)
         total_count = sum(records.model.objects.count() for records in everything) if filterset.chips else match_count
         return super().get_context_data(

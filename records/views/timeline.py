@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 
 from records import charts
 from records.charts.lanes import FIRST_YEAR, LAST_YEAR
+from records.corrections.corrected import CorrectedRecords
 from records.dates import in_words, told_part
 from records.kinds import DATED_KINDS, NAMES, TITLES
 from records.lists.files import listings_of
@@ -196,12 +197,14 @@ class TimelineView(FilteredView):
         matching = {kind: list(filterset.matching(kind.objects.dated().named())) for kind in DATED_KINDS}
         records = in_order(record for found in matching.values() for record in found)
         page, notices = page_of(Paginator(records, PER_PAGE), query.get("page", "1"))
+        corrected = [(kind, [one.pk for one in page.object_list if type(one) is kind]) for kind in DATED_KINDS]
         total = sum(kind.objects.dated().count() for kind in DATED_KINDS) if filterset.chips else len(records)
         asked = filterset.form.cleaned_data if filterset.is_valid() else {}
         return super().get_context_data(
             filterset=filterset,
             charts=charts.draw_charts(self.chart_types, matching, said_of(filterset)),
             periods=periods(list(page.object_list), asked.get("year") or asked.get("year_min")),
+            corrected_records=CorrectedRecords(corrected),
             pages=pages_of(page, query),
             notices=notices,
             tables=listings_of("timeline", self.title, len(records), filterset.asked),

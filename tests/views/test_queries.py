@@ -106,6 +106,12 @@ CITED = {"/reconciliation/", "/changes/", "/countries/china/", "/topics/drugs/",
     address for address in QUERIES if "?" in address
 } - NOT_CITED
 QUERIES |= {address: QUERIES[address] + 1 for address in CITED}
+# What shows records in tables, or on the timeline, asks which of their values stand corrected.
+WITH_RECORDS = {"/sections/2-1-b/", "/countries/china/", "/topics/drugs/", *LISTS} - {"/sections/"}
+MARKED = {
+    address for address in QUERIES if address in WITH_RECORDS or address.startswith(("/treaties/?", "/timeline/?"))
+}
+QUERIES |= {address: QUERIES[address] + 1 for address in MARKED}
 # The map above the list of countries counts records of other kinds, and so has a state of its own.
 QUERIES["/countries/"] += 1
 # Every answer asks the change log when the records were last changed, for Last-Modified.
