@@ -1,0 +1,26 @@
+"""The verdicts on all figures, for pages that say how many there are without showing each."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+
+from records.models import Change
+from records.reconciliation import Report, Verdict, reconcile
+
+
+def verdicts() -> tuple[Verdict, ...]:
+    """The verdicts as of now, in the report's order. One query, unless anything was changed since the last time."""
+    state = Change.objects.state()
+    return kept_verdicts(state) if state else recomputed_verdicts()
+
+
+@functools.lru_cache(maxsize=1)
+def kept_verdicts(state: datetime.datetime) -> tuple[Verdict, ...]:
+    """Those of a state of the data, recomputed where it is not the one that was asked for last."""
+    return recomputed_verdicts()
+
+
+def recomputed_verdicts() -> tuple[Verdict, ...]:
+    """Those of all figures, recomputed."""
+    return tuple(figure.finding.verdict for figure in reconcile(Report()))
