@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 
-from records.models.base import OneCountryRecord, Record
+from records.models.base import OneCountryRecord, Record, RecordQuerySet
 from records.models.fields import LineField
 
 
@@ -19,11 +21,21 @@ class ExpertCounts(models.Model):
         abstract = True
 
 
+class ExpertDispatchQuerySet(RecordQuerySet):
+    """Questions about where the experts went."""
+
+    def most_first(self) -> Self:
+        """By how many experts a country received, the most first."""
+        return self.named().exclude(country=None).order_by("-total", "position")
+
+
 class ExpertDispatch(ExpertCounts, OneCountryRecord):
     """Experts dispatched to one country, Attached Table 1 (1)."""
 
     url_name = "expert"
     text_fields = ("country__name", "country__printed_names")
+
+    objects = ExpertDispatchQuerySet.as_manager()
 
     class Meta(OneCountryRecord.Meta):
         verbose_name = "expert dispatch by country"

@@ -26,6 +26,10 @@ class YearQuerySet(RecordQuerySet):
             found = found.filter(year__lte=last)
         return found
 
+    def oldest_first(self) -> Self:
+        """In the order of their years."""
+        return self.named().order_by("year", "position")
+
 
 class Yearly(models.Model):
     """A count of one calendar year."""

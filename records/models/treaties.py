@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.db import models
 
-from records.models.base import Dated, ManyCountriesRecord
+from records.models.base import Dated, ManyCountriesRecord, RecordQuerySet
 from records.models.fields import LineField
+
+
+class TreatyQuerySet(RecordQuerySet):
+    """Questions about the treaties."""
+
+    def spans(self) -> list[tuple[datetime.date | None, datetime.date | None]]:
+        """The first and the last day that the date of each may mean."""
+        return list(self.order_by("earliest").values_list("earliest", "latest"))
 
 
 class Treaty(Dated, ManyCountriesRecord):
@@ -34,6 +44,8 @@ class Treaty(Dated, ManyCountriesRecord):
     action = models.CharField(
         max_length=8, choices=Action, help_text="What the date is the date of: ratification, or signing (printed *)."
     )
+
+    objects = TreatyQuerySet.as_manager()
 
     class Meta(Dated.Meta, ManyCountriesRecord.Meta):
         verbose_name_plural = "treaties"

@@ -18,10 +18,11 @@ from records.metadata.schema_org import Thing, website
 from records.metadata.views import PublicPage
 from records.models import Section
 from records.outline import Outline
+from records.views.headlines import headlines
 
 
 class HomeView(PublicPage, TemplateView):
-    """What this is, the sections, the counts, where to start."""
+    """What this is, what stands out, where to start, the map, the sections, the counts."""
 
     template_name = "home.html"
     title = REPORT
@@ -36,6 +37,7 @@ class HomeView(PublicPage, TemplateView):
         counts = [(kind._meta, list_address(kind), kind.objects.count()) for kind in RECORD_KINDS]
         world = world_map()
         return super().get_context_data(
+            headlines=headlines(),
             world_map=world,
             outline=Outline(),
             counts=counts,

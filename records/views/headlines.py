@@ -1,0 +1,124 @@
+"""What home tells first: a few numbers of the report with a sentence and a tiny chart, computed from the records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from records.charts.sparks import Spark, climb, columns, strip
+from records.kinds import list_address
+from records.models import AssistanceYear, ExpertDispatch, Treaty
+from records.reconciliation import Verdict
+from records.reconciliation.verdicts import verdicts
+from records.wording import counted, figure
+
+# The treaties of the report begin in 1964; those of its last years are told apart.
+SINCE = 2000
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A number, the words that go on from it, where they lead to, and the tiny chart beside them."""
+
+    number: str
+    words: str
+    address: str
+    spark: Spark
+
+
+def headlines() -> list[Headline]:
+    """Those that the records have anything for."""
+    told: tuple[Callable[[], Headline | None], ...] = (experts, treaties, visitors, disagreements)
+    return [headline for tell in told if (headline := tell())]
+
+
+def experts() -> Headline | None:
+    """To how many countries experts went, and where most."""
+    rows = list(ExpertDispatch.objects.most_first())
+    if not rows:
+        return None
+    most, least = rows[0], rows[-1]
+    received = counted(sum(row.total for row in rows), "expert")
+    path, marked = columns([row.total for row in rows], 0)
+    return Headline(
+        number=figure(len(rows)),
+        words=(
+            f"{'country' if len(rows) == 1 else 'countries'} received {received} from Japan’s police, "
+            f"{most.country} alone {figure(most.total)}."
+        ),
+        address=list_address(ExpertDispatch, "sort=-total"),
+        spark=Spark(
+            f"Experts by country, {figure(most.total)} in {most.country} to {figure(least.total)} in {least.country}",
+            path,
+            marked,
+            start=str(most.country),
+            end=str(least.country),
+        ),
+    )
+
+
+def treaties() -> Headline | None:
+    """How many treaties there are, and how many of them of the last years."""
+    spans = Treaty.objects.spans()
+    days = [first for first, _ in spans if first]
+    if not days:
+        return None
+    late = sum(1 for first, last in spans if first and (last is None or last.year >= SINCE))
+    every = counted(len(spans), "treaty", "treaties")
+    path, marked = climb(days, SINCE)
+    says = (
+        f"Treaties as they add up from {min(days).year} to {max(days).year}: {figure(len(spans) - late)} before {SINCE}"
+    )
+    return Headline(
+        number=figure(late) if late else "None",
+        words=f"of {every} {'was' if late == 1 else 'were'} signed or ratified in {SINCE} or later.",
+        address=list_address(Treaty, f"year_min={SINCE}" if late else ""),
+        spark=Spark(says, path, marked, start=str(min(days).year), end=str(max(days).year)),
+    )
+
+
+def visitors() -> Headline | None:
+    """How many visitors were helped in the year that saw most, beside the first and the last year."""
+    years = list(AssistanceYear.objects.oldest_first())
+    if not years:
+        return None
+    first, most, last = years[0], max(years, key=lambda year: year.persons), years[-1]
+    before = f", up from {figure(first.persons)} in {first.year}" if first != most else ""
+    after = f", then {figure(last.persons)} in {last.year}" if last != most else ""
+    path, marked = columns([year.persons for year in years], years.index(most))
+    return Headline(
+        number=figure(most.persons),
+        words=f"{'visitor was' if most.persons == 1 else 'visitors were'} helped in {most.year}{before}{after}.",
+        address=reverse("statistic-list"),
+        spark=Spark(
+            "Visitors by year: " + ", ".join(f"{figure(year.persons)} in {year.year}" for year in years),
+            path,
+            marked,
+            start=str(first.year),
+            end=str(last.year),
+        ),
+    )
+
+
+def disagreements() -> Headline | None:
+    """How many of the printed figures disagree with what the report's rows give."""
+    found = verdicts()
+    if not found:
+        return None
+    differing = found.count(Verdict.DIFFERS)
+    path, marked = strip([verdict == Verdict.DIFFERS for verdict in found])
+    every = counted(len(found), "printed figure")
+    return Headline(
+        number=figure(differing) if differing else "None",
+        words=f"of {every} {'disagrees' if differing == 1 else 'disagree'} with the rest of the report.",
+        address=reverse("reconciliation") + (f"?verdict={Verdict.DIFFERS}" if differing else ""),
+        spark=Spark(
+            f"{every} from the cover to the last table, with a stroke for each that disagrees",
+            path,
+            marked,
+            start="cover",
+            end="last table",
+        ),
+    )
