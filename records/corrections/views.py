@@ -78,6 +78,7 @@ class SourceColumn(Column):
 class ChangeTable(RecordTable):
     """The change log, newest first."""
 
+    own_order = "Newest first"
     when = WhenColumn("When (UTC)")
     name = ChangedRecordColumn("Record")
     what = WhatColumn("What", orderable=False)

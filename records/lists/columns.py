@@ -6,6 +6,7 @@ page's time, so a cell is made by ``cell(record)`` here and placed by templates/
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,6 +23,17 @@ from records.wording import figure, signed
 NOTHING = ""
 # What is shown of a field in another form than its own.
 FIELDS = {"date_in_words": "date", "printed_as": "printed_names"}
+# Where a date of two ends may be broken over two lines, and nowhere else.
+SECOND_PART = re.compile(r" (?=to |\()")
+
+
+def no_entry(reason: str) -> SafeString:
+    """A dash in place of what a cell has not, with the reason for whoever points at it, hears it or reads a card."""
+    html = (
+        '<span class="no-entry" title="{0}"><span aria-hidden="true">–</span> '
+        '<span class="no-entry__reason">{0}</span></span>'
+    )
+    return format_html(html, reason)
 
 
 def link(record: Any, text: object) -> SafeString:
@@ -35,13 +47,23 @@ def links(records: list[Any]) -> SafeString:
 
 
 class Column(tables.Column):
-    """The text of one field."""
+    """The text of one field.
+
+    ``short`` is its heading where room is scarce; ``absent`` says why a cell has nothing.
+    """
 
     css = ""
+    absent = "The report says nothing of it."
 
-    def __init__(self, verbose_name: str | None = None, *, css: str = "", **kwargs: Any) -> None:
+    def __init__(self, verbose_name: str, *, css: str = "", short: str = "", absent: str = "", **kwargs: Any) -> None:
         super().__init__(verbose_name=verbose_name, **kwargs)
         self.css = css or self.css
+        self.short = short or verbose_name
+        self.absent = absent or self.absent
+
+    def label_of(self, record: Any) -> str:
+        """What stands before the cell where a row is a card."""
+        return self.short
 
     def value_of(self, record: Any) -> Any:
         """The field of ``record`` that the column shows."""
@@ -79,6 +101,7 @@ class FigureColumn(Column):
     """A number, right-aligned."""
 
     css = "figure"
+    absent = "The report gives no figure."
 
     def cell(self, record: Any) -> str:
         return figure(self.value_of(record))
@@ -86,6 +109,8 @@ class FigureColumn(Column):
 
 class ChangeColumn(FigureColumn):
     """A change, with its sign."""
+
+    absent = "The report gives no change."
 
     def cell(self, record: Any) -> str:
         value = self.value_of(record)
@@ -96,9 +121,18 @@ class DateColumn(Column):
     """A date in words, sorted by the days that it may mean; what has no end comes after what has."""
 
     css = "date"
+    absent = "The report gives no date."
 
     def __init__(self, verbose_name: str = "Date", **kwargs: Any) -> None:
         super().__init__(verbose_name, accessor="date_in_words", **kwargs)
+
+    def cell(self, record: Any) -> str:
+        parts = SECOND_PART.split(record.date_in_words)
+        if len(parts) == 1:
+            return str(parts[0])
+        return format_html(
+            '<span class="date__parts">{}</span>', format_html_join(" ", "<span>{}</span>", ((part,) for part in parts))
+        )
 
     def order(self, queryset: QuerySet[Any], is_descending: bool) -> tuple[QuerySet[Any], bool]:
         days = (F("earliest"), F("latest"))
@@ -107,8 +141,18 @@ class DateColumn(Column):
         return queryset.order_by(*(day.asc(nulls_last=True) for day in days)), True
 
 
+class AdoptedColumn(DateColumn):
+    """The date of a treaty, which a card calls by what Japan did on it."""
+
+    def label_of(self, record: Any) -> str:
+        return str(record.get_action_display())
+
+
 class CountryColumn(Column):
     """The record's countries, each leading to its page."""
+
+    css = "countries"
+    absent = "The report names no country."
 
     def cell(self, record: Any) -> str:
         return links(record.country_list)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import django_tables2 as tables
@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 
 from records.corrections.corrected import CorrectedRecords
 from records.kinds import NAMES
-from records.lists.columns import YearColumn
+from records.lists.columns import YearColumn, no_entry
 from records.lists.files import File, files_of
 from records.lists.paging import Pages, address_with, page_of, pages_of
 from records.models import PrintedFigure
@@ -26,17 +26,34 @@ PER_PAGE = 50
 
 @dataclass(frozen=True)
 class HeadCell:
-    """A column's heading, with the address that sorts by it."""
+    """A column's heading, with the addresses that sort by it either way, empty where none does."""
 
     label: str
+    short: str
     css: str
-    sort_address: str = ""
+    ascending: str = ""
+    descending: str = ""
     sorted: str = ""
+
+    @property
+    def sort_address(self) -> str:
+        """Sorts by it; once more, the other way round."""
+        return self.descending if self.sorted == "ascending" else self.ascending
+
+
+@dataclass(frozen=True)
+class Sorter:
+    """What sorts a table whose rows are cards: how it is sorted, and the addresses of its other orders."""
+
+    sorted: str
+    own_order: str
+    own_address: str
+    heads: list[HeadCell]
 
 
 @dataclass(frozen=True)
 class BodyCell:
-    """One cell of a row, with its column's heading for narrow screens."""
+    """One cell of a row, with what it is called where the row is a card."""
 
     label: str
     css: str
@@ -48,6 +65,9 @@ class RecordTable(tables.Table):
 
     # The printed totals that belong beneath the table, where the report prints any.
     printed_totals: PrintedFigure.Table | None = None
+
+    # The order that it stands in unless it is asked for another.
+    own_order = "As in the report"
 
     # The kind's own list, filtered to these rows; set where the table stands on another page.
     list_address = ""
@@ -113,15 +133,34 @@ class RecordTable(tables.Table):
 
     def head(self) -> Iterator[HeadCell]:
         """The headings; each address keeps the filters and leaves the page."""
-        for column in self.columns:
+        for column, _ in self.cells:
+            named = HeadCell(column.header, column.column.short, column.column.css)
             if not column.orderable:
-                yield HeadCell(column.header, column.column.css)
+                yield named
                 continue
             alias = column.order_by_alias
-            sort = {self.prefixed_order_by_field: str(alias.opposite if column.is_ordered else alias.bare)}
-            address = address_with(self.query, self.prefixed_page_field, **sort)
             direction = ("descending" if alias.is_descending else "ascending") if column.is_ordered else ""
-            yield HeadCell(column.header, column.column.css, address, direction)
+            ascending, descending = self.sorted_address(alias.bare), self.sorted_address(f"-{alias.bare}")
+            yield replace(named, ascending=ascending, descending=descending, sorted=direction)
+
+    def sorted_address(self, alias: str) -> str:
+        """The address of the same rows sorted so, at the first of them."""
+        sort = {self.prefixed_order_by_field: alias}
+        return f"{address_with(self.query, self.prefixed_page_field, **sort)}#{self.rows_anchor}"
+
+    @property
+    def rows_anchor(self) -> str:
+        """Where its rows begin on the page."""
+        return f"{self.anchor}-rows"
+
+    @property
+    def sorter(self) -> Sorter | None:
+        """What sorts it where it has no headings; None where there is nothing to sort."""
+        heads = [head for head in self.head() if head.sort_address]
+        if not heads or self.match_count < 2:
+            return None
+        by = [f"{head.short}, {head.sorted}" for head in heads if head.sorted]
+        return Sorter("; ".join(by), self.own_order, self.sorted_address(""), heads)
 
     @property
     def pages(self) -> Pages | None:
@@ -144,14 +183,23 @@ class RecordTable(tables.Table):
 
     def body(self) -> Iterator[list[BodyCell]]:
         """The rows of the page: for each record its cells."""
-        columns = [(column.header, column.column) for column in self.columns]
-        for record in self.rows_shown:
-            yield [BodyCell(label, column.css, self.cell(column, record)) for label, column in columns]
+        columns = [(bound.column, cells) for bound, cells in self.cells]
+        for number, record in enumerate(self.rows_shown):
+            yield [
+                BodyCell(column.label_of(record), column.css, cells[number] or no_entry(column.absent))
+                for column, cells in columns
+            ]
 
-    @property
-    def rows_shown(self) -> Any:
+    @cached_property
+    def rows_shown(self) -> list[Any]:
         """What the page shows of the table."""
-        return self.page.object_list.data if hasattr(self, "page") else self.data
+        return list(self.page.object_list.data if hasattr(self, "page") else self.data)
+
+    @cached_property
+    def cells(self) -> list[tuple[Any, list[str]]]:
+        """The columns, each with what it says of every row; one that says nothing of any is left out."""
+        said = [(bound, [self.cell(bound.column, row) for row in self.rows_shown]) for bound in self.columns]
+        return [(bound, cells) for bound, cells in said if any(cells)]
 
     def pks_shown(self) -> Iterator[int]:
         """The primary keys of the records that the page shows."""
@@ -162,17 +210,24 @@ class RecordTable(tables.Table):
         said: str = column.cell(record)
         marks = list(column.corrected_in(record, self.corrected)) if self.corrected else []
         # Nearly every cell: HTML is put together only where there is something to put together.
-        return format_html("{} {}", said, format_html_join(" ", "{}", ((mark,) for mark in marks))) if marks else said
+        if not marks:
+            return said
+        beside = format_html_join(" ", "{}", ((mark,) for mark in marks))
+        return format_html("{} {}", said or no_entry(column.absent), beside)
 
     def totals(self) -> list[BodyCell]:
         """The totals as printed, under their columns; empty where the report prints none."""
         if not self.printed_totals:
             return []
         printed = dict(PrintedFigure.objects.filter(table=self.printed_totals).values_list("column", "value"))
-        first, *others = self.columns
+        (first, _), *others = self.cells
+        none = no_entry("The report prints no total.")
         return [
             BodyCell(first.header, first.column.css, "Total as printed, of all rows"),
-            *(BodyCell(column.header, column.column.css, figure(printed.get(column.header))) for column in others),
+            *(
+                BodyCell(bound.column.short, bound.column.css, figure(printed.get(bound.header)) or none)
+                for bound, _ in others
+            ),
         ]
 
 

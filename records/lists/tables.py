@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from records.kinds import list_address
 from records.lists.columns import (
+    AdoptedColumn,
     ChangeColumn,
     ChoiceColumn,
     Column,
@@ -101,7 +102,7 @@ class DisasterReliefMissionTable(RecordTable):
     country = LinkColumn("Country/territory", order_by="country__name")
     date = DateColumn()
     type_of_disaster = Column("Type of disaster")
-    personnel = FigureColumn("Personnel dispatched")
+    personnel = FigureColumn("Personnel dispatched", short="Personnel")
 
     class Meta(RecordTable.Meta):
         model = DisasterReliefMission
@@ -113,7 +114,7 @@ class PeacekeepingMissionTable(RecordTable):
 
     country = LinkColumn("Country/territory", order_by="country__name")
     date = DateColumn("Assignment period")
-    personnel = FigureColumn("Personnel dispatched")
+    personnel = FigureColumn("Personnel dispatched", short="Personnel")
 
     class Meta(RecordTable.Meta):
         model = PeacekeepingMission
@@ -141,7 +142,7 @@ class MeetingTable(RecordTable):
     country = CountryColumn("Country", order_by="country__name")
     forum = ChoiceColumn("Forum")
     round = FigureColumn("Round")
-    agenda = Column("Main agenda", css="long", orderable=False)
+    agenda = Column("Main agenda", css="long", short="Agenda", orderable=False)
 
     class Meta(RecordTable.Meta):
         model = Meeting
@@ -153,9 +154,9 @@ class TreatyTable(RecordTable):
 
     name = LinkColumn("Treaty")
     kind = ChoiceColumn("Kind", accessor="treaty_kind", order_by="treaty_kind")
-    action = ChoiceColumn("Action")
-    date = DateColumn("Date of ratification or signing")
-    countries = CountryColumn("Partner", orderable=False)
+    action = ChoiceColumn("Action", css="action")
+    date = AdoptedColumn("Date of ratification or signing", short="Date")
+    countries = CountryColumn("Partner", orderable=False, absent="The table names no partner.")
 
     class Meta(RecordTable.Meta):
         model = Treaty
@@ -167,10 +168,12 @@ class AssistanceYearTable(RecordTable):
 
     year = LinkColumn("Year")
     cases = FigureColumn("Cases")
-    cases_change = ChangeColumn("Change")
+    cases_change = ChangeColumn("Change", short="Change in cases")
     persons = FigureColumn("Persons")
-    persons_change = ChangeColumn("Change")
-    countries_count = FigureColumn("Countries (territories)")
+    persons_change = ChangeColumn(
+        "Change", short="Change in persons", absent="The table gives no change for this year."
+    )
+    countries_count = FigureColumn("Countries (territories)", short="Countries")
 
     class Meta(RecordTable.Meta):
         model = AssistanceYear
@@ -210,7 +213,7 @@ class CourtesyVisitTable(RecordTable):
     date = DateColumn()
     visitor = LinkColumn("Visitor")
     country = CountryColumn("Country", order_by="country__name")
-    occasion = Column("Calls and lunches")
+    occasion = Column("Calls and lunches", short="Calls")
 
     class Meta(RecordTable.Meta):
         model = CourtesyVisit
@@ -233,6 +236,7 @@ class EventTable(RecordTable):
 class CountryTable(RecordTable):
     """Countries and territories, with the number of records that concern each."""
 
+    own_order = "By name"
     name = LinkColumn("Country or territory")
     printed = Column("Printed as", accessor="printed_as", orderable=False)
     record_count = FigureColumn("Records")
@@ -245,8 +249,9 @@ class CountryTable(RecordTable):
 class TopicTable(RecordTable):
     """The portal's topics, with the number of records that carry each."""
 
+    own_order = "By name"
     name = LinkColumn("Topic")
-    description = Column("What it takes in", orderable=False)
+    description = Column("What it takes in", short="Takes in", orderable=False)
     record_count = FigureColumn("Records")
 
     class Meta(RecordTable.Meta):

@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 from django.utils.html import strip_tags
 
-from records.models import Treaty
+from records.lists.columns import no_entry
+from records.lists.record_table import RecordTable
+from records.models import TrainingCourse, Treaty
 from tests.factories import make_many, make_treaty
 from tests.pages import words
 
@@ -41,8 +43,57 @@ def test_what_has_no_end_is_sorted_after_what_has(client: Client) -> None:
 
 def test_a_heading_tells_how_it_is_sorted_and_its_link_leaves_the_page(client: Client) -> None:
     html = client.get("/treaties/?sort=date&year_min=1990&page=1").content.decode()
-    assert 'aria-sort="ascending"><a class="sort" href="?sort=-date&amp;year_min=1990"' in html
-    assert 'href="?sort=name&amp;year_min=1990"' in html
+    assert 'aria-sort="ascending"><a class="sort" href="?sort=-date&amp;year_min=1990#treaties-rows"' in html
+    assert 'href="?sort=name&amp;year_min=1990#treaties-rows"' in html
+    assert 'id="treaties-rows"' in html
+
+
+def test_where_it_has_no_headings_a_table_is_sorted_by_its_sorter(client: Client) -> None:
+    sorter = client.get("/treaties/?sort=-date&year_min=1990&page=1").context["tables"][0].sorter
+    assert (sorter.sorted, sorter.own_address) == ("Date, descending", "?year_min=1990#treaties-rows")
+    assert [(head.short, head.ascending, head.descending, head.sorted) for head in sorter.heads][-1] == (
+        "Date", "?sort=date&year_min=1990#treaties-rows", "?sort=-date&year_min=1990#treaties-rows", "descending"
+    )  # fmt: skip
+    # One row has no order, and a table of a country's page is sorted in its list.
+    assert client.get("/treaties/?q=cybercrime").context["tables"][0].sorter is None
+    assert client.get("/countries/china/").context["tables"][0].sorter is None
+
+
+def table_of(client: Client, address: str) -> RecordTable:
+    """The first table of the page, as its template reads it."""
+    table: RecordTable = client.get(address).context["tables"][0]
+    return table
+
+
+def test_a_card_calls_its_cells_shortly_and_a_treatys_date_by_what_was_done(client: Client) -> None:
+    labels = {cell.label for row in table_of(client, "/treaties/").body() for cell in row if cell.css == "date"}
+    assert labels == {"Ratified", "Signed"}
+    [first, *_] = table_of(client, "/missions/").body()
+    assert [cell.label for cell in first] == ["Country/territory", "Date", "Type of disaster", "Personnel"]
+
+
+def test_an_empty_cell_says_why(client: Client) -> None:
+    countries = [row[-1].html for row in table_of(client, "/courses/").body()]
+    empty = [html for html in countries if "–" in html]
+    assert len(empty) == TrainingCourse.objects.filter(countries=None).count() > 0
+    assert set(empty) == {no_entry("The report names no country.")}
+    assert "" not in {cell.html for row in table_of(client, "/statistics/").body() for cell in row}
+
+
+def test_a_column_that_says_nothing_of_any_row_is_left_out(client: Client) -> None:
+    def headings(address: str) -> list[str]:
+        return [head.label for head in table_of(client, address).head()]
+
+    assert headings("/treaties/")[-1] == "Partner"
+    multilateral = table_of(client, "/treaties/?kind=multilateral")
+    assert "Partner" not in [head.label for head in multilateral.head()]
+    assert {len(row) for row in multilateral.body()} == {len(list(multilateral.head()))} == {4}
+
+
+def test_a_long_date_is_broken_between_its_ends(client: Client) -> None:
+    dates = [row[1].html for row in client.get("/missions/?type=peacekeeping").context["tables"][0].body()]
+    assert '<span class="date__parts"><span>July 4</span> <span>to September 9, 1999</span></span>' in dates
+    assert {row[0].html for row in table_of(client, "/meetings/").body()} >= {"October 12–17, 1995"}
 
 
 def test_pages_hold_each_record_once_in_any_order(client: Client) -> None:
