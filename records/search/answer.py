@@ -12,7 +12,7 @@ from records.search.filters import SearchFilterSet
 from records.search.finding import Narrowing, count, find
 from records.search.query import Clause, Query, complete
 from records.search.ranking import Hit
-from records.search.suggestions import did_you_mean, with_fewer_words
+from records.search.ways_on import did_you_mean, with_fewer_words
 
 NO_WORD = "There is no word to search for. Give one that the report may hold."
 MORE_HITS = "More records match than are counted and shown here. Add a word, or narrow them."

@@ -98,7 +98,7 @@ class SearchView(CitedPageView):
             "page": page,
             "pages": pages_of(page, address) if page else None,
             "unknown": found.unknown,
-            "suggestions": [(words, address_with(address, q=words)) for words in found.meant],
+            "meant": [(words, address_with(address, q=words)) for words in found.meant],
             "fewer": [(words, address_with(address, q=words), number) for words, number in found.fewer],
         }
 

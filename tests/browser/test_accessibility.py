@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser.axe import COLOUR_RULES, faults
 from tests.browser.conftest import PHONE, NewPage, Watch
 from tests.browser.pages import ABSENT, PAGES
 
 pytestmark = pytest.mark.browser
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-ALL_RULES = {"type": "tag", "values": TAGS}
 ON_A_PHONE = (
     *("/", "/treaties/", "/statistics/", "/countries/china/"),
     *("/timeline/", "/search/?q=drug", "/reconciliation/", "/data/", "/changes/"),
 )
-# What the dark can change.
-COLOUR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-
-
-def faults(page: Page, rules: dict[str, Any] = ALL_RULES) -> list[str]:
-    """What axe finds: the rule, what it asks for, and where."""
-    found = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]}).response["violations"]
-    return [
-        f"{rule['id']}: {rule['help']}: {node['html'][:200]} {node['failureSummary']}"
-        for rule in found
-        for node in rule["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -26,15 +26,15 @@ pytestmark = pytest.mark.django_db
 def test_a_word_that_stands_nowhere_is_put_right(client: Client, typed: str, meant: str) -> None:
     context = client.get("/search/", {"q": typed}).context
     assert context["match_count"] == 0
-    assert context["suggestions"][0][0] == meant
-    assert client.get(f"/search/{context['suggestions'][0][1]}").context["match_count"] > 0
+    assert context["meant"][0][0] == meant
+    assert client.get(f"/search/{context['meant'][0][1]}").context["match_count"] > 0
     assert f"Did you mean {meant}" in words(client, f"/search/?{urlencode({'q': typed})}")
 
 
 def test_where_nothing_is_alike_nothing_is_proposed(client: Client) -> None:
     context = client.get("/search/?q=qqqqxxxx").context
     assert context["unknown"] == ["qqqqxxxx"]
-    assert context["suggestions"] == context["fewer"] == []
+    assert context["meant"] == context["fewer"] == []
 
 
 @pytest.mark.parametrize(
