@@ -9,7 +9,7 @@ from records.citations.views import FormatConverter, cited
 from records.corrections.views import ChangeFeed, ChangeListView, ChangeView
 from records.data_package.views import DataView, data_citation, data_package
 from records.reconciliation.views import FigureCitationView, FigureView, ReconciliationView
-from records.search.views import SearchView
+from records.search.views import SearchView, suggest
 from records.views import dossiers, kinds, sections, site
 from records.views.cards import card, carded, figure_card
 from records.views.chart_files import chart_citation, chart_file, map_citation, map_file
@@ -108,6 +108,7 @@ urlpatterns = [
     path("changes/feed/", ChangeFeed(), name="change-feed"),
     path("changes/<int:pk>/", ChangeView.as_view(), name="change"),
     path("search/", SearchView.as_view(), name="search"),
+    path("search/suggest/", suggest, name="search-suggest"),
     path("search.<format:form>", cited_page(SearchView), name="search-cited"),
     path("about/", site.AboutView.as_view(), name="about"),
     path("healthz/", site.healthz, name="healthz"),

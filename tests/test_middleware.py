@@ -32,6 +32,7 @@ DATA = (
     "/api/v1/treaties/?format=xlsx",
     "/api/v1/treaties/?format=json&year=2002",
     "/changes/feed/",
+    "/search/suggest/?q=thai",
 )
 every_address = pytest.mark.parametrize("address", every_nth([*DATA, CYBERCRIME, *LISTS, *FIXED], 3))
 

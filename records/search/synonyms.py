@@ -87,13 +87,26 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
 Phrase = tuple[str, ...]
 
 
+def stems_of(name: str) -> Phrase:
+    """A name of the table, or of a record, as the search compares it."""
+    return tuple(token.stem for token in tokens(name))
+
+
 @functools.cache
 def groups() -> dict[Phrase, tuple[Phrase, ...]]:
     """For each phrase of the table, in stems, the other phrases that mean the same."""
     found: dict[Phrase, tuple[Phrase, ...]] = {}
     for names in SYNONYMS:
-        phrases = [tuple(token.stem for token in tokens(name)) for name in names]
+        phrases = [stems_of(name) for name in names]
         for phrase in phrases:
             others = tuple(other for other in dict.fromkeys(phrases) if other != phrase)
             found[phrase] = tuple(dict.fromkeys(found.get(phrase, ()) + others))
     return found
+
+
+def same_as(name: str) -> list[str]:
+    """The other names that mean the same, as the table writes them."""
+    phrase = stems_of(name)
+    if phrase not in groups():
+        return []
+    return [other for names in SYNONYMS if phrase in map(stems_of, names) for other in names if other != name]

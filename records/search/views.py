@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import QueryDict
+from django.http import HttpRequest, JsonResponse, QueryDict
 from django.utils.safestring import SafeString
 
 from records.citations.pages import CitedPageView
@@ -20,6 +20,7 @@ from records.search.excerpts import marked, snippet
 from records.search.filters import SearchFilterSet, of_kinds
 from records.search.query import Query, read
 from records.search.ranking import Hit
+from records.search.suggestions import suggestions
 
 PER_PAGE = 25
 # Hits of each kind, where several kinds stand on one page.
@@ -146,3 +147,8 @@ def shown(document: SearchDocument, query: Query) -> Shown:
         place=marked(document.place, phrases),
         date=marked(document.date_in_words, phrases),
     )
+
+
+def suggest(request: HttpRequest) -> JsonResponse:
+    """What the search box suggests for what was typed so far, as JSON."""
+    return JsonResponse({"groups": suggestions(request.GET.get("q", ""))})

@@ -10,7 +10,7 @@ from tools.scratch_portal import ScratchPortal
 
 pytestmark = thorough
 
-LIMIT, HOME_LIMIT, SCRIPT_LIMIT = 60_000, 90_000, 5_000
+LIMIT, HOME_LIMIT, SCRIPT_LIMIT = 60_000, 90_000, 6_000
 
 
 @pytest.mark.parametrize("address", PAGES)

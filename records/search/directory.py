@@ -1,0 +1,108 @@
+"""All that has a name, remembered until a record changes: what suggestions are made from, and what a question names."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from records.kinds import NAMES
+from records.models import Change, SearchDocument
+from records.search.synonyms import Phrase, same_as, stems_of
+from records.search.words import WORD, plain
+
+# So many documents are remembered, some 300 bytes each; of more, those of countries, topics and sections come first.
+MOST_REMEMBERED = 20_000
+
+ORDER = {name: number for number, name in enumerate(NAMES.values())}
+# What a question may name: the kinds whose records others refer to.
+SUBJECTS = ("countries", "topics")
+SECTIONS = "sections"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A record by its names: ``names[0]`` is what it is shown as."""
+
+    kind: str
+    slug: str
+    address: str
+    names: tuple[str, ...]
+    # The plain words of each name, all in one text: “ | thailand | thai | ”.
+    words: str
+
+    @property
+    def marks(self) -> tuple[str, str]:
+        """The marks that its search document bears, of countries and topics, and no other document."""
+        return f"kind:{self.kind}", f"{SINGULAR[self.kind]}:{self.slug}"
+
+
+SINGULAR = {"countries": "country", "topics": "topic"}
+
+
+@dataclass(frozen=True)
+class Directory:
+    """All that has a name, in the order of kinds and of the report."""
+
+    entries: list[Named] = field(default_factory=list)
+    # Countries and topics by each of their names, in stems, and by what means the same.
+    subjects: dict[Phrase, Named] = field(default_factory=dict)
+    # Sections by their numbers: “2 1 b”, “attached table 4”.
+    sections: dict[str, Named] = field(default_factory=dict)
+
+
+def directory() -> Directory:
+    """All that has a name now; one query, and another one after each change of the records."""
+    return _directory_of(Change.objects.state())
+
+
+@functools.lru_cache(maxsize=1)
+def _directory_of(state: datetime.datetime | None) -> Directory:
+    """The directory of that state of the records."""
+    entries = list(_entries())
+    subjects: dict[Phrase, Named] = {}
+    for entry in entries:
+        if entry.kind in SUBJECTS:
+            for name in entry.names:
+                subjects.setdefault(stems_of(name), entry)
+    numbers = {number_words(entry.names[1]): entry for entry in entries if entry.kind == SECTIONS}
+    return Directory(entries, subjects, numbers)
+
+
+def _entries() -> Iterator[Named]:
+    columns = ("kind", "position", "slug", "address", "title", "names")
+    # By their keys, as they were made: kind by kind.
+    rows = SearchDocument.objects.order_by("pk").values_list(*columns)[:MOST_REMEMBERED]
+    for kind, _, slug, address, title, names in sorted(rows, key=lambda row: (ORDER[row[0]], row[1], row[2])):
+        named = tuple(dict.fromkeys(_names(kind, title, names.splitlines())))
+        yield Named(kind, slug, address, named, in_words(named))
+
+
+def _names(kind: str, title: str, others: list[str]) -> Iterator[str]:
+    """What a record is shown as, and then all that it is called."""
+    if kind == SECTIONS:
+        yield f"{others[0]} {title}"
+        yield others[0]
+    called = [title, *others]
+    if kind == "topics":
+        # “Police box and community police” is called by either half, too.
+        called += title.split(" and ")
+    yield from called
+    for name in called:
+        yield from same_as(name)
+
+
+def in_words(names: Iterable[str]) -> str:
+    """The plain words of each name between boundaries, as `Named.words` has them."""
+    return f" | {' | '.join(plain_words(name) for name in names)} | "
+
+
+def plain_words(text: str) -> str:
+    """All words of ``text``, without accents and in small letters."""
+    return " ".join(filter(None, (plain(match.group()) for match in WORD.finditer(text))))
+
+
+def number_words(text: str) -> str:
+    """The number of a section however it is written: “2 (1) B”, “2-1-b” and “section 2(1)B” are “2 1 b”."""
+    return plain_words(text).removeprefix("section ")
