@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import URLValidator, validate_email
 
 YES = {"1", "on", "true", "yes"}
 NO = {"", "0", "off", "false", "no"}
@@ -57,6 +58,23 @@ def address(name: str, default: str) -> str:
 def in_url(host: str) -> str:
     """``host`` as a web address writes it: an IPv6 address stands in brackets."""
     return f"[{host}]" if ":" in host else host
+
+
+def contact(name: str) -> str:
+    """An e-mail address or a web address; empty where none is given. Raises ImproperlyConfigured for anything else."""
+    given = text(name, "")
+    for validate in (validate_email, URLValidator(schemes=["http", "https"])):
+        try:
+            validate(given)
+        except ValidationError:
+            continue
+        return given
+    if given:
+        raise ImproperlyConfigured(
+            f"{name} must be an e-mail address such as editor@example.org, or a web address such as "
+            f"https://example.org/issues/new, not “{given}”."
+        )
+    return ""
 
 
 def https_origin(host: str) -> str:

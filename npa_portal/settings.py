@@ -17,6 +17,8 @@ PORT = environment.number("PORT", 8000, least=1, most=65535)
 WORKERS = environment.number("WORKERS", 2, least=1, most=64)
 SECRET_KEY = environment.secret_key(DATA_DIR)
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", [*environment.LOOPBACK, environment.in_url(HOST)])
+# Where readers report an error; none where it is empty.
+CONTACT = environment.contact("CONTACT")
 
 INSTALLED_APPS = [
     "django.contrib.admin",

@@ -32,15 +32,16 @@ class ScratchPortal:
 
 
 @contextmanager
-def scratch_portal() -> Iterator[ScratchPortal]:
-    """Prepare and serve a portal in a folder of its own; both are gone at the end."""
+def scratch_portal(**settings: str) -> Iterator[ScratchPortal]:
+    """Prepare and serve a portal with these settings in a folder of its own; both are gone at the end."""
     with tempfile.TemporaryDirectory(prefix="npa-portal-scratch-", ignore_cleanup_errors=True) as folder:
         port = free_port()
         url = f"http://127.0.0.1:{port}"
         # Empty is as good as unset: nothing of the developer's shell.
-        unset = dict.fromkeys(("ALLOWED_HOSTS", "DATABASE_URL", "DEBUG", "HOST", "HTTPS", "SECRET_KEY", "WORKERS"), "")
+        names = ("ALLOWED_HOSTS", "CONTACT", "DATABASE_URL", "DEBUG", "HOST", "HTTPS", "SECRET_KEY", "WORKERS")
+        unset = dict.fromkeys(names, "")
         own = {"DATA_DIR": folder, "PORT": str(port), "DJANGO_SETTINGS_MODULE": "npa_portal.settings"}
-        portal = ScratchPortal(url, os.environ | unset | own)
+        portal = ScratchPortal(url, os.environ | unset | own | settings)
         log = Path(folder) / "portal.log"
         with log.open("w") as said:
             server = subprocess.Popen(

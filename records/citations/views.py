@@ -11,6 +11,7 @@ from django.views.generic import View
 
 from records.citations import formats
 from records.citations.citation import Citation, citation_of
+from records.citations.reporting import report_address
 from records.corrections.corrected import corrected_fields
 from records.corrections.past import Past, came, moments, past_of
 from records.corrections.versions import first_and_last_day
@@ -79,6 +80,7 @@ def block(citation: Citation, files: list[str]) -> dict[str, Any]:
     return {
         "cited": citation,
         "sentence": formats.sentence(citation),
+        "report": report_address(citation),
         "meta": formats.meta(citation),
         "formats": [
             (file, content_type, label) for file, (_, content_type, label) in zip(files, FORMATS.values(), strict=True)

@@ -209,11 +209,10 @@ class RecordTable(tables.Table):
         """The cell, and beside a corrected value what is printed."""
         said: str = column.cell(record)
         marks = list(column.corrected_in(record, self.corrected)) if self.corrected else []
-        # Nearly every cell: HTML is put together only where there is something to put together.
         if not marks:
             return said
         beside = format_html_join(" ", "{}", ((mark,) for mark in marks))
-        return format_html("{} {}", said or no_entry(column.absent), beside)
+        return format_html("<span>{} {}</span>", said or no_entry(column.absent), beside)
 
     def totals(self) -> list[BodyCell]:
         """The totals as printed, under their columns; empty where the report prints none."""

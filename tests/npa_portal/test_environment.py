@@ -71,6 +71,25 @@ def test_a_domain_with_all_its_hosts_is_one_trusted_origin() -> None:
     assert environment.https_origin("portal.example.org") == "https://portal.example.org"
 
 
+@pytest.mark.parametrize(
+    "value", ["", "editor@example.org", "https://example.org/issues/new", "http://localhost:8080/?project=npa"]
+)
+def test_a_contact_is_an_e_mail_or_a_web_address(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SETTING", f" {value} ")
+    assert environment.contact("SETTING") == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["editor", "mailto:editor@example.org", "example.org", "ftp://example.org/", "javascript:alert(1)", "a@b c"],
+)
+def test_any_other_contact_is_refused_with_what_to_set(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SETTING", value)
+    with pytest.raises(ImproperlyConfigured, match="SETTING must be an e-mail address") as refusal:
+        environment.contact("SETTING")
+    assert f"or a web address such as https://example.org/issues/new, not “{value}”." in str(refusal.value)
+
+
 def test_the_secret_of_the_environment_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "given")
     assert environment.secret_key(tmp_path / "var") == "given"
