@@ -1,6 +1,8 @@
 """The charts above the lists: plain functions from records to shapes, drawn as SVG by templates."""
 
-from records.charts.assistance import ASSISTANCE_BY_YEAR, PERSONS_BY_COUNTRY, PERSONS_BY_REGION, SHARES_BY_REGION
+from records.charts.assistance_countries import PERSONS_BY_COUNTRY
+from records.charts.assistance_regions import PERSONS_BY_REGION, SHARES_BY_REGION
+from records.charts.assistance_years import ASSISTANCE_BY_YEAR
 from records.charts.courses import COURSES
 from records.charts.drawing import Chart, Filters, as_csv, as_svg, draw_chart, draw_charts
 from records.charts.experts import EXPERTS_BY_COUNTRY, EXPERTS_BY_FIELD

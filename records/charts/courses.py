@@ -2,23 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from records.charts.geometry import Scale, arrow_bar, bar, fitting, moment, text, upright, width_of, year_ticks
-from records.charts.shapes import WIDE, ChartType, Drawing, Mark, Shape, Text, series
+from records.charts.geometry import (
+    Scale,
+    arrow_bar,
+    bar,
+    fitting,
+    lines_of,
+    moment,
+    text,
+    upright,
+    width_of,
+    year_ticks,
+)
+from records.charts.shapes import HALF, WIDE, ChartType, Drawing, Mark, Shape, Text, series
 from records.models import TrainingCourse
 from records.wording import counted
 
 # The year in which the report leaves off; a bar with an arrow goes on beyond it.
 LAST_YEAR = 2004
-PITCH, BAR, HEADING, TOP, LEFT, RIGHT = 24, 16, 38, 24, 16, 12
+PITCH, BAR, HEADING, TOP, LEFT, RIGHT = 24, 16, 38, 24, 18, 18
+# Of a row whose name stands above its bar.
+LINE, THIN_BAR = 17, 8
 
 
 def draw(courses: list[Any]) -> Drawing:
     """A bar for each course from its first to its last year, list by list; an arrow says that it goes on."""
+    return _draw(courses, WIDE, _row)
+
+
+def draw_narrow(courses: list[Any]) -> Drawing:
+    """The same on a phone: each name stands above its bar."""
+    return _draw(courses, HALF, _narrow_row)
+
+
+def _draw(courses: list[Any], width: int, row: Callable[[Any, float, Scale, str], tuple[Mark, float]]) -> Drawing:
+    """The lists below each other; ``row`` draws one course at a height and says how much of it the row takes."""
     first = min(course.earliest.year for course in courses)
     last = max(LAST_YEAR, *((course.latest or course.earliest).year for course in courses))
-    x = Scale(first, last + 1, LEFT, WIDE - RIGHT)
+    x = Scale(first, last + 1, LEFT, width - RIGHT)
     marks: list[Mark] = []
     headings: list[Text] = []
     rows: list[tuple[Any, ...]] = []
@@ -30,12 +54,13 @@ def draw(courses: list[Any]) -> Drawing:
         headings.append(text(0, y + 26, f"{label}: {len(held)}", "c-heading"))
         y += HEADING
         for course in sorted(held, key=lambda course: (course.earliest, course.latest is None, course.position)):
-            marks.append(_mark(course, y, x, series(index)))
+            mark, pitch = row(course, y, x, series(index))
+            marks.append(mark)
             end = course.latest.year if course.latest else "ongoing"
             rows.append((course.name, label, course.earliest.year, end))
-            y += PITCH
-    years = year_ticks(first, last, most=10)
-    if last - years[-1] > 2:
+            y += pitch
+    years = year_ticks(first, last, most=10 if width == WIDE else 5)
+    if not years or x(last) - x(years[-1]) > 36:
         years.append(last)
     ongoing = sum(course.latest is None for course in courses)
     return Drawing(
@@ -44,7 +69,7 @@ def draw(courses: list[Any]) -> Drawing:
             + (f"; an arrow shows the {ongoing} still ongoing in the report." if ongoing else ".")
         ),
         rows=rows,
-        width=WIDE,
+        width=width,
         height=int(y) + 28,
         marks=marks,
         lines=[upright([x(year) for year in years], TOP, y + 4)],
@@ -55,17 +80,9 @@ def draw(courses: list[Any]) -> Drawing:
     )
 
 
-def _mark(course: Any, y: float, x: Scale, colour: str) -> Mark:
-    """The row of one course, all of it a link."""
-    start = x(moment(course.earliest))
-    end = x(course.latest.year + 1) if course.latest else x.end
-    top = y + (PITCH - BAR) / 2
-    draw_bar = bar if course.latest else arrow_bar
-    shapes = (
-        Shape("c-hit", bar(0, y, WIDE, PITCH)),
-        Shape(f"{colour} c-tint", draw_bar(start, top, end - start, BAR)),
-        Shape(colour, bar(start, top, 4, BAR)),
-    )
+def _row(course: Any, y: float, x: Scale, colour: str) -> tuple[Mark, float]:
+    """The name beside the bar, on the side on which there is room, or within it."""
+    start, end = _ends(course, x)
     name = course.name
     size = width_of(name)
     if size + 10 <= start:
@@ -76,8 +93,37 @@ def _mark(course: Any, y: float, x: Scale, colour: str) -> Mark:
         label = text(start - 8, y + 16.5, fitting(name, start - 8), "c-label", "end")
     else:
         label = text(start + 10, y + 16.5, fitting(name, x.end - start - 20))
+    shapes = (Shape("c-hit", bar(0, y, WIDE, PITCH)), *_bar(course, y + (PITCH - BAR) / 2, BAR, x, colour))
+    return _mark(course, shapes, [label]), PITCH
+
+
+def _narrow_row(course: Any, y: float, x: Scale, colour: str) -> tuple[Mark, float]:
+    """The name above the bar, in two lines where it is long."""
+    lines = lines_of(course.name, HALF, most=2)
+    below = y + LINE * len(lines) + 4
+    pitch = below + THIN_BAR + 10 - y
+    shapes = (Shape("c-hit", bar(0, y, HALF, pitch)), *_bar(course, below, THIN_BAR, x, colour))
+    labels = [text(0, y + LINE * place - 3, line) for place, line in enumerate(lines, start=1)]
+    return _mark(course, shapes, labels), pitch
+
+
+def _ends(course: Any, x: Scale) -> tuple[float, float]:
+    """Where its bar begins and ends."""
+    return x(moment(course.earliest)), x(course.latest.year + 1) if course.latest else x.end
+
+
+def _bar(course: Any, top: float, height: float, x: Scale, colour: str) -> tuple[Shape, Shape]:
+    start, end = _ends(course, x)
+    draw_bar = bar if course.latest else arrow_bar
+    return Shape(f"{colour} c-tint", draw_bar(start, top, end - start, height)), Shape(
+        colour, bar(start, top, 4, height)
+    )
+
+
+def _mark(course: Any, shapes: tuple[Shape, ...], labels: list[Text]) -> Mark:
+    """The row of one course, all of it a link."""
     years = course.date_in_words if course.latest else f"{course.date_in_words}, still ongoing in the report"
-    return Mark(course.get_absolute_url(), f"{name}: {years}", shapes, (label,))
+    return Mark(course.get_absolute_url(), f"{course.name}: {years}", shapes, tuple(labels))
 
 
 COURSES = ChartType(
@@ -87,5 +133,6 @@ COURSES = ChartType(
     kinds=(TrainingCourse,),
     header=("Course", "Category", "First year", "Last year"),
     draw=draw,
+    draw_narrow=draw_narrow,
     most=80,
 )

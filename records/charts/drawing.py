@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,12 +13,12 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from records.charts.geometry import LETTER
+from records.charts.geometry import lines_of
 from records.charts.shapes import HALF, INK, INK_SOFT, WIDE, ChartType, Drawing
 from records.citations.citation import REPORT
 
 # From one line of text to the next, in a picture by itself.
-LINE = 19
+LINE, TITLE_LINE = 19, 25
 # What XML 1.0 cannot hold.
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # What makes a spreadsheet take a text for a formula.
@@ -45,6 +44,8 @@ class Chart:
     drawing: Drawing | None
     notice: str
     filters: Filters
+    # What stands in the drawing's place on a phone, where that is another.
+    narrow: Drawing | None = None
     citation: dict[str, Any] | None = None
 
     @property
@@ -73,8 +74,17 @@ class Chart:
     def csv_address(self) -> str:
         return self._address("chart-csv")
 
+    @property
+    def page_address(self) -> str:
+        """The page on which it stands, narrowed as it is."""
+        return self.type.page_address + self._asked
+
     def _address(self, name: str) -> str:
-        return reverse(name, args=[self.type.name]) + (f"?{self.filters.query}" if self.filters.query else "")
+        return reverse(name, args=[self.type.name]) + self._asked
+
+    @property
+    def _asked(self) -> str:
+        return f"?{self.filters.query}" if self.filters.query else ""
 
 
 # The records of a kind: still to be read, or read with what a chart shows of them.
@@ -109,29 +119,32 @@ def _rows(records: Rows, most: int) -> list[Any]:
 
 
 def _chart(chart_type: ChartType, rows: list[list[Any]], filters: Filters) -> Chart:
-    drawing, notice = None, ""
+    drawing, narrow, notice = None, None, ""
     # What has no date has no place on an axis of time.
     drawable = [[record for record in records if getattr(record, "earliest", True)] for records in rows]
     if sum(map(len, rows)) > chart_type.most:
         notice = f"More than {chart_type.most} records match, too many for a picture; filter the list to see one."
     elif any(drawable):
         drawing = chart_type.draw(*drawable)
-    return Chart(chart_type, drawing, notice, filters)
+        narrow = chart_type.draw_narrow(*drawable) if chart_type.draw_narrow else None
+    return Chart(chart_type, drawing, notice, filters, narrow)
 
 
 def as_svg(chart: Chart, base: str) -> str:
     """The chart as a file by itself, with its title, description and source; its links begin with ``base``."""
-    letters = int(chart.width / (13 * LETTER))
     by = chart.filters.in_words
-    lead = textwrap.wrap(f"{chart.lead} Filtered by {by}." if by else chart.lead, letters)
-    source = textwrap.wrap(f"{REPORT}, {chart.type.source}", letters)
-    top = 62 + LINE * len(lead)
+    title = lines_of(chart.type.title, chart.width, "c-title")
+    lead = lines_of(f"{chart.lead} Filtered by {by}." if by else chart.lead, chart.width)
+    source = lines_of(f"{REPORT}, {chart.type.source}", chart.width)
+    under = 54 + TITLE_LINE * (len(title) - 1)
+    top = under + 8 + LINE * len(lead)
     foot = top + (chart.drawing.height if chart.drawing else 0) + 24
     context = {
         "chart": chart,
         "drawing": chart.drawing,
         "base": base,
-        "lead": [(54 + LINE * row, line) for row, line in enumerate(lead)],
+        "title": [(30 + TITLE_LINE * row, line) for row, line in enumerate(title)],
+        "lead": [(under + LINE * row, line) for row, line in enumerate(lead)],
         "top": top,
         "source": [(foot + LINE * row, line) for row, line in enumerate(source)],
         "height": foot + LINE * len(source),

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from records.charts.geometry import Scale, bar, fitting, text, ticks, upright, width_of
+from records.charts.geometry import Scale, bar, fitting, text, ticks, upright, widest
 from records.charts.shapes import HALF, ChartType, Drawing, Mark, Shape, Text
 from records.models import ExpertDispatch, ExpertField
 from records.wording import counted, figure
 
 LONG, SHORT = "c-s2", "c-s1"
-TOP, BOTTOM, RIGHT = 34, 26, 38
-# Room left of the bars for a country's name.
-NAMES = 112
+TOP, BOTTOM = 34, 26
+# The most room left of the bars for the names of countries.
+MOST_NAMES = 150
 
 
 def draw_by_country(dispatches: list[Any]) -> Drawing:
     """A bar for each country, its name before it, the most experts first."""
-    return _draw(dispatches, [str(dispatch.country) for dispatch in dispatches], NAMES, 24)
+    names = [str(dispatch.country) for dispatch in dispatches]
+    return _draw(dispatches, names, min(widest(names) + 8, MOST_NAMES), 24)
 
 
 def draw_by_field(fields: list[Any]) -> Drawing:
@@ -26,14 +27,15 @@ def draw_by_field(fields: list[Any]) -> Drawing:
     return _draw(fields, [field.field for field in fields], 0, 46)
 
 
-def _draw(records: list[Any], names: list[str], left: int, pitch: int) -> Drawing:
+def _draw(records: list[Any], names: list[str], left: float, pitch: int) -> Drawing:
     """Bars of long-term and short-term experts, a row of height ``pitch`` for each record.
 
     The names stand in the ``left`` units before the bars, or above them where there are none.
     """
     named = sorted(zip(records, names, strict=True), key=lambda pair: (-pair[0].total, pair[0].position))
     values = ticks(max(record.long_term + record.short_term for record in records), most=4)
-    x = Scale(0, values[-1], left, HALF - RIGHT)
+    totals = widest((figure(record.total) for record in records), "c-value")
+    x = Scale(0, values[-1], left, HALF - 8 - totals)
     bottom = TOP + pitch * len(named)
     marks = [_mark(record, name, TOP + pitch * row, pitch, x) for row, (record, name) in enumerate(named)]
     long_term, short_term = (sum(getattr(record, name) for record in records) for name in ("long_term", "short_term"))
@@ -49,11 +51,11 @@ def _draw(records: list[Any], names: list[str], left: int, pitch: int) -> Drawin
         lines=[
             upright([x(value) for value in values], TOP, bottom + 4),
             Shape(LONG, bar(left, 6, 12, 12)),
-            Shape(SHORT, bar(left + 110, 6, 12, 12)),
+            Shape(SHORT, bar(left + 106, 6, 12, 12)),
         ],
         texts=[
             text(left + 18, 16.5, "Long-term"),
-            text(left + 128, 16.5, "Short-term"),
+            text(left + 124, 16.5, "Short-term"),
             *_axis(x, values, bottom + 20),
         ],
     )
@@ -75,16 +77,16 @@ def _mark(record: Any, name: str, y: float, pitch: int, x: Scale) -> Mark:
     if record.short_term:
         parts.append(Shape(SHORT, bar(long_end, middle - 7, end - long_end, 14)))
     label = (
-        text(0, y + 18, fitting(name, HALF), "c-label")
+        text(0, y + 18, fitting(name, HALF))
         if above
-        else text(x.start - 8, middle + 4.5, fitting(name, NAMES - 8), "c-label", "end")
+        else text(x.start - 8, middle + 4.5, fitting(name, x.start - 8), "c-label", "end")
     )
     total = figure(record.total)
     title = (
         f"{name}: {counted(record.total, 'expert')}, {record.long_term} long-term and {record.short_term} short-term"
     )
-    place = min(end + 6, HALF - width_of(total))
-    return Mark(record.get_absolute_url(), title, tuple(parts), (label, text(place, middle + 4.5, total, "c-value")))
+    value = text(end + 6, middle + 4.5, total, "c-value")
+    return Mark(record.get_absolute_url(), title, tuple(parts), (label, value))
 
 
 EXPERTS_BY_COUNTRY = ChartType(

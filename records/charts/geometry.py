@@ -4,13 +4,29 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from records.charts.shapes import Shape, Text
 
-# The mean width of a letter by the height of its type, on the wide side for the usual sans-serifs.
-LETTER = 0.51
+# How wide letters are by the height of their type, in the widest of the usual sans-serifs: Verdana and DejaVu Sans.
+# Whoever reads a chart has a font of their own, and no label may be clipped in any of them.
+LETTERS = {
+    **dict.fromkeys("ijl.,:;'|‘’", 0.33),
+    **dict.fromkeys(' tfrIJ()[]/-!"“”*', 0.46),
+    **dict.fromkeys("cszk", 0.59),
+    **dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZ+=<>~−×", 0.82),
+    **dict.fromkeys("Mw", 0.87),
+    **dict.fromkeys("mW%@…→—", 1.08),
+}
+LETTER, FOREIGN, BOLD = 0.64, 1.08, 1.12
+# Classes of text in another size than the 13 of most, and those in bold.
+SIZES = {"c-note": 12, "c-heading": 14, "c-title": 19}
+SIZE = 13
+IN_BOLD = {"c-value", "c-heading", "c-title"}
+# The box of a line above and below its foot, by the height of its type.
+ASCENT, DESCENT = 1.01, 0.25
 
 
 @dataclass(frozen=True)
@@ -96,15 +112,65 @@ def moment(day: datetime.date) -> float:
     return day.year + (day.timetuple().tm_yday - 1) / 366
 
 
-def width_of(content: str, size: float = 13) -> float:
-    """About how wide ``content`` is in type of ``size``."""
-    return len(content) * size * LETTER
+def width_of(content: str, css: str = "c-label") -> float:
+    """How wide ``content`` is at most, as a text of the class ``css``."""
+    letters = unicodedata.normalize("NFD", content)
+    widths = sum(_width(letter) for letter in letters if not unicodedata.combining(letter))
+    return widths * SIZES.get(css, SIZE) * (BOLD if css in IN_BOLD else 1)
 
 
-def fitting(content: str, width: float, size: float = 13) -> str:
-    """``content``, cut with an ellipsis where it is wider than ``width``."""
-    letters = max(int(width / (size * LETTER)), 2)
-    return content if len(content) <= letters else content[: letters - 1].rstrip() + "…"
+def _width(letter: str) -> float:
+    return LETTERS.get(letter, LETTER if letter < "\u2e80" else FOREIGN)
+
+
+def widest(contents: Iterable[object], css: str = "c-label") -> float:
+    """The width that the widest of the texts needs."""
+    return max((width_of(str(content), css) for content in contents), default=0)
+
+
+def box_of(label: Text) -> tuple[float, float, float, float]:
+    """The left, top, right and bottom of the box that a text takes up at most."""
+    width, size = width_of(label.content, label.css), SIZES.get(label.css, SIZE)
+    left = float(label.x) - width * {"start": 0, "middle": 0.5, "end": 1}[label.anchor]
+    return left, float(label.y) - ASCENT * size, left + width, float(label.y) + DESCENT * size
+
+
+def boxes_meet(one: Text, other: Text) -> bool:
+    """Whether two texts might run into each other."""
+    left, top, right, bottom = box_of(one)
+    other_left, other_top, other_right, other_bottom = box_of(other)
+    return left < other_right and other_left < right and top < other_bottom and other_top < bottom
+
+
+def fitting(content: str, width: float, css: str = "c-label") -> str:
+    """``content``, cut with an ellipsis where it may be wider than ``width``."""
+    if width_of(content, css) <= width:
+        return content
+    while len(content) > 1 and width_of(f"{content}…", css) > width:
+        content = content[:-1].rstrip()
+    return f"{content}…"
+
+
+def lines_of(content: str, width: float, css: str = "c-label", most: int = 99) -> list[str]:
+    """``content`` in lines no wider than ``width``, broken between words, at ``most`` so many."""
+    lines: list[str] = []
+    for word in content.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and (width_of(longer, css) <= width or len(lines) == most):
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [fitting(line, width, css) for line in lines]
+
+
+def year_labels(years: Sequence[int], places: Sequence[float], y: float, end: float) -> Iterator[Text]:
+    """The years under their places, which lie evenly between 0 and ``end``: as many as there is room for."""
+    room = widest(years, "c-tick")
+    pitch = places[1] - places[0] if len(places) > 1 else room + 3
+    every = max(1, math.ceil((room + 3) / pitch))
+    for year, place in list(zip(years, places, strict=True))[::every]:
+        if room / 2 <= place <= end - room / 2:
+            yield text(place, y, year, "c-tick", "middle")
 
 
 def apart(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:

@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from records.charts.decades import decades
+from records.charts.folding import address_of, date_of, fold, name_of, together
 from records.charts.geometry import Scale, arrow_bar, bar, fitting, moment, number, text, upright, width_of, year_ticks
 from records.charts.shapes import WIDE, ChartType, Drawing, Mark, Shape, series
 from records.models import (
+    AssistanceByCountry,
+    AssistanceByRegion,
+    AssistanceYear,
     CooperationProject,
     CourtesyVisit,
     DisasterReliefMission,
     Event,
     Meeting,
+    Membership,
     PeacekeepingMission,
     TrainingCourse,
     Treaty,
@@ -24,8 +30,12 @@ LANES_OF: dict[type[Any], str] = {
     CooperationProject: "Projects",
     DisasterReliefMission: "Disaster relief",
     PeacekeepingMission: "Peacekeeping",
+    Membership: "Memberships",
     Meeting: "Meetings",
     Treaty: "Treaties",
+    AssistanceYear: "Statistics",
+    AssistanceByRegion: "Statistics",
+    AssistanceByCountry: "Statistics",
     CourtesyVisit: "Visits",
     Event: "Events",
 }
@@ -33,7 +43,7 @@ LANES_OF: dict[type[Any], str] = {
 # the report tells of before it stands at its edge.
 FIRST_YEAR, LAST_YEAR, LEAST_YEARS = 1945, 2004, 6
 A_DAY = 1 / 366
-TOP, BOTTOM, LEFT, RIGHT, GAP = 26, 28, 124, 14, 10
+TOP, BOTTOM, LEFT, RIGHT, GAP = 26, 28, 164, 20, 10
 # Up to so many marks each bears its name.
 MOST_NAMES = 36
 NAMED_PITCH, NAMED_BAR, BARE_PITCH, BARE_BAR, LEAST_WIDTH, LONGEST_NAME = 24, 14, 9, 7, 7, 360
@@ -41,13 +51,17 @@ NAMED_PITCH, NAMED_BAR, BARE_PITCH, BARE_BAR, LEAST_WIDTH, LONGEST_NAME = 24, 14
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a record stands in its lane: from where to where its mark goes, and what else it takes up."""
+    """Where records stand in their lane, one or some together: from where to where, and what else their mark takes."""
 
-    record: Any
+    records: list[Any]
     start: float
     end: float
     name: str = ""
     named_before: bool = False
+
+    @property
+    def record(self) -> Any:
+        return self.records[0]
 
     @property
     def taken(self) -> tuple[float, float]:
@@ -77,20 +91,19 @@ class _Place:
 
 def draw(*kinds: list[Any]) -> Drawing:
     """A lane for each kind in the report's order, a mark for each record, below each other where they would touch."""
-    lanes = [sorted(records, key=lambda r: (r.earliest, r.position)) for records in kinds]
-    records = sorted((record for lane in lanes for record in lane), key=lambda r: r.earliest)
+    records = sorted((record for found in kinds for record in found), key=lambda record: record.earliest)
     first, last = _years(records)
     x = Scale(first, last + 1, LEFT, WIDE - RIGHT)
     named = len(records) <= MOST_NAMES
     pitch = NAMED_PITCH if named else BARE_PITCH
     marks: list[Mark] = []
     texts, floors, y = [], [], float(TOP)
-    for index, lane in enumerate(lanes):
-        if not lane:
+    for index, (label, groups) in enumerate(_lanes(kinds)):
+        if not groups:
             continue
-        rows = _rows([_place(record, x, named) for record in lane])
-        texts.append(text(0, y + GAP + pitch / 2 + 2, LANES_OF[type(lane[0])], "c-value"))
-        texts.append(text(LEFT - 16, y + GAP + pitch / 2 + 2, len(lane), "c-tick", "end"))
+        rows = _rows([_place(group, x, named) for group in groups])
+        texts.append(text(0, y + GAP + pitch / 2 + 2, label, "c-value"))
+        texts.append(text(LEFT - 16, y + GAP + pitch / 2 + 2, sum(map(len, groups)), "c-tick", "end"))
         for row, places in enumerate(rows):
             top = y + GAP / 2 + row * pitch
             marks += [_mark(place, top, named, series(index)) for place in places]
@@ -98,7 +111,7 @@ def draw(*kinds: list[Any]) -> Drawing:
         floors.append(y)
     years = year_ticks(first, last + 1, most=12)
     return Drawing(
-        description=_description(records),
+        description=_description(records, len(marks)),
         rows=[(record.date_in_words, str(record), record.kind) for record in records],
         width=WIDE,
         height=int(y) + BOTTOM,
@@ -108,7 +121,18 @@ def draw(*kinds: list[Any]) -> Drawing:
             Shape("c-grid", "".join(f"M0 {number(floor)}H{WIDE}" for floor in floors)),
         ],
         texts=[*texts, *(text(x(year), place, year, "c-tick", "middle") for year in years for place in (14, y + 18))],
+        decades=decades(records),
     )
+
+
+def _lanes(kinds: tuple[list[Any], ...]) -> list[tuple[str, list[list[Any]]]]:
+    """The lanes with what is to have a mark in each, in the order of their first days."""
+    lanes: dict[str, list[list[Any]]] = {label: [] for label in LANES_OF.values()}
+    for label, records in zip(LANES_OF.values(), kinds, strict=True):
+        lanes[label] += together(
+            sorted(records, key=lambda record: (record.earliest, *map(str, fold(record)), record.position))
+        )
+    return [(label, sorted(groups, key=lambda group: group[0].earliest)) for label, groups in lanes.items()]
 
 
 def _years(records: list[Any]) -> tuple[int, int]:
@@ -119,9 +143,11 @@ def _years(records: list[Any]) -> tuple[int, int]:
     return first, last
 
 
-def _description(records: list[Any]) -> str:
+def _description(records: list[Any], marks: int) -> str:
     """What is drawn, in a sentence or two."""
     said = f"{counted(len(records), 'dated record')}, a mark for each"
+    if marks < len(records):
+        said += ", or one for the members listed as of a day and for the figures of a year"
     ongoing = sum(record.latest is None for record in records)
     if ongoing:
         said += "; an arrow shows what goes on in the report"
@@ -132,16 +158,17 @@ def _description(records: list[Any]) -> str:
     return f"{said}."
 
 
-def _place(record: Any, x: Scale, named: bool) -> _Place:
-    """Where the record would stand, whatever else stands there."""
+def _place(records: list[Any], x: Scale, named: bool) -> _Place:
+    """Where the records would stand, whatever else stands there."""
+    record = records[0]
     start = min(max(x(moment(record.earliest)), x.start), x.end - LEAST_WIDTH)
     end = min(max(x(moment(record.latest) + A_DAY), start + LEAST_WIDTH), x.end) if record.latest else x.end
     if not named:
-        return _Place(record, start, end)
-    name = fitting(str(record), LONGEST_NAME)
-    after, before = _Place(record, start, end, name).rooms
+        return _Place(records, start, end)
+    name = fitting(name_of(records), LONGEST_NAME)
+    after, before = _Place(records, start, end, name).rooms
     named_before = width_of(name) > after and before > after
-    return _Place(record, start, end, fitting(name, before if named_before else after), named_before)
+    return _Place(records, start, end, fitting(name, before if named_before else after), named_before)
 
 
 def _rows(places: list[_Place]) -> list[list[_Place]]:
@@ -173,14 +200,17 @@ def _mark(place: _Place, top: float, named: bool, colour: str) -> Mark:
     else:
         css = f"{colour} c-hollow" if record.is_vague else colour
         shapes = [Shape(css, bar(place.start, y, width, height))]
-    said = str(record)
-    title = said if record.date_in_words in said else f"{said}: {record.date_in_words}"
+    said = name_of(place.records)
+    title = said if record.date_in_words in said else f"{said}: {date_of(record)}"
+    if len(place.records) > 1:
+        title += f", {counted(len(place.records), 'record')}"
+    address = address_of(place.records)
     if not named:
-        return Mark(record.get_absolute_url(), title, tuple(shapes))
+        return Mark(address, title, tuple(shapes))
     start, end = place.taken
     hit = Shape("c-hit", bar(start, top, end - start, pitch))
     name = text(place.name_at, y + 11.5, place.name, "c-label", "end" if place.named_before else "start")
-    return Mark(record.get_absolute_url(), title, (hit, *shapes), (name,))
+    return Mark(address, title, (hit, *shapes), (name,))
 
 
 LANES = ChartType(
@@ -191,4 +221,5 @@ LANES = ChartType(
     header=("Date", "Record", "Kind"),
     draw=draw,
     most=600,
+    page="event-list",
 )

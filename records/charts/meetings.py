@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from records.charts.geometry import across, bar, fitting, text
+from records.charts.geometry import across, bar, fitting, text, width_of
 from records.charts.shapes import WIDE, ChartType, Drawing, Mark, Shape, Text, series
 from records.dates import MONTHS
 from records.models import Meeting
 from records.wording import counted, in_years
 
-TOP, BOTTOM, BLOCK, TALLEST = 40, 28, 34, 520
+TOP, BOTTOM, BLOCK, TALLEST = 40, 28, 38, 560
 FORUMS = {forum: series(index) for index, forum in enumerate(Meeting.Forum.values)}
 # More years than this are shown without those in which nobody met.
 MOST_YEARS = 40
@@ -40,8 +40,9 @@ def draw(meetings: list[Any]) -> Drawing:
     for forum, label in Meeting.Forum.choices:
         count = sum(meeting.forum == forum for meeting in meetings)
         lines.append(Shape(FORUMS[forum], bar(left, 6, 12, 12)))
-        texts.append(text(left + 18, 16.5, f"{label}: {count}"))
-        left += 240
+        said = f"{label}: {count}"
+        texts.append(text(left + 18, 16.5, said))
+        left += 18 + width_of(said) + 24
     return Drawing(
         description=(
             f"{counted(len(meetings), 'meeting')} {in_years(first, last)}, a block for each, the first of a year at "
@@ -65,10 +66,10 @@ def _mark(meeting: Any, x: float, y: float, width: float, height: float) -> Mark
     shapes = (Shape(f"{colour} c-tint", bar(x, y, width, height)), Shape(colour, bar(x, y, 4, height)))
     month = MONTHS[meeting.earliest.month - 1][:3]
     texts: tuple[Text, ...] = ()
-    if height > 28 and width > 60:
+    if height > 32 and width > 60:
         texts = (
-            text(x + 8, y + 13, month, "c-tick"),
-            text(x + 8, y + 27, fitting(meeting.venue, width - 14, 12), "c-note"),
+            text(x + 8, y + 14, month, "c-tick"),
+            text(x + 8, y + 30, fitting(meeting.venue, width - 9, "c-note"), "c-note"),
         )
     return Mark(meeting.get_absolute_url(), str(meeting), shapes, texts)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from records.charts.geometry import Scale, bar, disc, moment, text, upright, width_of, year_ticks
+from records.charts.geometry import Scale, bar, disc, fitting, moment, text, upright, width_of, year_ticks
 from records.charts.shapes import WIDE, ChartType, Drawing, Mark, Shape
 from records.models import DisasterReliefMission, PeacekeepingMission
 from records.wording import counted, figure
@@ -30,6 +30,8 @@ def draw(relief: list[Any], peacekeeping: list[Any]) -> Drawing:
         y += pitch
     years = year_ticks(first, last, most=16)
     personnel = sum(mission.personnel for mission in missions)
+    of_relief = f"Disaster relief: {len(relief)}"
+    second = 19 + width_of(of_relief) + 24
     return Drawing(
         description=(
             f"{counted(len(missions), 'mission')}, {len(relief)} of disaster relief and {len(peacekeeping)} of "
@@ -41,12 +43,13 @@ def draw(relief: list[Any], peacekeeping: list[Any]) -> Drawing:
         marks=marks,
         lines=[
             upright([x(year) for year in years], TOP - 8, y + 4),
-            *(Shape(colour, disc(7 + 200 * index, 12, 6)) for index, colour in enumerate((RELIEF, PEACEKEEPING))),
+            Shape(RELIEF, disc(7, 12, 6)),
+            Shape(PEACEKEEPING, disc(7 + second, 12, 6)),
         ],
         texts=[
             *(text(x(year), y + 20, year, "c-tick", "middle") for year in years),
-            text(19, 16.5, f"Disaster relief: {len(relief)}"),
-            text(219, 16.5, f"Peacekeeping (PKO): {len(peacekeeping)}"),
+            text(19, 16.5, of_relief),
+            text(19 + second, 16.5, f"Peacekeeping (PKO): {len(peacekeeping)}"),
         ],
     )
 
@@ -60,8 +63,10 @@ def _mark(mission: Any, x: float, y: float, radius: float, pitch: float) -> Mark
     """A circle with its label to the side on which there is room."""
     colour = RELIEF if isinstance(mission, DisasterReliefMission) else PEACEKEEPING
     label = f"{mission.country}, {_type(mission).lower().replace('pko', 'PKO')}: {figure(mission.personnel)}"
-    to_left = x + radius + 8 + width_of(label) > WIDE
-    side = x - radius - 8 if to_left else x + radius + 8
+    before, after = x - radius - 8, WIDE - x - radius - 8
+    to_left = width_of(label) > after and before > after
+    label = fitting(label, before if to_left else after)
+    side = before if to_left else x + radius + 8
     start = side - width_of(label) if to_left else x - radius
     shapes = (
         Shape("c-hit", bar(start, y - pitch / 2, 2 * radius + 8 + width_of(label), pitch)),

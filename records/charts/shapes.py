@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from records.charts.decades import Decade
 from records.models import Record
 
-# Widths of a drawing in its own units: one over the whole column of a page, or two side by side.
+# Widths of a drawing in its own units: one over the whole column of a page, or two side by side, or one on a phone.
 WIDE = 880
-HALF = 424
+HALF = 372
 
 # The colours of a drawing by itself, those of tokens.css in the light. On a page chart.css puts the tokens over them.
 INK, INK_SOFT, RULE, PAPER = "#1b2430", "#4f5966", "#ddd6c8", "#fff"
@@ -35,6 +37,7 @@ for _number, _colour in enumerate(SERIES, start=1):
     PAINT[f"c-s{_number} c-part"] = f'fill="{_colour}" stroke="{PAPER}"'
     PAINT[f"c-s{_number} c-hollow"] = f'fill="{PAPER}" stroke="{_colour}" stroke-width="2"'
     PAINT[f"c-s{_number} c-tint"] = f'fill="{_colour}" fill-opacity="0.2"'
+    PAINT[f"c-s{_number} c-hatch"] = f'fill="none" stroke="{_colour}"'
     PAINT[f"c-s{_number} c-line"] = f'fill="none" stroke="{_colour}" stroke-width="2"'
 
 
@@ -83,11 +86,12 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Drawing:
-    """A chart drawn: what it shows in a sentence, its numbers row by row, its geometry."""
+class Panel:
+    """One of the small multiples of a drawing, and its place in it; on a page as many stand in a row as have room."""
 
-    description: str
-    rows: list[tuple[Any, ...]]
+    title: str
+    x: float
+    y: float
     width: int
     height: int
     marks: list[Mark]
@@ -96,10 +100,32 @@ class Drawing:
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """A chart drawn: what it shows in a sentence, its numbers row by row, its geometry, or that of its panels."""
+
+    description: str
+    rows: list[tuple[Any, ...]]
+    width: int
+    height: int
+    marks: list[Mark] = field(default_factory=list)
+    lines: list[Shape] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+    panels: list[Panel] = field(default_factory=list)
+    # The same counted by decade, in place of a picture of the time on a phone.
+    decades: list[Decade] = field(default_factory=list)
+
+    @property
+    def all_marks(self) -> list[Mark]:
+        """Its marks, and those of its panels."""
+        return [*self.marks, *(mark for panel in self.panels for mark in panel.marks)]
+
+
+@dataclass(frozen=True)
 class ChartType:
     """A chart that a list can have above it: of which kinds of record, drawn by which function from their rows.
 
-    ``header`` names the columns of its numbers. Above ``most`` records it is left out.
+    ``header`` names the columns of its numbers. Above ``most`` records it is left out. ``draw_narrow`` draws it for a
+    phone, where it has a form of its own there.
     """
 
     name: str
@@ -108,5 +134,13 @@ class ChartType:
     kinds: tuple[type[Record], ...]
     header: tuple[str, ...]
     draw: Callable[..., Drawing]
+    draw_narrow: Callable[..., Drawing] | None = None
     most: int = 400
     half: bool = False
+    # The name of the page on which it stands, where that is not the list of its kind.
+    page: str = ""
+
+    @property
+    def page_address(self) -> str:
+        """The page on which it stands."""
+        return reverse(self.page or f"{self.kinds[0].url_name}-list")

@@ -10,19 +10,18 @@ from typing import Any
 from django.core.paginator import Paginator
 
 from records import charts
+from records.charts.decades import decade_of, year_of
+from records.charts.folding import FOLDED, date_of, fold, name_of
 from records.charts.lanes import FIRST_YEAR, LAST_YEAR
 from records.corrections.corrected import CorrectedRecords
-from records.dates import in_words, told_part
-from records.kinds import DATED_KINDS, NAMES, TITLES
+from records.kinds import DATED_KINDS
 from records.lists.files import listings_of
 from records.lists.filter_sets import TimelineFilterSet
 from records.lists.paging import page_of, pages_of
-from records.models import Addressed, AssistanceByCountry, AssistanceByRegion, CooperationProject, Event, Membership
+from records.models import Addressed, CooperationProject, Event
 from records.views.base import FilteredView, said_of
 
 PER_PAGE = 500
-# Counted or listed once for many, they stand in one entry.
-FOLDED = (Membership, AssistanceByRegion, AssistanceByCountry)
 ORDER = {kind: number for number, kind in enumerate(DATED_KINDS)}
 
 
@@ -49,7 +48,7 @@ class Entry:
         """Whether a record that comes next belongs to it."""
         if isinstance(self.record, CooperationProject):
             return begins(record, self.record)
-        return isinstance(record, FOLDED) and _fold(record) == _fold(self.record)
+        return isinstance(record, FOLDED) and fold(record) == fold(self.record)
 
     @property
     def record(self) -> Any:
@@ -68,16 +67,12 @@ class Entry:
     @property
     def title(self) -> str:
         """The record's name, or what the records of the entry are."""
-        if not self.is_folded:
-            return str(self.record)
-        what = TITLES[NAMES[type(self.record)]]
-        return f"{what}: {self.record.get_body_display()}" if isinstance(self.record, Membership) else what
+        return name_of(self.records if self.is_folded else self.records[:1])
 
     @property
     def date(self) -> str:
-        """The date in words; members are listed as of one."""
-        words = self.record.date_in_words
-        return f"as of {words}" if isinstance(self.record, Membership) else words
+        """The date in words."""
+        return date_of(self.record)
 
     @property
     def span(self) -> Span | None:
@@ -136,21 +131,16 @@ def periods(records: list[Any], first_year: int | None = None) -> list[Period]:
     """Records in order by decade and year; those that begin before ``first_year`` come first, together."""
     found = []
     for (name, anchor), of_period in groupby(records, key=lambda record: _period(record, first_year)):
-        by_year = groupby(of_period, key=lambda record: None if record.is_vague else record.earliest.year)
+        by_year = groupby(of_period, key=year_of)
         found.append(Period(name, anchor, [Year(year, _entries(of_year)) for year, of_year in by_year]))
     return found
 
 
 def _period(record: Any, first_year: int | None) -> tuple[str, str]:
     """The name and the anchor of the period in which a record begins."""
-    year = record.earliest.year
-    if first_year and year < first_year:
+    if first_year and record.earliest.year < first_year:
         return f"Begun before {first_year}", "before"
-    begins = told_part(record.date).partition("/")[0] if record.is_vague else ""
-    if "XX" in begins:
-        return in_words(begins).capitalize(), f"y{year}"
-    decade = year // 10 * 10
-    return f"{decade}s", f"y{decade}s"
+    return decade_of(record)
 
 
 def _entries(records: Iterable[Any]) -> list[Entry]:
@@ -162,11 +152,6 @@ def _entries(records: Iterable[Any]) -> list[Entry]:
         else:
             entries.append(Entry([record]))
     return entries
-
-
-def _fold(record: Any) -> tuple[Any, ...]:
-    """What the records have in common that stand in one entry."""
-    return type(record), record.date_in_words, getattr(record, "body", "")
 
 
 class TimelineView(FilteredView):

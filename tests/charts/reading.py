@@ -62,10 +62,10 @@ def rows_of(client: Client, name: str, query: str = "") -> list[tuple[Any, ...]]
 
 
 def links(client: Client, name: str, query: str = "") -> Counter[str]:
-    """The addresses that the picture on the page leads to, each with the number of its marks."""
+    """The addresses that the picture on the page leads to, each with the number of its marks; not that of a phone."""
     html = client.get(f"{list_address(name)}?{query}").content.decode()
     figure = html[html.index(f'<figure class="chart{" chart--half" * TYPES[name].half}" id="{name}"') :]
-    picture = figure[figure.index("<svg") : figure.index("</svg>")]
+    picture = figure.partition("</figure>")[0].partition("chart__picture--narrow")[0]
     return Counter(re.findall(r'<a href="([^"]+)"><title>[^<]+</title>', picture))
 
 

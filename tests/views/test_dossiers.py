@@ -90,10 +90,10 @@ def test_the_kinds_stand_in_the_report_s_order() -> None:
 
 def test_its_small_timeline_holds_its_dated_records_and_saves_them(client: Client) -> None:
     chart = client.get("/countries/china/").context["charts"][0]
-    assert len(chart.drawing.marks) == 17
+    assert len(chart.drawing.marks) == 22
     assert all(mark.texts for mark in chart.drawing.marks), "Few enough to bear their names."
     saved = client.get(chart.csv_address).content.decode().splitlines()
-    assert len(saved) == 1 + 17
+    assert len(saved) == 1 + 22
     assert "Filtered by Country: China." in unescape(client.get(chart.svg_address).content.decode())
 
 

@@ -67,7 +67,7 @@ QUERIES = {
     "/timeline/?country=china&section=5&year_min=1990": 25,
     "/timeline/colombo-plan-joined-1954/": 7,
     "/countries/": 4,
-    "/countries/china/": 30,
+    "/countries/china/": 31,
     "/changes/": 2,
     "/topics/": 2,
     "/topics/drugs/": 38,

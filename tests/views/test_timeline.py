@@ -228,12 +228,29 @@ def test_the_timeline_of_a_country_a_topic_or_a_section_holds_only_what_belongs_
         assert record.section.slug.startswith("3-1") or record.section.cited_in.slug.startswith("3-1")
 
 
-def test_the_picture_has_a_mark_for_each_record_that_is_no_yearly_count(client: Client) -> None:
-    chart = client.get("/timeline/").context["charts"][0]
-    drawn = [record for record in records(client) if type(record) in chart.type.kinds]
-    assert len(drawn) == 237
-    assert sorted(mark.href for mark in chart.drawing.marks) == sorted(record.get_absolute_url() for record in drawn)
-    assert len(chart.rows) == 237
+def test_the_picture_has_all_records_of_the_page_with_a_mark_for_each_or_for_those_of_one_entry(client: Client) -> None:
+    response = client.get("/timeline/")
+    drawing = response.context["charts"][0].drawing
+    folded = [entry for entry in entries(client) if entry.is_folded]
+    assert len(drawing.rows) == response.context["match_count"] == 388
+    assert len(drawing.marks) == 388 - sum(len(entry.records) - 1 for entry in folded)
+    assert "388 dated records, a mark for each, or one for the members listed as of a day" in words(
+        client, "/timeline/"
+    )
+    titles = [mark.title for mark in drawing.marks if mark.href == "/memberships/?body=fatf"]
+    assert titles == ["Memberships: Financial Action Task Force (FATF): as of November 30, 2004, 33 records"]
+
+
+def test_on_a_phone_its_decades_are_counted_as_the_page_counts_them(client: Client) -> None:
+    response = client.get("/timeline/?country=china")
+    periods, decades = response.context["periods"], response.context["charts"][0].drawing.decades
+    assert [(decade.name, decade.count) for decade in decades] == [(period.name, period.count) for period in periods]
+    html = response.content.decode()
+    for decade in decades:
+        assert sum(year.count for year in decade.years) == decade.count
+        for year in decade.years:
+            assert f'href="/timeline/?country=china#{year.anchor}"' in html
+            assert html.count(f'id="{year.anchor}"') == 1
 
 
 def test_marks_of_a_lane_do_not_lie_on_each_other(client: Client) -> None:
