@@ -1,8 +1,9 @@
-"""The reconciliation page, every figure beside what its rows give, by section; and the page of each figure."""
+"""The reconciliation page, first what differs, then all else by section; and the page of each figure."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -23,11 +24,17 @@ from records.models import Section
 from records.reconciliation import Figure, Report, Verdict, figure_called, neighbours, reconcile
 from records.reconciliation.citing import citation_of
 from records.reconciliation.filters import FigureFilterSet
+from records.reconciliation.telling import RULE, most_telling_first
 from records.reconciliation.workings import workings
 
 KIND = "printed figure, recomputed"
 # What is said of the figures of each verdict.
 TALLY = {Verdict.AGREES: "agree", Verdict.DIFFERS: "differ", Verdict.CANNOT: "cannot be recomputed"}
+
+
+def verb(verdict: Verdict, count: int) -> str:
+    """What is said of ``count`` figures of a verdict: “agrees” of one, “agree” of more."""
+    return f"{TALLY[verdict]}s" if count == 1 and verdict != Verdict.CANNOT else TALLY[verdict]
 
 
 @dataclass(frozen=True)
@@ -47,12 +54,14 @@ class Group:
     lines: list[Line]
 
     @property
-    def differing(self) -> int:
-        return sum(line.figure.finding.verdict == Verdict.DIFFERS for line in self.lines)
+    def tally(self) -> str:
+        """What comes of them, in words: “6 agree, 7 cannot be recomputed”."""
+        counts = Counter(line.figure.finding.verdict for line in self.lines)
+        return ", ".join(f"{counts[verdict]} {verb(verdict, counts[verdict])}" for verdict in TALLY if counts[verdict])
 
 
 class ReconciliationView(CitedPageView):
-    """All figures, or those that the address asks for, grouped by the section that prints them."""
+    """All figures, or those that the address asks for: what differs, then the others by section."""
 
     template_name = "reconciliation.html"
     url_name = "reconciliation"
@@ -73,8 +82,10 @@ class ReconciliationView(CitedPageView):
         counts = Counter(figure.finding.verdict for figure in figures)
         return super().get_context_data(
             filterset=filterset,
-            groups=list(groups(found, report)),
-            tally=[(verdict, words, counts[verdict]) for verdict, words in TALLY.items()],
+            differing=lines(most_telling_first(found), report),
+            order=RULE,
+            groups=groups([figure for figure in found if figure.finding.verdict != Verdict.DIFFERS], report),
+            tally=[(verdict, verb(verdict, counts[verdict]), counts[verdict]) for verdict in TALLY],
             tables=listings_of("reconciliation", "Reconciled figures", len(found), filterset.asked),
             match_count=len(found),
             total_count=len(figures),
@@ -155,14 +166,15 @@ class FigureCitationView(View):
         return citation_file(cite(request, figure_or_404(slug, report), report), form)
 
 
+def lines(figures: Iterable[Figure], report: Report) -> list[Line]:
+    """The figures, each with the address of its place."""
+    return [Line(figure, place_address(figure, report)) for figure in figures]
+
+
 def groups(figures: list[Figure], report: Report) -> list[Group]:
     """The figures by section, in the order in which they come."""
     return [
-        Group(
-            slug,
-            report.outline.by_slug.get(slug),
-            [Line(figure, place_address(figure, report)) for figure in printed],
-        )
+        Group(slug, report.outline.by_slug.get(slug), lines(printed, report))
         for slug, printed in groupby(figures, key=lambda figure: figure.section)
     ]
 

@@ -11,7 +11,8 @@ from records.corrections.past import Past, moments
 from records.models import Change, TrainingCourse, Treaty
 from records.outline import Outline
 from records.reconciliation import Report, reconcile
-from records.reconciliation.views import groups
+from records.reconciliation.telling import RULE, most_telling_first
+from records.reconciliation.views import lines
 from records.views.kinds import TreatyListView
 from records.views.timeline import in_order, periods
 
@@ -24,7 +25,8 @@ class ComponentsView(TreatyListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record = Treaty.objects.for_detail().filter(countries__isnull=False)[0]
         report = Report()
-        differing = [figure for figure in reconcile(report) if figure.finding.difference][:3]
+        figures = reconcile(report)
+        differing = most_telling_first(figures)[:3]
         now = timezone.now()
         correction = Change(
             field="date", before="1980", after="March 26, 1980", reason="Why.", when=now, what="corrected"
@@ -36,7 +38,9 @@ class ComponentsView(TreatyListView):
             record=record,
             outline=Outline(),
             period=periods(in_order(TrainingCourse.objects.dated().named()))[0],
-            lines=[line for group in groups(differing, report) for line in group.lines],
+            differing=lines(differing, report),
+            order=RULE,
+            lines=lines(figures[:3], report),
             checks=differing,
             **kwargs,
         )

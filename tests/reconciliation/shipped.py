@@ -42,6 +42,12 @@ def as_shipped() -> dict[str, Figure]:
     return {figure.slug: figure for figure in reconcile(Report())}
 
 
+def shown(context: Any) -> list[Figure]:
+    """The figures that the page with this context shows: those that differ, then the others by section."""
+    grouped = [line for group in context["groups"] for line in group.lines]
+    return [line.figure for line in (*context["differing"], *grouped)]
+
+
 def verdicts() -> dict[str, str]:
     """The verdict on every figure as the records stand now."""
     return {figure.slug: str(figure.finding.verdict) for figure in reconcile(Report())}

@@ -14,7 +14,7 @@ from records.reconciliation.filters import FigureFilterSet
 from records.reconciliation.views import groups
 from tests.bad_values import BAD
 from tests.pages import words
-from tests.reconciliation.shipped import ALL, DIFFERENCES, PAGE, TALLY
+from tests.reconciliation.shipped import ALL, DIFFERENCES, PAGE, TALLY, shown
 from tests.sampling import diagonal, thorough
 
 pytestmark = pytest.mark.django_db
@@ -24,15 +24,17 @@ pytestmark = pytest.mark.django_db
 def test_figures_are_filtered_by_verdict(client: Client, verdict: str, count: int) -> None:
     response = client.get(f"{PAGE}?verdict={verdict}")
     assert response.context["match_count"] == count
-    found = [line.figure for group in response.context["groups"] for line in group.lines]
+    found = shown(response.context)
+    assert len(found) == count
     assert {figure.finding.verdict for figure in found} == {verdict}
 
 
 def test_figures_are_filtered_by_section_with_what_stands_below_it_and_the_tables_that_it_cites(client: Client) -> None:
     groups = client.get(f"{PAGE}?section=4").context["groups"]
     assert [group.section.slug for group in groups] == ["4", "4-1", "4-2", "attached-table-4"]
-    groups = client.get(f"{PAGE}?section=attached-table-1&section=3-4").context["groups"]
-    assert [group.section.slug for group in groups] == ["3-4", "attached-table-1"]
+    context = client.get(f"{PAGE}?section=attached-table-1&section=3-4").context
+    assert [group.section.slug for group in context["groups"]] == ["3-4", "attached-table-1"]
+    assert {line.figure.section for line in context["differing"]} == {"attached-table-1"}
 
 
 @pytest.mark.parametrize(
@@ -46,8 +48,8 @@ def test_figures_are_filtered_by_section_with_what_stands_below_it_and_the_table
     ],
 )
 def test_figures_are_filtered_by_words_too(client: Client, query: str, slugs: list[str]) -> None:
-    groups = client.get(f"{PAGE}?{query}").context["groups"]
-    assert sorted(line.figure.slug for group in groups for line in group.lines) == sorted(slugs)
+    found = shown(client.get(f"{PAGE}?{query}").context)
+    assert sorted(figure.slug for figure in found) == sorted(slugs)
 
 
 def test_only_sections_that_print_figures_are_offered(client: Client) -> None:
