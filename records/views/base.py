@@ -25,6 +25,8 @@ class FilteredView(CitedPageView):
 
     template_name = "records/record_list.html"
     filterset_class: ClassVar[type[WordsFilterSet]]
+    # What is to be known of the rows, beneath them.
+    note: ClassVar[str] = ""
     # The pictures above the records, drawn from the same ones.
     chart_types: ClassVar[tuple[charts.ChartType, ...]] = ()
 

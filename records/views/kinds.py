@@ -40,8 +40,11 @@ class ExpertListView(RecordListView):
     place = "Attached Table 1"
     introduction = (
         "Police personnel sent overseas as experts from FY 1978 to FY 2003, counted by country and by field (Attached "
-        "Table 1). A long-term assignment lasts one year or more, a short-term one less; all figures are cumulative "
-        "totals, calculated by hand from the data of the International Affairs Division (notes 1 to 3 of the table)."
+        "Table 1)."
+    )
+    note = (
+        "A long-term assignment lasts one year or more, a short-term one less; all figures are cumulative totals, "
+        "calculated by hand from the data of the International Affairs Division (notes 1 to 3 of the table)."
     )
     filterset_class = filter_sets.ExpertFilterSet
     table_classes = (tables.ExpertDispatchTable, tables.ExpertFieldTable)
@@ -58,8 +61,8 @@ class TrainingCourseListView(RecordListView):
     card = "courses"
     place = "Section 2 (1) C"
     introduction = (
-        "Courses, seminars, meetings and studies that section 2 (1) C lists, in the three lists of the report: group "
-        "training, the NPA’s own ODA-based sessions, and country-specific training."
+        "Courses, seminars, meetings and studies of section 2 (1) C: group training, the NPA’s own ODA-based sessions, "
+        "and country-specific training."
     )
     filterset_class = filter_sets.TrainingCourseFilterSet
     table_classes = (tables.TrainingCourseTable,)
@@ -142,10 +145,8 @@ class TreatyListView(RecordListView):
     title = "Treaties"
     card = "treaties"
     place = "Attached Table 4"
-    introduction = (
-        "Law enforcement and security treaties that Japan ratified or signed by 2003 (Attached Table 4). The date is "
-        "that of the ratification, or of the signing where the report prints an asterisk."
-    )
+    introduction = "Law enforcement and security treaties that Japan ratified or signed by 2003 (Attached Table 4)."
+    note = "The date is that of the ratification, or of the signing where the report prints an asterisk."
     filterset_class = filter_sets.TreatyFilterSet
     table_classes = (tables.TreatyTable,)
     chart_types = (charts.TREATIES,)
@@ -163,7 +164,7 @@ class StatisticListView(RecordListView):
     place = "Attached Table 5 (1) to (3)"
     introduction = (
         "Assistance to visitors from overseas law enforcement and security organizations, 1999 to 2003 (Attached "
-        "Table 5 (1) to (3)). Each figure leads to its own record."
+        "Table 5 (1) to (3))."
     )
     filterset_class = filter_sets.StatisticFilterSet
     table_classes = (tables.AssistanceYearTable, tables.AssistanceByRegionTable, tables.AssistanceByCountryTable)

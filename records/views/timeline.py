@@ -164,8 +164,10 @@ class TimelineView(FilteredView):
     place = "all sections"
     introduction = (
         "Every dated record of the report in one order, and what only its running text tells, as events in our own "
-        "words. A record stands at its first day; a bar beneath it shows what went on for more than a year, from 1945 "
-        "to 2004."
+        "words."
+    )
+    note = (
+        "A record stands at its first day; a bar beneath it shows what went on for more than a year, from 1945 to 2004."
     )
     filterset_class = TimelineFilterSet
     chart_types = (charts.LANES,)

@@ -19,6 +19,10 @@ def count_of_matches(page: Page) -> Locator:
     return page.locator(".matches__count")
 
 
+def open_charts(page: Page) -> None:
+    page.locator(".charts-fold > summary").click()
+
+
 def test_from_home_by_section_to_a_treaty(page: Page) -> None:
     page.goto("/")
     page.get_by_role("link", name="4 Handling of Treaty Negotiations").click()
@@ -102,6 +106,7 @@ def test_from_the_map_to_a_country(page: Page, address: str) -> None:
 
 def test_from_a_mark_in_a_chart_to_its_record(page: Page) -> None:
     page.goto("/treaties/")
+    open_charts(page)
     mark = page.locator('.chart svg a[href="/treaties/convention-on-cybercrime/"]').first
     assert CYBERCRIME in (mark.locator("title").first.text_content() or "")
     mark.focus()
@@ -111,6 +116,7 @@ def test_from_a_mark_in_a_chart_to_its_record(page: Page) -> None:
 
 def test_a_mark_in_a_chart_can_be_clicked(page: Page) -> None:
     page.goto("/statistics/")
+    open_charts(page)
     mark = page.locator('.chart svg a[href="/statistics/2003/"]').first
     mark.click()
     expect(page).to_have_url(re.compile(r"/statistics/2003/$"))
@@ -235,6 +241,7 @@ def test_the_citation_of_a_filtered_list_is_copied(new_page: NewPage) -> None:
     cited.get_by_role("button", name="Copy with today’s date").click()
     expect(cited.locator(".cite__done")).to_have_text("Copied")
     assert "Action: Signed" in page.evaluate("navigator.clipboard.readText()")
+    open_charts(page)
     chart = page.locator("#treaties-over-time .cite-folded")
     chart.locator("summary").click()
     expect(chart.locator(".source")).to_contain_text("“Treaties as they add up (chart), ")
