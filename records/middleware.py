@@ -77,7 +77,7 @@ class ConditionalMiddleware:
         if in_admin(request) or request.method not in READING:
             return self.get_response(request)
         # Before the view: what is changed while it answers must not be taken for what it says.
-        state = state_of_records()
+        state = request.state_of_records = state_of_records()  # type: ignore[attr-defined]
         response: Any = self.get_response(request)
         if response.status_code != HTTPStatus.OK:
             return response

@@ -31,6 +31,7 @@ FLOORS = (
     ),
     (
         "records.views.base",
+        "records.views.navigation",
         "records.views.past",
         "records.citations.pages",
         "records.citations.views",

@@ -17,6 +17,7 @@ from records.metadata.head import Metadata, data_block, description_of
 from records.metadata.schema_org import breadcrumb_list
 from records.models import Addressed, Section
 from records.outline import Outline
+from records.views.navigation import counts_in, groups_on
 from records.wording import one_line, signed
 
 register = template.Library()
@@ -24,9 +25,17 @@ register.filter(signed)
 register.filter(data_block)
 
 
+@register.inclusion_tag("includes/_navigation.html", takes_context=True)
+def navigation(context: Context) -> dict[str, Any]:
+    """The navigation as the page shows it; without counts on an error's page that nothing is known of."""
+    request = context.get("request")
+    state = getattr(request, "state_of_records", None)
+    return {"groups": groups_on(request.path if request else "", counts_in(state) if state else {})}
+
+
 @register.inclusion_tag("includes/_nav_link.html", takes_context=True)
 def nav_link(context: Context, name: str, label: str) -> dict[str, Any]:
-    """A link of the navigation, marked where the page is the one it leads to, or lies below it."""
+    """A link of the footer, marked where the page is the one it leads to, or lies below it."""
     address = reverse(name)
     request = context.get("request")
     path = request.path if request else ""

@@ -1,0 +1,98 @@
+"""The navigation: every list of the portal in five groups, each with how many it holds."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from records.kinds import DATED_KINDS, LIST_TITLES, RECORD_KINDS
+from records.models import Country, Topic
+from records.outline import Outline
+from records.reconciliation.verdicts import kept_verdicts
+
+# The lists by the names that urls.py gives them. The attached tables are a part of the sections.
+GROUPS = {
+    "The report": {"section-list": "Sections", "attached-tables": "Attached tables"},
+    "Activities": {
+        "expert-list": "Experts",
+        "course-list": "Courses",
+        "project-list": "Projects",
+        "mission-list": "Missions",
+    },
+    "Diplomacy": {
+        "meeting-list": "Meetings",
+        "membership-list": "Memberships",
+        "treaty-list": "Treaties",
+        "visit-list": "Visits",
+    },
+    "Figures": {"statistic-list": "Statistics", "reconciliation": "Reconciliation"},
+    "Explore": {"country-list": "Countries", "topic-list": "Topics", "event-list": "Timeline"},
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link to a list: how many it holds, where that is known, and whether the page is it ("page") or below it."""
+
+    label: str
+    address: str
+    count: int | None
+    current: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries under one title."""
+
+    title: str
+    entries: list[Entry]
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the page is one of its lists, or lies below one."""
+        return any(entry.current for entry in self.entries)
+
+
+def groups_on(path: str, counts: dict[str, int]) -> list[Group]:
+    """The groups as the page at ``path`` shows them, with the counts that are known."""
+    current = list_above(path)
+    return [
+        Group(title, [entry(name, label, path, current, counts.get(name)) for name, label in lists.items()])
+        for title, lists in GROUPS.items()
+    ]
+
+
+def entry(name: str, label: str, path: str, current: str | None, count: int | None) -> Entry:
+    """The link to the list of that name; ``current`` is the list on which or below which the page lies."""
+    attached = name == "attached-tables"
+    address = f"{reverse('section-list')}#{name}" if attached else reverse(name)
+    return Entry(label, address, count, "" if name != current else "page" if path == address else "true")
+
+
+def list_above(path: str) -> str | None:
+    """The name of the list on which or below which ``path`` lies; the attached tables lie among the sections."""
+    sections = reverse("section-list")
+    if path.startswith(f"{sections}attached-table-"):
+        return "attached-tables"
+    names = (name for lists in GROUPS.values() for name in lists if name != "attached-tables")
+    return next((name for name in names if path.startswith(reverse(name))), None)
+
+
+@functools.lru_cache(maxsize=1)
+def counts_in(state: datetime.datetime) -> dict[str, int]:
+    """How many each list holds in that state of the records; some 40 queries where it is not the one asked for last."""
+    outline = Outline()
+    kinds: dict[str, Any] = {
+        f"{name}-list": [kind.objects for kind in RECORD_KINDS if kind.url_name == name] for name in LIST_TITLES
+    }
+    kinds |= {"country-list": [Country.objects], "topic-list": [Topic.objects]}
+    kinds["event-list"] = [kind.objects.dated() for kind in DATED_KINDS]
+    return {name: sum(records.count() for records in found) for name, found in kinds.items()} | {
+        "section-list": len(outline.sections),
+        "attached-tables": len(outline.attached_tables),
+        "reconciliation": len(kept_verdicts(state)),
+    }
