@@ -71,7 +71,7 @@ def citation_and_corrections(request: HttpRequest, record: Addressed, past: Past
         "since": moments(since, today, began),
         "corrections_since": came(since),
         "corrections": moments(corrections, today, began),
-        "corrected": corrected_fields(record, reversed(corrections), ""),
+        "corrected": corrected_fields(record, reversed(corrections)),
     }
 
 

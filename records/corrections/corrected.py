@@ -5,10 +5,11 @@ A correction that was undone is none. The change log tells it, so a page finds o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -23,13 +24,14 @@ MOST_SHOWN = 60
 
 @dataclass(frozen=True)
 class Corrected:
-    """A corrected value: what the field said first and what it says now, in words, and the cell that holds it.
+    """A corrected value: what its field said first and what it says now, in words, and the cell that holds it.
 
-    ``cell`` is the header and the printed cell, None where no cell holds it; ``address`` tells the correction.
+    ``field`` is the field's name, ``label`` the same in plain words; ``cell`` the header and the printed cell, None
+    where no cell holds it; ``address`` is where the correction is told.
     """
 
     field: str
-    name: str
+    label: str
     was: str
     now: str
     cell: tuple[str, str] | None
@@ -45,53 +47,60 @@ class Corrected:
         return format_html('<a class="corrected" href="{}">{}</a>', self.address, self.words)
 
 
-def corrected_fields(record: Addressed, changes: Iterable[Change], page: str) -> dict[str, Corrected]:
-    """The corrected values of a record by the names of their fields; ``changes`` are its own, oldest first.
+def corrected_fields(record: Addressed, changes: Iterable[Change], page: str = "") -> dict[str, Corrected]:
+    """The corrected values of a record by the names of their fields; ``changes`` are its corrections, oldest first.
 
-    ``page`` is the address of the page on which its changes are told.
+    ``page`` is the address of the page that tells all of them, empty on that page itself.
     """
-    lines: dict[str, list[Change]] = {}
-    for change in changes:
-        if change.what == Change.What.CORRECTED:
-            lines.setdefault(change.field, []).append(change)
     kind = type(record)
-    fields = {label(field): field.name for field in (*kind._meta.fields, *kind._meta.many_to_many)}
+    names = {label(field): field.name for field in (*kind._meta.fields, *kind._meta.many_to_many)}
+    first: dict[str, Change] = {}
+    last: dict[str, Change] = {}
+    for change in changes:
+        # A record's address is nothing that the report says.
+        if change.field in names and names[change.field] != "slug":
+            first.setdefault(change.field, change)
+            last[change.field] = change
     return {
-        fields[name]: Corrected(
-            fields[name],
-            name,
-            told[0].before,
-            told[-1].after,
-            printed_cell(record, fields[name]),
-            f"{page}#change-{told[-1].pk}",
+        names[said]: Corrected(
+            field=names[said],
+            label=said,
+            was=began.before,
+            now=last[said].after,
+            cell=printed_cell(record, names[said]),
+            address=f"{page}#change-{last[said].pk}",
         )
-        for name, told in lines.items()
-        if name in fields and fields[name] != "slug" and told[0].before != told[-1].after
+        for said, began in first.items()
+        if began.before != last[said].after
     }
 
 
 class CorrectedRecords:
-    """The corrected values of the records that a page shows: those of each kind that stand in ``shown``.
+    """The corrected values of the records that a page shows: ``shown``, the primary keys of each kind.
 
     Read when the first of them is asked for, by one query, and one more for each kind of which any was corrected.
     """
 
-    def __init__(self, shown: Sequence[tuple[type[Addressed], Iterable[int]]]) -> None:
+    def __init__(self, shown: Mapping[type[Addressed], Iterable[int]]) -> None:
         self.shown = shown
 
     def of(self, kind: type[Addressed], pk: int) -> Mapping[str, Corrected]:
         """The corrected values of one of them by the names of their fields."""
-        return self._found.get((NAMES[kind], pk), {})
+        return self._found.get((kind, pk), {})
 
     @cached_property
-    def _found(self) -> dict[tuple[str, int], dict[str, Corrected]]:
-        kinds = {NAMES[kind]: kind for kind, _ in self.shown}
-        pks = {name: {pk for kind, found in self.shown if NAMES[kind] == name for pk in found} for name in kinds}
-        changes: dict[str, dict[int, list[Change]]] = {}
-        for change in Change.objects.corrections_of(pks):
-            changes.setdefault(change.kind, {}).setdefault(change.record_pk or 0, []).append(change)
+    def _found(self) -> dict[tuple[type[Addressed], int], dict[str, Corrected]]:
+        kinds = {NAMES[kind]: kind for kind in self.shown}
+        changes: dict[type[Addressed], dict[int, list[Change]]] = {}
+        for change in Change.objects.corrections_of({NAMES[kind]: list(pks) for kind, pks in self.shown.items()}):
+            changes.setdefault(kinds[change.kind], {}).setdefault(change.record_pk or 0, []).append(change)
         return {
-            (name, pk): corrected_fields(record, changes[name][pk], record.get_absolute_url())
-            for name in changes
-            for pk, record in kinds[name].objects.in_bulk(changes[name]).items()
+            (kind, pk): corrected_fields(record, changes[kind][pk], page_of(record))
+            for kind in changes
+            for pk, record in kind.objects.in_bulk(changes[kind]).items()
         }
+
+
+def page_of(record: Addressed) -> str:
+    """The page that tells the corrections of a record: its own, or the log for a printed total, which has none."""
+    return record.get_absolute_url() if record.url_name else reverse("change-list")

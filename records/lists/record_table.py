@@ -269,6 +269,6 @@ class PivotTable(RecordTable):
 def tell_corrections(tables: Iterable[RecordTable]) -> None:
     """Let the tables of a page say which of their values stand corrected; one query for all of them."""
     shown = [table for table in tables if table._meta.model in NAMES]
-    corrected = CorrectedRecords([(table._meta.model, table.pks_shown()) for table in shown])
+    corrected = CorrectedRecords({table._meta.model: table.pks_shown() for table in shown})
     for table in shown:
         table.corrected = corrected

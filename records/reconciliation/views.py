@@ -23,6 +23,7 @@ from records.metadata.views import PublicPage
 from records.models import Section
 from records.reconciliation import Figure, Report, Verdict, figure_called, neighbours, reconcile
 from records.reconciliation.citing import citation_of
+from records.reconciliation.corrected_cells import checks_beneath
 from records.reconciliation.filters import FigureFilterSet
 from records.reconciliation.telling import RULE, most_telling_first
 from records.reconciliation.workings import workings
@@ -81,6 +82,7 @@ class ReconciliationView(CitedPageView):
         found = filterset.matching_figures()
         counts = Counter(figure.finding.verdict for figure in figures)
         return super().get_context_data(
+            cell_checks=[] if filterset.chips else checks_beneath(figures),
             filterset=filterset,
             differing=lines(most_telling_first(found), report),
             order=RULE,
@@ -124,6 +126,7 @@ class FigureView(PublicPage, TemplateView):
         return super().get_context_data(
             figure=figure,
             finding=figure.finding,
+            cell_checks=checks_beneath([figure]),
             section=report.outline.by_slug.get(figure.section),
             place_address=place_address(figure, report),
             printed_row=getattr(figure.printed_in, "as_printed", []),

@@ -17,6 +17,7 @@ from records.lists.filter_sets import WordsFilterSet
 from records.lists.record_table import RecordTable, tell_corrections
 from records.models import Addressed, Record
 from records.reconciliation import figures_with
+from records.reconciliation.corrected_cells import cell_checks
 from records.views.past import PastView
 
 
@@ -111,6 +112,7 @@ class RecordDetailView(PastView, DetailView):
         return super().get_context_data(
             **said,
             **({} if said["alone"] else self.among_others(record)),
+            cell_checks=cell_checks(record, said["corrected"].values()),
             record=record,
             list_address=reverse(f"{record.url_name}-list"),
             list_title=LIST_TITLES[record.url_name],

@@ -184,7 +184,7 @@ class TimelineView(FilteredView):
         matching = {kind: list(filterset.matching(kind.objects.dated().named())) for kind in DATED_KINDS}
         records = in_order(record for found in matching.values() for record in found)
         page, notices = page_of(Paginator(records, PER_PAGE), query.get("page", "1"))
-        corrected = [(kind, [one.pk for one in page.object_list if type(one) is kind]) for kind in DATED_KINDS]
+        corrected = {kind: [one.pk for one in page.object_list if type(one) is kind] for kind in DATED_KINDS}
         total = sum(kind.objects.dated().count() for kind in DATED_KINDS) if filterset.chips else len(records)
         asked = filterset.form.cleaned_data if filterset.is_valid() else {}
         return super().get_context_data(

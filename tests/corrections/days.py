@@ -37,12 +37,17 @@ def noon(day: datetime.date) -> datetime.datetime:
 
 def saved_with(record: Any, day: datetime.date, /, **values: Any) -> Any:
     """The record saved with these values on that day."""
+    correct_in_shell(record, **values)
+    on_day(record, day)
+    return record
+
+
+def correct_in_shell(record: Any, **values: Any) -> None:
+    """Save the record with these values, today."""
     for name, value in values.items():
         setattr(record, name, value)
     record._change_reason = WHY
     record.save()
-    on_day(record, day)
-    return record
 
 
 def at(address: str, day: datetime.date) -> str:

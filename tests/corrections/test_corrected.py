@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -28,7 +27,7 @@ from records.models import (
 )
 from records.models.printed_cells import places_in, printed_cell
 from tests.admin_pages import WHY, treaty
-from tests.corrections.days import BETWEEN, FIRST, SECOND, at, load_on, saved_with
+from tests.corrections.days import BETWEEN, FIRST, SECOND, at, correct_in_shell, load_on, saved_with
 from tests.kinds import every_placed_kind
 from tests.pages import words
 
@@ -38,19 +37,11 @@ TREATY = "/treaties/convention-on-cybercrime/"
 MARK = "corrected; printed Nov. 23, 2001 *"
 
 
-def corrected(record: Any, **values: object) -> None:
-    """Save the record with these values, as in the shell."""
-    for name, value in values.items():
-        setattr(record, name, value)
-    record._change_reason = WHY
-    record.save()
-
-
 # Where it is seen
 
 
 def test_a_corrected_value_is_marked_in_its_list_and_on_its_page(client: Client) -> None:
-    corrected(treaty(), date="2001-11")
+    correct_in_shell(treaty(), date="2001-11")
 
     for address in ("/treaties/", TREATY, "/timeline/", "/topics/high-tech-crime/", "/sections/attached-table-4/"):
         assert f"November 2001 {MARK}" in words(client, address), address
@@ -58,7 +49,7 @@ def test_a_corrected_value_is_marked_in_its_list_and_on_its_page(client: Client)
 
 
 def test_the_mark_leads_to_the_change(client: Client) -> None:
-    corrected(treaty(), date="2001-11")
+    correct_in_shell(treaty(), date="2001-11")
     change = f"#change-{Change.objects.all()[0].pk}"
 
     assert f'<a class="corrected" href="{TREATY}{change}">{MARK}</a>' in client.get("/treaties/").content.decode()
@@ -68,27 +59,27 @@ def test_the_mark_leads_to_the_change(client: Client) -> None:
 
 
 def test_a_figure_of_a_year_is_marked_too(client: Client) -> None:
-    corrected(AssistanceByRegion.objects.get(slug="asia-2003"), persons=524)
+    correct_in_shell(AssistanceByRegion.objects.get(slug="asia-2003"), persons=524)
 
     assert "524 63.0% corrected; printed 523" in words(client, "/statistics/")
     assert "524 corrected; printed 523" in words(client, "/statistics/asia-2003/")
 
 
 def test_what_no_cell_prints_is_marked_with_what_was_said_before(client: Client) -> None:
-    corrected(Event.objects.get(slug="colombo-plan-joined-1954"), date="1955")
+    correct_in_shell(Event.objects.get(slug="colombo-plan-joined-1954"), date="1955")
 
     assert "1955 corrected; before 1954" in words(client, "/timeline/colombo-plan-joined-1954/")
 
 
 def test_a_value_that_was_empty_says_so(client: Client) -> None:
-    corrected(treaty(), short_name="Budapest Convention")
+    correct_in_shell(treaty(), short_name="Budapest Convention")
 
     assert "Budapest Convention corrected; before nothing" in words(client, TREATY)
 
 
 def test_a_correction_that_was_undone_is_none(client: Client) -> None:
     for date in ("2001-11", "2001-12", "2001-11-23"):
-        corrected(treaty(), date=date)
+        correct_in_shell(treaty(), date=date)
 
     assert "corrected; " not in words(client, TREATY)
     assert "corrected; " not in words(client, "/treaties/")
@@ -103,7 +94,7 @@ def test_a_renamed_record_holds_no_corrected_value(client: Client) -> None:
 
 def test_a_record_that_is_brought_back_is_marked_by_what_it_says_then(client: Client) -> None:
     record = treaty()
-    corrected(record, date="2001-11")
+    correct_in_shell(record, date="2001-11")
     loaded, as_corrected = record.history.order_by("history_id")
     withdraw(treaty(), reason=WHY)
     bring_back(as_corrected, reason=WHY)
@@ -135,7 +126,7 @@ def test_many_corrected_values_cost_two_queries_more(client: Client) -> None:
 
     before = queries()
     for number, record in enumerate(ExpertDispatch.objects.all()):
-        corrected(record, short_term=1000 + number)
+        correct_in_shell(record, short_term=1000 + number)
 
     assert words(client, "/experts/").count("corrected; printed") == 27
     assert queries() == before + 1
