@@ -13,6 +13,7 @@ from records.search.views import SearchView, suggest
 from records.views import dossiers, kinds, sections, site
 from records.views.cards import card, carded, figure_card
 from records.views.chart_files import chart_citation, chart_file, map_citation, map_file
+from records.views.embeds import chart_embed, map_embed
 from records.views.sitemaps import SITEMAPS
 from records.views.timeline import TimelineView
 
@@ -72,6 +73,8 @@ urlpatterns = [
     path("topics.<format:form>", cited_page(kinds.TopicListView), name="topic-list-cited"),
     path("topics/<slug:slug>/", dossiers.TopicDetailView.as_view(), name="topic-detail"),
     path("topics/<slug:slug>.<format:form>", cited(dossiers.TopicDetailView), name="topic-citation"),
+    path("charts/world-map/embed/", map_embed, name="map-embed"),
+    path("charts/<slug:name>/embed/", chart_embed, name="chart-embed"),
     path("charts/world-map.svg", map_file, {"form": "svg"}, name="map-svg"),
     path("charts/world-map.png", map_file, {"form": "png"}, name="map-png"),
     path("charts/<slug:name>.svg", chart_file, {"form": "svg"}, name="chart-svg"),

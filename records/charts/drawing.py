@@ -19,6 +19,8 @@ from records.citations.citation import REPORT
 
 # From one line of text to the next, in a picture by itself.
 LINE, TITLE_LINE = 19, 25
+# What stands above and below a picture in a frame of another site, and how high that is at most.
+ROUND_A_FRAME, HIGHEST_FRAME = 190, 800
 # What XML 1.0 cannot hold.
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # What makes a spreadsheet take a text for a formula.
@@ -73,6 +75,16 @@ class Chart:
     @property
     def csv_address(self) -> str:
         return self._address("chart-csv")
+
+    @property
+    def embed_address(self) -> str:
+        """The small page that shows it in a frame of another site."""
+        return self._address("chart-embed")
+
+    @property
+    def embed_height(self) -> int:
+        """How high that frame is to be, in pixels; what is higher is scrolled."""
+        return min((self.drawing.height if self.drawing else 0) + ROUND_A_FRAME, HIGHEST_FRAME)
 
     @property
     def page_address(self) -> str:

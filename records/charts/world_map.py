@@ -115,6 +115,16 @@ class WorldMap:
         return self._address("map-png")
 
     @property
+    def embed_address(self) -> str:
+        """The small page that shows it in a frame of another site."""
+        return self._address("map-embed")
+
+    @property
+    def page_address(self) -> str:
+        """The list of countries, with the map above it."""
+        return f"{self._address('country-list')}#world-map"
+
+    @property
     def asked(self) -> str:
         """What an address asks it for by ``show``; nothing where it shows all records."""
         return "" if self.shown is RECORDS else self.shown.name

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from records.charts import embedding
 from records.corrections.corrected import CorrectedRecords
 from records.metadata.head import Metadata, data_block, description_of
 from records.metadata.schema_org import breadcrumb_list
@@ -64,6 +65,12 @@ def corrected_date(context: Context, record: Addressed) -> SafeString:
     records: CorrectedRecords | None = context.get("corrected_records")
     mark = records.of(type(record), record.pk).get("date") if records else None
     return format_html(" {}", mark) if mark else SafeString()
+
+
+@register.simple_tag(takes_context=True)
+def snippet(context: Context, address: str, title: str, height: int) -> str:
+    """The lines by which another site shows the page at ``address`` in a frame."""
+    return embedding.snippet(context["request"].build_absolute_uri(address), title, height)
 
 
 @register.filter

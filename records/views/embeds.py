@@ -1,0 +1,60 @@
+"""The charts and the map as small pages for frames on other sites: no script, no cookie, each link in a new window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from csp.constants import NONE
+from csp.decorators import csp_replace
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from records.charts.world_map import world_map
+from records.citations.citation import REPORT
+from records.views.chart_files import CHARTED_PAGES
+
+THEMES = ("light", "dark")
+
+
+def for_frames(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view whose pages may be framed by every site, and run no script."""
+    framed: Callable[..., HttpResponse] = csp_replace({"frame-ancestors": ["*"], "script-src": [NONE]})(
+        xframe_options_exempt(view)
+    )
+    return framed
+
+
+@for_frames
+def chart_embed(request: HttpRequest, name: str) -> HttpResponse:
+    """A chart of what the filters in the address leave; without any, it says so."""
+    view = CHARTED_PAGES.get(name)
+    if view is None:
+        raise Http404("There is no such chart.")
+    chart = view.drawn_alone(name, request.GET)
+    context = {"chart": chart, "name": name, "drawing": chart.drawing, "source": chart.type.source}
+    return framed(request, "embeds/chart.html", f"{chart.page_address}#{name}", context)
+
+
+@for_frames
+def map_embed(request: HttpRequest) -> HttpResponse:
+    """The world map that the address asks for."""
+    shown = world_map(request.GET)
+    return framed(request, "embeds/map.html", shown.page_address, {"world_map": shown, "source": "all sections"})
+
+
+def framed(request: HttpRequest, template: str, whole: str, context: dict[str, object]) -> HttpResponse:
+    """The page, with the way to the ``whole`` of what it shows; ``theme`` asks for light or dark."""
+    theme = request.GET.get("theme", "")
+    return render(
+        request,
+        template,
+        {
+            **context,
+            "report": REPORT,
+            "whole": request.build_absolute_uri(whole),
+            "canonical": request.build_absolute_uri(whole.partition("#")[0]),
+            "theme": theme if theme in THEMES else "",
+            "new_tab": True,
+        },
+    )
