@@ -26,7 +26,10 @@ def map_as_svg(world_map: WorldMap, base: str) -> str:
         "height": world.height,
         "land": land,
         "no_record": SHADES[0],
-        "countries": [(f"{base}{address}", SHADES[level], said, marks) for address, level, said, marks in countries],
+        "countries": [
+            (f"{base}{drawn.place.country.get_absolute_url()}", SHADES[drawn.level], drawn.place.in_words, drawn.marks)
+            for drawn in countries
+        ],
         "legend": [(APART * place, SHADES[level], label) for place, (level, label) in enumerate(legend)],
         "report": REPORT,
         "ink": INK,

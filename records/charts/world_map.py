@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 from django.http import QueryDict
@@ -25,6 +26,7 @@ from records.wording import figure, short
 
 SHAPES_FILE = Path(__file__).with_name("world_map_shapes.json")
 DOT_RADIUS = 6
+ORDER_OF_REGIONS = list(Country.Region.values)
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,21 @@ class Place:
         """“Thailand: 54 experts, 1 project”."""
         said = [measure.said(self.figures[measure.name]) for measure in MEASURES if measure.name in self.figures]
         return f"{self.country}: {', '.join(said) or 'no record'}"
+
+    def said_of(self, measure: Measure) -> str:
+        """“Thailand: 54 experts”"""
+        value = self.figures.get(measure.name)
+        return f"{self.country}: {measure.said(value) if value else f'no {measure.many}'}"
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A country on the map: its shade, its path and its dot, where it is ``small``."""
+
+    place: Place
+    level: int
+    marks: SafeString
+    small: bool
 
 
 @dataclass(frozen=True)
@@ -132,36 +149,76 @@ class WorldMap:
     def _address(self, name: str) -> str:
         return reverse(name) + (f"?show={self.asked}" if self.asked else "")
 
-    def drawn(self) -> tuple[SafeString, list[tuple[str, int, str, SafeString]]]:
-        """The land without records as one path, and each other country: address, shade, figures in words, shapes.
+    def drawn(self) -> tuple[SafeString, list[Drawn]]:
+        """The land without records as one path, and each other country, region by region.
 
-        Small ones come last, so that their dots lie above their neighbours.
+        Small ones come last of their region, so that their dots lie above their neighbours.
         """
         world = shapes()
         land = dict(world.paths)
-        large: list[tuple[str, int, str, SafeString]] = []
-        small: list[tuple[str, int, str, SafeString]] = []
+        found = []
         for place in self.places:
             number = place.country.iso_numeric
             if place.figures and number in land:
                 del land[number]
                 level = self.shown.level(place.figures.get(self.shown.name, 0))
-                drawn = (place.country.get_absolute_url(), level, place.in_words, world.marks[number])
-                (small if number in world.small else large).append(drawn)
-        return SafeString("".join((world.unnumbered, *land.values()))), large + small
+                found.append(Drawn(place, level, world.marks[number], number in world.small))
+        found.sort(key=lambda drawn: (ORDER_OF_REGIONS.index(drawn.place.country.region), drawn.small))
+        return SafeString("".join((world.unnumbered, *land.values()))), found
 
-    def svg(self) -> SafeString:
-        """The drawing on a page: each country that has records is a link."""
+    def svg(self, *, new_tab: bool = False) -> SafeString:
+        """The drawing on a page: each country that has records is a link, in a group of its region.
+
+        Which one is pointed at, or has the focus, is also written out; in a frame the links open a ``new_tab``.
+        """
         world = shapes()
         land, countries = self.drawn()
+        leaving = SafeString(' target="_blank" rel="noopener"' if new_tab else "")
+        groups = (
+            (
+                Country.Region(region).label,
+                format_html_join(
+                    "",
+                    '<a href="{}" class="level-{}"{}><title>{}</title>{}<text aria-hidden="true">{}</text></a>\n',
+                    (
+                        (
+                            drawn.place.country.get_absolute_url(),
+                            drawn.level,
+                            leaving,
+                            drawn.place.in_words,
+                            drawn.marks,
+                            drawn.place.said_of(self.shown),
+                        )
+                        for drawn in of_region
+                    ),
+                ),
+            )
+            for region, of_region in groupby(countries, key=lambda drawn: drawn.place.country.region)
+        )
         return format_html(
             '<svg class="world-map__svg" viewBox="0 0 {} {}" role="group" aria-labelledby="world-map-title">\n'
             '<path class="world-map__land" d="{}"/>\n{}</svg>',
             world.width,
             world.height,
             land,
-            format_html_join("", '<a href="{}" class="level-{}"><title>{}</title>{}</a>\n', countries),
+            format_html_join("", '<g role="group" aria-label="{}">\n{}</g>\n', groups),
         )
+
+    @property
+    def in_new_tabs(self) -> SafeString:
+        """The drawing in a frame of another site."""
+        return self.svg(new_tab=True)
+
+    @property
+    def regions(self) -> Iterator[tuple[str, list[tuple[Country, str]]]]:
+        """The countries that have a figure by region, each with it in words, the largest first: the map as a list."""
+        shown = [place for place in self.places if place.figures.get(self.shown.name)]
+        for region in ORDER_OF_REGIONS:
+            places = [place for place in shown if place.country.region == region]
+            places.sort(key=lambda place: -place.figures[self.shown.name])
+            if places:
+                said = [(place.country, self.shown.said(place.figures[self.shown.name])) for place in places]
+                yield Country.Region(region).label, said
 
     def rows(self) -> SafeString:
         """The table's rows: each country with records, its figures in the order of ``measures``."""

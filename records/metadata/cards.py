@@ -136,7 +136,7 @@ def of_chart(chart: Chart) -> Picture | None:
 def of_map(world_map: WorldMap) -> Picture:
     """The map with its shades."""
     land, countries = world_map.drawn()
-    return _map(land, [(SHADES[level], marks) for _, level, _, marks in countries])
+    return _map(land, [(SHADES[drawn.level], drawn.marks) for drawn in countries])
 
 
 def of_country(country: Country) -> Picture | None:

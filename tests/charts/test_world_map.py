@@ -102,9 +102,10 @@ def test_the_drawing_is_light() -> None:
 
 
 def test_home_and_its_stylesheets_are_light(client: Client) -> None:
-    sheets = sorted((Path(settings.BASE_DIR) / "static" / "css").glob("*.css"))
-    scripts = sorted((Path(settings.BASE_DIR) / "static" / "js").glob("*.js"))
-    files = [client.get("/").content, *(file.read_bytes() for file in (*sheets, *scripts))]
+    page = client.get("/").content
+    named = set(re.findall(r"(?:css|js)/[\w-]+\.(?:css|js)", page.decode()))
+    assert {"css/map.css", "css/base.css", "js/filters.js"} <= named
+    files = [page, *(Path(settings.BASE_DIR, "static", name).read_bytes() for name in named)]
     assert sum(len(gzip.compress(content, 9)) for content in files) < 60_000
 
 
@@ -152,6 +153,43 @@ def test_each_country_with_records_is_a_link_that_says_its_figures(client: Clien
         assert re.fullmatch(r"[^:]+: \d.*", title)
         assert "<path" in marks or "<circle" in marks
     assert place("thailand").in_words.startswith("Thailand: 54 experts, 1 project, 1 membership, 167 visitors helped, ")
+
+
+def test_countries_are_read_region_by_region_and_by_name_the_small_ones_after_the_others() -> None:
+    svg = world_map.world_map().svg()
+    groups = re.findall(r'<g role="group" aria-label="([^"]+)">(.*?)</g>', svg, re.DOTALL)
+    assert [name for name, _ in groups] == Country.Region.labels
+    for name, content in groups:
+        found = re.findall(r'<a href="/countries/([^/]+)/".*?<text aria-hidden="true">([^:]+): ', content)
+        countries = [Country.objects.get(slug=slug) for slug, _ in found]
+        assert {country.get_region_display() for country in countries} == {name}
+        small = [country.iso_numeric in world_map.shapes().small for country in countries]
+        assert small == sorted(small), "Their dots lie above their neighbours."
+        assert [country.name for country in countries] == [said for _, said in found]
+        for dotted in (False, True):
+            names = [
+                country.name for country in countries if (country.iso_numeric in world_map.shapes().small) == dotted
+            ]
+            assert names == sorted(names)
+
+
+def test_what_is_pointed_at_is_written_out_with_what_the_map_shows() -> None:
+    svg = world_map.world_map(QueryDict("show=experts")).svg()
+    assert svg.count('<text aria-hidden="true">') == svg.count("<a ")
+    assert '<text aria-hidden="true">Thailand: 54 experts</text>' in svg
+    assert '<text aria-hidden="true">France: no experts</text>' in svg
+
+
+def test_the_same_by_region_has_each_country_with_a_figure_once_the_largest_first() -> None:
+    shown = world_map.world_map(QueryDict("show=experts"))
+    regions = dict(shown.regions)
+    assert list(regions) == [label for label in Country.Region.labels if label in regions]
+    assert sum(map(len, regions.values())) == shown.country_count == 27
+    assert [(country.name, said) for country, said in regions["Asia"][:3]] == [
+        ("China", "66 experts"),
+        ("Singapore", "64 experts"),
+        ("Thailand", "54 experts"),
+    ]
 
 
 def test_a_country_without_records_is_plain_land_and_one_that_is_not_drawn_is_left_to_the_table() -> None:
