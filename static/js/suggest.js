@@ -1,7 +1,7 @@
 // Suggests records while one types in a search box: a combobox with a listbox, by the ARIA pattern. “/” leads to the box,
 // unless that is switched off. Without this script the box is a plain form.
 (() => {
-  const boxes = [...document.querySelectorAll("[role=search] input")];
+  const boxes = [...document.querySelectorAll("[role=search] input[type=search]")];
   const make = (name, given, ...inside) => {
     const made = Object.assign(document.createElement(name), given);
     made.append(...inside);

@@ -12,6 +12,7 @@ from tests.sampling import thorough
 
 pytestmark = [pytest.mark.browser, thorough]
 
+DESKTOP = {"width": 1280, "height": 900}
 GROUPS = ["The report", "Activities", "Diplomacy", "Figures", "Explore"]
 AT_REST = (5, 700)
 
@@ -124,3 +125,18 @@ def test_a_phone_has_one_menu_of_five_groups(new_page: NewPage) -> None:
         assert box["height"] >= 24
     entry(page, "Attached tables").click()
     expect(page.get_by_role("heading", name="Attached tables")).to_be_in_viewport()
+
+
+FOCUSED = "[document.activeElement.tagName, document.activeElement.getAttribute('href')]"
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_first_treaty_is_reached_in_few_steps(new_page: NewPage, viewport: dict[str, int]) -> None:
+    page = new_page(viewport=viewport)
+    page.goto("/treaties/")
+    first = page.locator(".record-table tbody tr").first.get_by_role("link").first.get_attribute("href")
+    steps = 0
+    while page.evaluate(FOCUSED) != ["A", first]:
+        page.keyboard.press("Tab")
+        steps += 1
+        assert steps < 25, page.evaluate("document.activeElement.outerHTML")
