@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 from records.outline import Outline
 from records.search import finding
+from records.search.completing import complete
+from records.search.directory import Directory
 from records.search.documents import mark
 from records.search.filters import SearchFilterSet
 from records.search.finding import Narrowing, count, find
-from records.search.query import Clause, Query, complete
+from records.search.query import Clause, Query
 from records.search.ranking import Hit
 from records.search.ways_on import did_you_mean, with_fewer_words
 
@@ -35,18 +37,21 @@ class Answer:
     fewer: list[tuple[str, int]] = field(default_factory=list)
 
 
-def answer(query: Query, filterset: SearchFilterSet) -> Answer:
-    """What is found; nothing, where no word is asked for or a filter does not fit."""
+def answer(query: Query, filterset: SearchFilterSet, named: Directory, *, ways_on: bool) -> Answer:
+    """What is found; nothing, where no word is asked for or a filter does not fit.
+
+    ``ways_on``: whether to look for any where nothing is found.
+    """
     if query.text and not query.clauses:
         return Answer(query, notices=[*query.notices, NO_WORD])
     if not filterset.is_valid():
         return Answer(query, notices=[*query.notices])
     narrowing = filterset.narrowing()
-    query, unknown = complete(query)
+    query, unknown = complete(query, named)
     hits = [] if unknown else find(query, narrowing)
     counts = Counter[str]() if unknown else _counts(query, narrowing, hits, filterset.outline)
     more = [MORE_HITS] if len(hits) >= finding.MOST_HITS else []
-    meant, fewer = ([], []) if hits else _ways_on(query, unknown, narrowing)
+    meant, fewer = ([], []) if hits or not ways_on else _ways_on(query, unknown, narrowing, named)
     words = [clause.word for clause in unknown if clause.word]
     return Answer(query, hits, counts, [*query.notices, *more], words, meant, fewer)
 
@@ -62,8 +67,10 @@ def _counts(query: Query, narrowing: Narrowing, hits: list[Hit], outline: Outlin
     return counts
 
 
-def _ways_on(query: Query, unknown: list[Clause], narrowing: Narrowing) -> tuple[list[str], list[tuple[str, int]]]:
+def _ways_on(
+    query: Query, unknown: list[Clause], narrowing: Narrowing, named: Directory
+) -> tuple[list[str], list[tuple[str, int]]]:
     """What may have been meant or, where nothing is alike, what fewer words find."""
-    if meant := did_you_mean(query, unknown, narrowing):
+    if meant := did_you_mean(query, unknown, narrowing, named):
         return meant, []
-    return [], with_fewer_words(query, unknown, narrowing) if len(query.clauses) > 1 else []
+    return [], with_fewer_words(query, unknown, narrowing, named) if len(query.clauses) > 1 else []

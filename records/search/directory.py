@@ -48,7 +48,7 @@ class Directory:
     entries: list[Named] = field(default_factory=list)
     # Countries and topics by each of their names, in stems, and by what means the same.
     subjects: dict[Phrase, Named] = field(default_factory=dict)
-    # Sections by their numbers: “2 1 b”, “attached table 4”.
+    # Sections by each of their names and their numbers, in plain words: “2 1 b”, “attached table 4”.
     sections: dict[str, Named] = field(default_factory=dict)
 
 
@@ -66,8 +66,10 @@ def _directory_of(state: datetime.datetime | None) -> Directory:
         if entry.kind in SUBJECTS:
             for name in entry.names:
                 subjects.setdefault(stems_of(name), entry)
-    numbers = {number_words(entry.names[1]): entry for entry in entries if entry.kind == SECTIONS}
-    return Directory(entries, subjects, numbers)
+    # The first in the report's order, where two have the same name.
+    of_sections = [entry for entry in reversed(entries) if entry.kind == SECTIONS]
+    sections = {plain_words(name): entry for entry in of_sections for name in entry.names}
+    return Directory(entries, subjects, sections)
 
 
 def _entries() -> Iterator[Named]:
@@ -101,8 +103,3 @@ def in_words(names: Iterable[str]) -> str:
 def plain_words(text: str) -> str:
     """All words of ``text``, without accents and in small letters."""
     return " ".join(filter(None, (plain(match.group()) for match in WORD.finditer(text))))
-
-
-def number_words(text: str) -> str:
-    """The number of a section however it is written: “2 (1) B”, “2-1-b” and “section 2(1)B” are “2 1 b”."""
-    return plain_words(text).removeprefix("section ")

@@ -89,7 +89,11 @@ def _for_sqlite(query: Query, marks: list[tuple[str, ...]], in_title: bool) -> s
         return f'"{" ".join(stems)}"'
 
     words = "title names" if in_title else "title names about text"
-    parts = [f"{{{words}}} : ({_all_of(query, phrase, ' AND ', ' OR ')})"] if query.clauses else []
+    parts = []
+    if query.clauses:
+        either = [f"({{{words}}} : ({_all_of(query, phrase, ' AND ', ' OR ')}))"]
+        either += [" AND ".join(f"(marks : {phrase((mark,))})" for mark in dossier) for dossier in query.dossiers]
+        parts.append(" OR ".join(f"({way})" for way in either))
     parts += [f"marks : ({' OR '.join(phrase((mark,)) for mark in either)})" for either in marks]
     expression = " AND ".join(f"({part})" for part in parts)
     for left_out in query.excluded:
@@ -103,8 +107,12 @@ def _for_postgresql(query: Query, marks: list[tuple[str, ...]], in_title: bool) 
     def phrase(stems: Phrase, weight: str = ":AB" if in_title else "") -> str:
         return " <-> ".join(f"'{stem}'{weight}" for stem in stems)
 
-    parts = [_all_of(query, phrase, " & ", " | ")] if query.clauses else []
-    parts += [" | ".join(f"'{mark}'" for mark in either) for either in marks]
+    parts = []
+    if query.clauses:
+        either = [_all_of(query, phrase, " & ", " | ")]
+        either += [" & ".join(f"'{mark}'" for mark in dossier) for dossier in query.dossiers]
+        parts.append(" | ".join(f"({way})" for way in either))
+    parts += [" | ".join(f"'{mark}'" for mark in any_of) for any_of in marks]
     if parts:
         parts += [f"!({phrase(left_out, '')})" for left_out in query.excluded]
     return " & ".join(f"({part})" for part in parts)

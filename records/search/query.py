@@ -5,18 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from records.models import SearchWord
 from records.search.synonyms import Phrase, groups
 from records.search.words import tokens
 
 LONGEST_QUERY = 300
 MOST_TERMS = 30
-# A word half typed is completed from so many letters on, to at most so many words.
-LEAST_PREFIX = 3
-MOST_COMPLETIONS = 50
-
 TERM = re.compile(r'(-?)"([^"]*)"?|(\S+)')
 QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
 
@@ -51,6 +46,8 @@ class Query:
     # The last word, where it may be half typed.
     prefix: str = ""
     notices: tuple[str, ...] = ()
+    # The countries and topics that a question is about, by the marks of their own pages: these are found in any case.
+    dossiers: tuple[tuple[str, ...], ...] = ()
 
     @property
     def phrases(self) -> set[Phrase]:
@@ -119,32 +116,3 @@ def _clauses(terms: list[_Term]) -> Iterator[Clause]:
                 yield Clause(typed, tuple((other,) for other in others), word=run[0].word if len(run) == 1 else "")
                 place = end
                 break
-
-
-# Words that are known
-
-
-def complete(query: Query) -> tuple[Query, list[Clause]]:
-    """The query with its last word completed, and those of its clauses that no document can hold; two queries."""
-    stems = {stem for phrase in query.phrases for stem in phrase}
-    known = set(SearchWord.objects.filter(stem__in=stems).values_list("stem", flat=True).distinct())
-    completions = _completions(query.prefix)
-    if completions and query.clauses[-1].word == query.prefix:
-        typed = query.clauses[-1].typed
-        found = tuple(match for match in completions if match != typed)
-        query = replace(query, clauses=(*query.clauses[:-1], replace(query.clauses[-1], completions=found)))
-        known |= {stem for match in completions for phrase in match for stem in phrase}
-    return query, [clause for clause in query.clauses if not any(_known(match, known) for match in clause.matches)]
-
-
-def _known(match: Match, known: set[str]) -> bool:
-    return all(stem in known for phrase in match for stem in phrase)
-
-
-def _completions(prefix: str) -> list[Match]:
-    """The stems of the words that begin with ``prefix``, the most frequent first."""
-    if len(prefix) < LEAST_PREFIX:
-        return []
-    words = SearchWord.objects.filter(word__startswith=prefix)
-    found = words.order_by("-documents", "word").values_list("stem", flat=True)[:MOST_COMPLETIONS]
-    return [((stem,),) for stem in dict.fromkeys(found)]

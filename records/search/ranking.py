@@ -15,6 +15,8 @@ ORDER = {name: number for number, name in enumerate(NAMES.values())}
 AS_TYPED, THE_SAME, COMPLETED = (8, 5, 3, 1), (6, 4, 2, 1), (4, 3, 2, 1)
 WHOLE_TITLE, WHOLE_NAME, LESS_THAN_TYPED = 100, 50, 10
 SIDE_BY_SIDE = 2
+# More than any title: the own page of a country or topic that a question is about.
+DOSSIER = 1000
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,8 @@ def rank(query: Query, hit: Hit) -> tuple[int, int, int, int, str]:
     """Where a hit stands: by its score, then the shorter title, then its kind and the report's order.
 
     The score adds up what each word counts in the best place where it stands; more, where the words stand side by side
-    in the title, and much more, where they are the whole title, or the whole of another name.
+    in the title, and much more, where they are the whole title, or the whole of another name. A dossier that a question
+    asks for comes before all.
     """
     score = sum(_worth(clause, hit) for clause in query.clauses)
     whole = " ".join(stem for clause in query.clauses for phrase in clause.typed for stem in phrase)
@@ -45,6 +48,8 @@ def rank(query: Query, hit: Hit) -> tuple[int, int, int, int, str]:
     if len(query.clauses) == 1:
         others = (" ".join(stem for phrase in match for stem in phrase) for match in query.clauses[0].others)
         score = max([score, *(score + _whole(other, hit) - LESS_THAN_TYPED for other in others)])
+    if any(hit.marks.issuperset(dossier) for dossier in query.dossiers):
+        score += DOSSIER
     in_title = any(_place(match, hit) == 0 for clause in query.clauses for match in clause.matches)
     length = len(hit.title.split()) if in_title else 0
     return (-score, length, ORDER[hit.kind], hit.position, hit.slug)

@@ -16,8 +16,10 @@ from records.kinds import TITLES
 from records.lists.paging import address_with, page_of, pages_of
 from records.models import SearchDocument
 from records.search.answer import answer
+from records.search.directory import directory
 from records.search.excerpts import marked, snippet
 from records.search.filters import SearchFilterSet, of_kinds
+from records.search.plain import plain_answers
 from records.search.query import Query, read
 from records.search.ranking import Hit
 from records.search.suggestions import suggestions
@@ -83,7 +85,10 @@ class SearchView(CitedPageView):
     def found(self, query: Query, address: QueryDict) -> dict[str, Any]:
         """The hits and all that the page says about them."""
         filterset = SearchFilterSet(address, queryset=SearchDocument.objects.none())
-        found = answer(query, filterset)
+        named = directory()
+        narrowed = any(value.strip() for name, value in address.items() if name != "q")
+        plain = [] if narrowed else plain_answers(query, named)
+        found = answer(query, filterset, named, ways_on=not plain)
         filterset.offer(found.counts)
         per_kind = Counter(hit.kind for hit in found.hits)
         # Hits of several kinds have no pages: the first few of each stand on one.
@@ -94,6 +99,7 @@ class SearchView(CitedPageView):
             "match_count": len(found.hits),
             "total_count": SearchDocument.objects.count(),
             "notices": [*found.notices, *refused],
+            "plain": plain,
             "kinds": kind_links(of_kinds(found.counts), address),
             "groups": groups_of(page or found.hits, found.query, address, per_kind),
             "page": page,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import difflib
 
 from records.models import SearchWord
+from records.search.completing import complete
+from records.search.directory import Directory
 from records.search.finding import Narrowing, find
-from records.search.query import Clause, Query, complete, read
+from records.search.query import Clause, Query, read
 from records.search.words import tokens
 
 MOST_LIKE_IT = 5000
@@ -14,7 +16,7 @@ MOST_LIKE_IT = 5000
 MOST_LEFT_OUT = 5
 
 
-def did_you_mean(query: Query, unknown: list[Clause], narrowing: Narrowing) -> list[str]:
+def did_you_mean(query: Query, unknown: list[Clause], narrowing: Narrowing, named: Directory) -> list[str]:
     """What the visitor may have meant: the text with each unknown word put right, most alike first, if it is found."""
     words = list(dict.fromkeys(clause.word for clause in unknown if clause.word))
     if not words:
@@ -30,7 +32,7 @@ def did_you_mean(query: Query, unknown: list[Clause], narrowing: Narrowing) -> l
         texts = [_put_right(query.text, {words[0]: way}) for way in alike[words[0]]]
     else:
         texts = [_put_right(query.text, {word: ways[0] for word, ways in alike.items()})]
-    return [text for text in texts if _hits(text, narrowing)]
+    return [text for text in texts if _hits(text, narrowing, named)]
 
 
 def _put_right(text: str, way: dict[str, str]) -> str:
@@ -40,7 +42,9 @@ def _put_right(text: str, way: dict[str, str]) -> str:
     return text
 
 
-def with_fewer_words(query: Query, unknown: list[Clause], narrowing: Narrowing) -> list[tuple[str, int]]:
+def with_fewer_words(
+    query: Query, unknown: list[Clause], narrowing: Narrowing, named: Directory
+) -> list[tuple[str, int]]:
     """The text without what no record holds or, where each word is known, without one of them in turn.
 
     Each way with its number of hits, most hits first; a few queries a way.
@@ -51,7 +55,7 @@ def with_fewer_words(query: Query, unknown: list[Clause], narrowing: Narrowing) 
     for out in left_out:
         text = _without(query.text, out)
         if text != query.text:
-            found[text] = _hits(text, narrowing)
+            found[text] = _hits(text, narrowing, named)
     return sorted(((text, hits) for text, hits in found.items() if hits), key=lambda way: -way[1])
 
 
@@ -62,7 +66,7 @@ def _without(text: str, words: set[str]) -> str:
     return " ".join(text.split())
 
 
-def _hits(text: str, narrowing: Narrowing) -> int:
+def _hits(text: str, narrowing: Narrowing, named: Directory) -> int:
     """How many records ``text`` finds; three queries."""
-    query, unknown = complete(read(text))
+    query, unknown = complete(read(text), named)
     return len(find(query, narrowing)) if query.clauses and not unknown else 0

@@ -88,8 +88,31 @@ def test_without_script_the_box_is_a_form(new_page: NewPage) -> None:
     expect(page.locator(".hit a").first).to_have_attribute("href", "/countries/thailand/")
 
 
+@pytest.mark.parametrize("asked", ["what did japan do with indonesia", "how many experts did japan send to indonesia"])
+def test_the_dossier_comes_first_where_a_question_is_about_a_country(page: Page, asked: str) -> None:
+    page.goto("/")
+    box_of(page).fill(asked)
+    box_of(page).press("Enter")
+    expect(page.locator(".hit a").first).to_have_attribute("href", "/countries/indonesia/")
+    page.get_by_role("region", name="What you ask for").get_by_role("link", name="Indonesia", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Indonesia")
+
+
+def test_what_is_plainly_asked_for_stands_on_top_and_a_list_with_its_count(page: Page) -> None:
+    page.goto("/search/?q=Attached+Table+4")
+    top = page.get_by_role("main").get_by_role("link", name=re.compile("^Attached Table 4 ")).first
+    expect(top).to_have_attribute("href", "/sections/attached-table-4/")
+    page.goto("/search/?q=treaties+signed+2000+to+2003")
+    answer = page.get_by_role("region", name="What you ask for")
+    said = answer.locator(".count").inner_text()
+    answer.get_by_role("link", name="Treaties: signed, from 2000 to 2003").click()
+    expect(page).to_have_url(re.compile(r"/treaties/\?action=signed&year_min=2000&year_max=2003$"))
+    expect(page.locator(".matches__count strong")).to_have_text(said.split()[0])
+    expect(page.locator(".record-table tbody tr")).to_have_count(int(said.split()[0]))
+
+
 def test_axe_finds_nothing_while_the_list_is_open(page: Page) -> None:
-    page.goto("/about/")
+    page.goto("/search/?q=experts+to+china")
     box_of(page).fill("kor")
     page.get_by_role("option").first.wait_for()
     page.keyboard.press("ArrowDown")

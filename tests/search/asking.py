@@ -6,13 +6,15 @@ from django.test import Client
 from django.utils.html import strip_tags
 
 from records.models import SearchDocument
+from records.search.completing import complete
+from records.search.directory import directory
 from records.search.finding import Narrowing, find
-from records.search.query import complete, read
+from records.search.query import read
 from records.search.ranking import Hit
 
 
 def hits_of(text: str, narrowing: Narrowing | None = None) -> list[Hit]:
-    query, unknown = complete(read(text))
+    query, unknown = complete(read(text), directory())
     return find(query, narrowing or Narrowing()) if query.clauses and not unknown else []
 
 

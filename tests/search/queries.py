@@ -78,6 +78,24 @@ FIRST_HITS = {
     "hostages": "/treaties/international-convention-against-taking-of-hostages/",
 }
 
+# What is asked, and whose dossier comes first.
+QUESTIONS = {
+    "what did japan do with indonesia": "/countries/indonesia/",
+    "What did Japan do with Indonesia?": "/countries/indonesia/",
+    "how many experts did japan send to china": "/countries/china/",
+    "which treaties did Japan sign with the U.S.": "/countries/united-states/",
+    "who visited japan from germany in 2002": "/countries/germany/",
+    "what did japan do about drugs": "/topics/drugs/",
+    "when did Japan send relief to Algeria": "/countries/algeria/",
+    "how did japan help the koban in singapore": "/countries/singapore/",
+    "what happened in East Timor": "/countries/east-timor/",
+    "what did japan do": "/countries/japan/",
+    # Japan beside another country goes without saying.
+    "japan and indonesia": "/countries/indonesia/",
+    "japan thai": "/countries/thailand/",
+    "South Korea Japan": "/countries/south-korea/",
+}
+
 PARTS = [
     "", " ", "\0", "a\0b", '"', '""', '"""', "'", "''", "-", "--", "-\"", "*", "drug*", "^drug", "title:drug",
     "{title}:drug", "AND", "OR", "NOT", "drug AND", "AND OR NOT NEAR", "NEAR(drug treaty, 2)", "drug + treaty",

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from records.corrections.editing import withdraw
 from records.models import Section, Topic
-from records.search.directory import directory, number_words
+from records.search.directory import directory, plain_words
 from records.search.synonyms import stems_of
 from tests.factories import make_topic
 
@@ -41,7 +41,7 @@ def test_a_country_or_topic_is_known_by_each_of_its_names(name: str, address: st
 def test_a_section_is_known_by_its_number_however_it_is_written() -> None:
     for section in Section.objects.all():
         for written in (section.number, section.slug, section.number.upper(), section.number.replace(" (", "(")):
-            assert directory().sections[number_words(written)].address == section.get_absolute_url(), written
+            assert directory().sections[plain_words(written)].address == section.get_absolute_url(), written
 
 
 def test_what_is_changed_or_withdrawn_is_remembered_anew() -> None:

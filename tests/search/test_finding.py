@@ -9,19 +9,21 @@ from __future__ import annotations
 import pytest
 
 from records.models import SearchDocument
+from records.search.completing import complete
+from records.search.directory import directory
 from records.search.finding import Narrowing
-from records.search.query import complete, read
+from records.search.query import read
 from tests.factories import make_event
 from tests.sampling import every_nth
 from tests.search.asking import addresses, hits_of
-from tests.search.queries import FIRST_HITS, HOSTILE
+from tests.search.queries import FIRST_HITS, HOSTILE, QUESTIONS
 
 pytestmark = pytest.mark.django_db
 
 
 def by_hand(text: str) -> set[int]:
     """The documents that match, found without the database's index."""
-    query, _ = complete(read(text))
+    query, _ = complete(read(text), directory())
 
     def holds(document: SearchDocument, phrase: tuple[str, ...]) -> bool:
         columns = (document.title_stems, document.names_stems, document.about_stems, document.text_stems)
@@ -32,14 +34,17 @@ def by_hand(text: str) -> set[int]:
         for document in SearchDocument.objects.all()
         if query.clauses
         and not any(holds(document, phrase) for phrase in query.excluded)
-        and all(
-            any(all(holds(document, phrase) for phrase in match) for match in clause.matches)
-            for clause in query.clauses
+        and (
+            any(set(dossier) <= set(document.marks.split()) for dossier in query.dossiers)
+            or all(
+                any(all(holds(document, phrase) for phrase in match) for match in clause.matches)
+                for clause in query.clauses
+            )
         )
     }
 
 
-TEXTS = ["police", "drug -treaty", "japan -police -drug", "seminar po", "1999 asia", *FIRST_HITS, *HOSTILE]
+TEXTS = ["police", "drug -treaty", "japan -police -drug", "seminar po", "1999 asia", *FIRST_HITS, *QUESTIONS, *HOSTILE]
 
 
 @pytest.mark.parametrize("number", every_nth(range(20), 10))

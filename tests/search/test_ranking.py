@@ -7,7 +7,7 @@ import pytest
 from records.models import Country, Section, Topic
 from tests.factories import make_event
 from tests.search.asking import addresses
-from tests.search.queries import FIRST_HITS
+from tests.search.queries import FIRST_HITS, QUESTIONS
 
 pytestmark = pytest.mark.django_db
 
@@ -15,6 +15,11 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("text", FIRST_HITS)
 def test_the_first_hit_is_what_one_looks_for(text: str) -> None:
     assert (addresses(text) or [""])[0] == FIRST_HITS[text]
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_the_first_hit_of_a_question_is_the_dossier_of_what_it_is_about(text: str) -> None:
+    assert addresses(text)[0] == QUESTIONS[text]
 
 
 def test_titles_outrank_texts() -> None:

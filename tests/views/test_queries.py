@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from records.kinds import RECORD_KINDS
 from records.models import Country, Section, Topic
 from records.search import index
+from records.search.directory import directory
 from tests.factories import make_ten_times_the_rows
 from tests.pages import LISTS
 from tests.sampling import thorough
@@ -71,15 +72,21 @@ QUERIES = {
     "/changes/": 2,
     "/topics/": 2,
     "/topics/drugs/": 38,
-    # The search asks for its filters' choices (3), known words (2), the hits, what it shows of them, and the total.
+    # The search asks whether anything was renamed that it remembers, for its filters' choices (3), known words (2), the
+    # hits, what it shows of them, and the total; for a list that it names, for its choices (3), its count and its first
+    # rows (2).
     "/search/": 0,
-    "/search/?q=drug": 8,
-    "/search/?q=%22police+box%22": 7,
-    "/search/?q=drug&kind=training-courses&topic=oda&section=2&year_min=1990": 9,
-    "/search/?q=seminar&kind=training-courses&page=2": 9,
-    "/search/?q=extradision": 13,
-    "/search/?q=earthquake+germany": 13,
-    "/search/?country=china": 7,
+    "/search/?q=drug": 9,
+    "/search/?q=%22police+box%22": 8,
+    "/search/?q=drug&kind=training-courses&topic=oda&section=2&year_min=1990": 10,
+    "/search/?q=seminar&kind=training-courses&page=2": 10,
+    "/search/?q=extradision": 14,
+    "/search/?q=earthquake+germany": 14,
+    "/search/?country=china": 8,
+    "/search/?q=china": 9,
+    "/search/?q=what+did+japan+do+with+indonesia": 9,
+    "/search/?q=treaties+signed+2000+to+2003": 14,
+    "/search/suggest/?q=thai": 1,
 }
 
 # What it costs besides to say what is checked with a record: the tables that these figures need, and what was renamed.
@@ -102,7 +109,10 @@ CHECKS = {
 QUERIES |= {address: QUERIES[address] + queries for address, queries in CHECKS.items()}
 # To say in which state a list or a chart is cited, it asks when what it may show was last changed: once, and only where
 # something is found.
-NOT_CITED = {"/", "/about/", "/healthz/", "/search/", "/search/?q=extradision", "/search/?q=earthquake+germany"}
+NOT_CITED = {
+    *("/", "/about/", "/healthz/", "/search/", "/search/?q=extradision", "/search/?q=earthquake+germany"),
+    *("/search/?q=treaties+signed+2000+to+2003", "/search/suggest/?q=thai"),
+}
 CITED = {"/reconciliation/", "/changes/", "/countries/china/", "/topics/drugs/", *LISTS} | {
     address for address in QUERIES if "?" in address
 } - NOT_CITED
@@ -125,6 +135,7 @@ QUERIES = {address: queries + 1 for address, queries in QUERIES.items()}
 def queries(client: Client) -> dict[str, int]:
     """The queries of each page, once what is kept for a state of the data is kept."""
     client.get("/")
+    directory()
     found = {}
     for address in QUERIES:
         with CaptureQueriesContext(connection) as captured:
