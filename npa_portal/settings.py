@@ -68,6 +68,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "records.glossary.explaining.in_context",
             ],
             "builtins": ["records.templatetags.portal"],
         },

@@ -34,6 +34,7 @@ from records.models import (
     Placed,
     PrintedFigure,
     Section,
+    Term,
     Topic,
     TrainingCourse,
     Treaty,
@@ -311,3 +312,12 @@ class PrintedFigureAdmin(RecordAdmin):
     list_display = ("table", "column", "value", "place")
     list_filter = ("table",)
     search_fields = ("column", "locator")
+
+
+@admin.register(Term)
+class TermAdmin(CountryRecordAdmin):
+    facts = ("term", ("term_kind", "language"), "meaning", "given_by", "variants", "synonyms")
+    list_display = ("term", "meaning", "term_kind", "place")
+    list_filter = ("term_kind", "given_by", "topics")
+    search_fields = ("term", "meaning", "variants", "synonyms")
+    ordering = ("position", "pk")

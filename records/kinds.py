@@ -29,6 +29,7 @@ from records.models import (
     PrintedFigure,
     Record,
     Section,
+    Term,
     Topic,
     TrainingCourse,
     Treaty,
@@ -56,6 +57,7 @@ NAMES: dict[type[Addressed], str] = {
     CourtesyVisit: "courtesy-visits",
     Event: "events",
     PrintedFigure: "printed-figures",
+    Term: "glossary",
 }
 # The same in plain words, as filters offer them and headings say them.
 TITLES = {name: capfirst(str(kind._meta.verbose_name_plural)) for kind, name in NAMES.items()}
@@ -79,6 +81,7 @@ LIST_TITLES = {
     "statistic": "Statistics",
     "visit": "Visits",
     "event": "Timeline",
+    "term": "Glossary",
 }
 
 

@@ -19,6 +19,7 @@ from django.utils.http import http_date, parse_http_date_safe
 
 from records import former_addresses
 from records.api.problems import ProblemRenderer, say_as_problem
+from records.glossary.remembering import in_state
 from records.models import Change
 
 READING = ("GET", "HEAD")
@@ -78,7 +79,8 @@ class ConditionalMiddleware:
             return self.get_response(request)
         # Before the view: what is changed while it answers must not be taken for what it says.
         state = request.state_of_records = state_of_records()  # type: ignore[attr-defined]
-        response: Any = self.get_response(request)
+        with in_state(state):
+            response: Any = self.get_response(request)
         if response.status_code != HTTPStatus.OK:
             return response
         response.setdefault("Cache-Control", "no-cache")

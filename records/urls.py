@@ -10,7 +10,7 @@ from records.corrections.views import ChangeFeed, ChangeListView, ChangeView
 from records.data_package.views import DataView, data_citation, data_package
 from records.reconciliation.views import FigureCitationView, FigureView, ReconciliationView
 from records.search.views import SearchView, suggest
-from records.views import dossiers, kinds, sections, site
+from records.views import dossiers, glossary, kinds, sections, site
 from records.views.cards import card, carded, figure_card
 from records.views.chart_files import chart_citation, chart_file, map_citation, map_file
 from records.views.embeds import chart_embed, map_embed
@@ -73,6 +73,10 @@ urlpatterns = [
     path("topics.<format:form>", cited_page(kinds.TopicListView), name="topic-list-cited"),
     path("topics/<slug:slug>/", dossiers.TopicDetailView.as_view(), name="topic-detail"),
     path("topics/<slug:slug>.<format:form>", cited(dossiers.TopicDetailView), name="topic-citation"),
+    path("glossary/", glossary.TermListView.as_view(), name="term-list"),
+    path("glossary.<format:form>", cited_page(glossary.TermListView), name="term-list-cited"),
+    path("glossary/<slug:slug>/", glossary.TermDetailView.as_view(), name="term-detail"),
+    path("glossary/<slug:slug>.<format:form>", cited(glossary.TermDetailView), name="term-citation"),
     path("charts/world-map/embed/", map_embed, name="map-embed"),
     path("charts/<slug:name>/embed/", chart_embed, name="chart-embed"),
     path("charts/world-map.svg", map_file, {"form": "svg"}, name="map-svg"),
@@ -96,6 +100,7 @@ urlpatterns = [
     path("cards/timeline/<slug:slug>.png", carded(kinds.EventDetailView), name="event-card"),
     path("cards/countries/<slug:slug>.png", carded(dossiers.CountryDetailView), name="country-card"),
     path("cards/topics/<slug:slug>.png", carded(dossiers.TopicDetailView), name="topic-card"),
+    path("cards/glossary/<slug:slug>.png", carded(glossary.TermDetailView), name="term-card"),
     path("cards/reconciliation/<slug:slug>.png", figure_card, name="figure-card"),
     path("data/", DataView.as_view(), name="data"),
     path("data/npa-portal.zip", data_package, name="data-package"),

@@ -27,6 +27,7 @@ from records.models import (
     PeacekeepingMission,
     PrintedFigure,
     Section,
+    Term,
     Topic,
     TrainingCourse,
     Treaty,
@@ -149,6 +150,18 @@ def make_printed_figure(**fields: Any) -> PrintedFigure:
     return _make(PrintedFigure, number, defaults | fields)
 
 
+def make_term(**fields: Any) -> Term:
+    number = next(_numbers)
+    defaults = {
+        "term": f"T{number}",
+        "term_kind": Term.Kind.ABBREVIATION,
+        "meaning": f"Meaning {number}",
+        "given_by": Term.Source.EDITION,
+        "as_printed": [["", f"Meaning {number} (T{number})"]],
+    }
+    return _make(Term, number, defaults | fields)
+
+
 MAKERS: dict[type[Addressed], Callable[..., Any]] = {
     Country: make_country,
     Topic: make_topic,
@@ -168,6 +181,7 @@ MAKERS: dict[type[Addressed], Callable[..., Any]] = {
     CourtesyVisit: make_courtesy_visit,
     Event: make_event,
     PrintedFigure: make_printed_figure,
+    Term: make_term,
 }
 
 

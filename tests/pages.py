@@ -11,13 +11,14 @@ from django.test import Client, RequestFactory
 from django.urls import resolve
 
 from records.kinds import DATED_KINDS, RECORD_KINDS
-from records.models import Country, Section, Topic
+from records.models import Country, Section, Term, Topic
 
 # Each address once, with the kinds of record that it lists.
 LISTS: dict[str, tuple[Any, ...]] = {
     "/sections/": (Section,),
     "/countries/": (Country,),
     "/topics/": (Topic,),
+    "/glossary/": (Term,),
 }
 for _kind in RECORD_KINDS:
     _address = _kind(slug="x").get_absolute_url().removesuffix("x/")

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 FLOORS = (
     ("npa_portal", "records.dates", "records.wording"),
     ("records.models",),
-    ("records.kinds", "records.rows", "records.outline", "records.former_addresses"),
+    ("records.kinds", "records.glossary", "records.rows", "records.outline", "records.former_addresses"),
     (
         "records.lists",
         "records.charts",

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from records.corrections.editing import bring_back, rename, withdraw
 from records.kinds import ALL_KINDS, RECORD_KINDS
-from records.models import Country, FormerAddress, PrintedFigure, Section, Topic, Treaty
+from records.models import Country, FormerAddress, PrintedFigure, Section, Term, Topic, Treaty
 from records.reconciliation import Report, reconcile
 from records.search import index
 from tests.admin_pages import WHY, treaty, versions_of
@@ -244,7 +244,7 @@ def test_a_rename_turns_no_verdict(client: Client) -> None:
         return {figure.slug: (figure.finding, figure.printed, len(figure.rows)) for figure in found}
 
     before = verdicts()
-    kinds: tuple[Any, ...] = (*RECORD_KINDS, Topic)
+    kinds: tuple[Any, ...] = (*RECORD_KINDS, Topic, Term)
     with index.held_back():
         for record in (record for kind in kinds for record in kind.objects.all()):
             record.slug = f"renamed-{record.slug}"[:120]

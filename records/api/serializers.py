@@ -37,6 +37,7 @@ from records.models import (
     PeacekeepingMission,
     PrintedFigure,
     Section,
+    Term,
     Topic,
     TrainingCourse,
     Treaty,
@@ -318,3 +319,27 @@ class PrintedFigureSerializer(PlacedSerializer):
     class Meta:
         model = PrintedFigure
         fields = (*FIRST, *PLACE, "table", "table_label", "column", "value", *LAST)
+
+
+class TermSerializer(PlacedSerializer):
+    term_kind_label = serializers.CharField(source="get_term_kind_display", help_text="The kind in words.")
+    variants = serializers.ListField(child=serializers.CharField())
+    synonyms = serializers.ListField(child=serializers.CharField())
+    country = CountryReference()
+
+    class Meta:
+        model = Term
+        fields = (
+            *FIRST,
+            *PLACE,
+            "term",
+            "term_kind",
+            "term_kind_label",
+            "language",
+            "meaning",
+            "given_by",
+            "variants",
+            "synonyms",
+            "country",
+            *LAST,
+        )

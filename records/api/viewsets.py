@@ -231,6 +231,14 @@ class PrintedFigureViewSet(KindViewSet):
         return reverse("reconciliation")
 
 
+class TermViewSet(KindViewSet):
+    """Abbreviations, short names and foreign words of the report (all sections)."""
+
+    serializer_class = serializers.TermSerializer
+    filterset_class = filter_sets.TermFilterSet
+    table_class = tables.TermTable
+
+
 # In the order of the kinds; each stands under its kind's public name.
 KIND_VIEWSETS: tuple[type[KindViewSet], ...] = (
     CountryViewSet,
@@ -251,4 +259,5 @@ KIND_VIEWSETS: tuple[type[KindViewSet], ...] = (
     CourtesyVisitViewSet,
     EventViewSet,
     PrintedFigureViewSet,
+    TermViewSet,
 )

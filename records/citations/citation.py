@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.utils.dateformat import format as format_date
 
-from records.models import Addressed, Event, Record, Section, Topic
+from records.models import Addressed, Event, Placed, Section, Topic
 from records.wording import one_line
 
 # The two bodies that the report's imprint names as its editors; it names no author.
@@ -71,7 +71,7 @@ def citation_of(record: Addressed, *, address: str, state: datetime.date | None,
 
 def place_of(record: Addressed) -> str:
     """Where it stands in the report: section or table, row, and the section's heading and page."""
-    if isinstance(record, Record):
+    if isinstance(record, Placed):
         return place_in(record.section, record.locator)
     if isinstance(record, Section):
         number = record.number if record.is_attached_table else f"Section {record.number}"

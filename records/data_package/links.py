@@ -61,6 +61,14 @@ def country_names(data: dict[str, Any]) -> Iterator[Cells]:
         yield [data["slug"], number, name]
 
 
+def term_names(data: dict[str, Any]) -> Iterator[Cells]:
+    """The other names of a term of the glossary, those that the report prints first."""
+    printed = [(name, True) for name in data.get("variants", ())]
+    others = [(name, False) for name in data.get("synonyms", ())]
+    for number, (name, is_printed) in enumerate(printed + others, start=1):
+        yield [data["slug"], number, name, is_printed]
+
+
 def former(data: dict[str, Any]) -> Iterator[Cells]:
     """The slugs that a record had before it was renamed."""
     for slug, since in data["former_slugs"]:
@@ -159,6 +167,23 @@ TABLES: list[tuple[Table, Spell]] = [
             [foreign_key(["country_slug"], "countries", ["slug"])],
         ),
         country_names,
+    ),
+    (
+        Table(
+            "term-names",
+            "Other names of each term",
+            "A line for each other name of a term of the glossary.",
+            [
+                column("term_slug", "The term.", required=True),
+                column("number", "The place of the name among those of its term, counted from 1.", "integer"),
+                column("name", "The name, to the letter where the report prints it.", required=True),
+                column("printed", "Whether the report prints it as another form of the term.", "boolean"),
+            ],
+            ["term_slug", "number"],
+            (),
+            [foreign_key(["term_slug"], "glossary", ["slug"])],
+        ),
+        term_names,
     ),
     (
         Table(

@@ -12,6 +12,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.db.models import F, QuerySet
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -54,6 +55,7 @@ class Column(tables.Column):
 
     css = ""
     absent = "The report says nothing of it."
+    is_text = False
 
     def __init__(self, verbose_name: str, *, css: str = "", short: str = "", absent: str = "", **kwargs: Any) -> None:
         super().__init__(verbose_name=verbose_name, **kwargs)
@@ -81,6 +83,12 @@ class Column(tables.Column):
             yield found
 
 
+class TextColumn(Column):
+    """A text of the report or of this edition, in which the page explains the terms of the glossary."""
+
+    is_text = True
+
+
 class LinkColumn(Column):
     """The name of the record, leading to its page; the row's heading."""
 
@@ -88,6 +96,14 @@ class LinkColumn(Column):
 
     def cell(self, record: Any) -> str:
         return link(record, self.value_of(record))
+
+
+class LetterColumn(LinkColumn):
+    """The name of the record, sorted by letter, small or capital."""
+
+    def order(self, queryset: QuerySet[Any], is_descending: bool) -> tuple[QuerySet[Any], bool]:
+        letters = Lower(str(self.accessor))
+        return queryset.order_by(letters.desc() if is_descending else letters.asc()), True
 
 
 class ChoiceColumn(Column):
@@ -165,6 +181,15 @@ class SectionColumn(Column):
 
     def cell(self, record: Any) -> str:
         return link(record.section, record.section.number)
+
+
+class LocatorColumn(Column):
+    """Where exactly the record stands, leading to the section."""
+
+    css = "place"
+
+    def cell(self, record: Any) -> str:
+        return link(record.section, record.locator)
 
 
 class RowNameColumn(Column):

@@ -41,6 +41,7 @@ from records.models import (
     Membership,
     PeacekeepingMission,
     Placed,
+    Term,
     TrainingCourse,
     Treaty,
 )
@@ -284,6 +285,13 @@ class TimelineFilterSet(DatedFilterSet):
 
     def of_kind(self, records: Records, name: str, value: str) -> Records:
         return records if NAMES[records.model] == value else records.none()
+
+
+class TermFilterSet(RecordFilterSet):
+    """Terms of the glossary by what they are."""
+
+    kinds = (Term,)
+    kind = ChoiceFilter(field_name="term_kind", label="Kind", choices=Term.Kind.choices)
 
 
 class CountryFilterSet(WordsFilterSet):

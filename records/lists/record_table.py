@@ -58,6 +58,8 @@ class BodyCell:
     label: str
     css: str
     html: str
+    # Whether it is a text, in which the page explains the terms of the glossary.
+    is_text: bool = False
 
 
 class RecordTable(tables.Table):
@@ -186,7 +188,7 @@ class RecordTable(tables.Table):
         columns = [(bound.column, cells) for bound, cells in self.cells]
         for number, record in enumerate(self.rows_shown):
             yield [
-                BodyCell(column.label_of(record), column.css, cells[number] or no_entry(column.absent))
+                BodyCell(column.label_of(record), column.css, cells[number] or no_entry(column.absent), column.is_text)
                 for column, cells in columns
             ]
 

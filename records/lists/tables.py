@@ -16,9 +16,12 @@ from records.lists.columns import (
     CountryColumn,
     DateColumn,
     FigureColumn,
+    LetterColumn,
     LinkColumn,
+    LocatorColumn,
     RowNameColumn,
     SectionColumn,
+    TextColumn,
 )
 from records.lists.record_table import PivotTable, RecordTable, tell_corrections
 from records.models import (
@@ -36,6 +39,7 @@ from records.models import (
     Membership,
     PeacekeepingMission,
     PrintedFigure,
+    Term,
     Topic,
     TrainingCourse,
     Treaty,
@@ -142,7 +146,7 @@ class MeetingTable(RecordTable):
     country = CountryColumn("Country", order_by="country__name")
     forum = ChoiceColumn("Forum")
     round = FigureColumn("Round")
-    agenda = Column("Main agenda", css="long", short="Agenda", orderable=False)
+    agenda = TextColumn("Main agenda", css="long", short="Agenda", orderable=False)
 
     class Meta(RecordTable.Meta):
         model = Meeting
@@ -213,7 +217,7 @@ class CourtesyVisitTable(RecordTable):
     date = DateColumn()
     visitor = LinkColumn("Visitor")
     country = CountryColumn("Country", order_by="country__name")
-    occasion = Column("Calls and lunches", short="Calls")
+    occasion = TextColumn("Calls and lunches", short="Calls")
 
     class Meta(RecordTable.Meta):
         model = CourtesyVisit
@@ -251,11 +255,24 @@ class TopicTable(RecordTable):
 
     own_order = "By name"
     name = LinkColumn("Topic")
-    description = Column("What it takes in", short="Takes in", orderable=False)
+    description = TextColumn("What it takes in", short="Takes in", orderable=False)
     record_count = FigureColumn("Records")
 
     class Meta(RecordTable.Meta):
         model = Topic
+        fields = ()
+
+
+class TermTable(RecordTable):
+    """Abbreviations, short names and foreign words of all sections, by letter."""
+
+    term = LetterColumn("Term")
+    meaning = Column("Meaning", css="long")
+    kind = ChoiceColumn("Kind", accessor="term_kind", order_by="term_kind")
+    locator = LocatorColumn("First place", order_by="position")
+
+    class Meta(RecordTable.Meta):
+        model = Term
         fields = ()
 
 

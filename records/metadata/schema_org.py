@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from records.citations.citation import EDITORS, REPORT, Citation
-from records.models import Event, Section, Topic
+from records.models import Event, Section, Term, Topic
 
 CONTEXT = "https://schema.org"
 OWN_TEXTS_LICENSE = "https://creativecommons.org/licenses/by/4.0/"
@@ -107,8 +107,44 @@ def data_catalog(*, name: str, description: str, address: str, rights: str, data
         "about": report(),
         "isAccessibleForFree": True,
         "license": rights,
-        "dataset": [{key: value for key, value in one.items() if key != "@context"} for one in datasets],
+        "dataset": [_within(one) for one in datasets],
     }
+
+
+def defined_term(term: Term, *, address: str, glossary: str = "") -> Thing:
+    """A term of the glossary, which stands at the address ``glossary``, with what it means."""
+    return _without_empty(
+        {
+            "@context": CONTEXT,
+            "@type": "DefinedTerm",
+            "@id": f"{address}#term",
+            "url": address,
+            "name": term.term,
+            "alternateName": [*term.variants, *term.synonyms],
+            "description": term.meaning,
+            "inDefinedTermSet": f"{glossary}#glossary" if glossary else "",
+        }
+    )
+
+
+def defined_term_set(*, name: str, description: str, address: str, terms: Sequence[Thing]) -> Thing:
+    """The glossary, term by term."""
+    return {
+        "@context": CONTEXT,
+        "@type": "DefinedTermSet",
+        "@id": f"{address}#glossary",
+        "url": address,
+        "name": name,
+        "description": description,
+        "inLanguage": "en",
+        "isBasedOn": report(),
+        "hasDefinedTerm": [_within(one) for one in terms],
+    }
+
+
+def _within(thing: Thing) -> Thing:
+    """The same inside another, which names the context."""
+    return {key: value for key, value in thing.items() if key != "@context"}
 
 
 def website(*, address: str, search: str, description: str) -> Thing:

@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.text
 import records.models.base
 import records.models.fields
 import simple_history.models
@@ -337,6 +338,37 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['first_year', 'last_year'], name='searchdocument_years')],
                 'constraints': [models.UniqueConstraint(fields=('kind', 'record_id'), name='one_search_document_per_record')],
             },
+        ),
+        migrations.CreateModel(
+            name='HistoricalTerm',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('slug', models.SlugField(help_text="The last part of the record's address. It never changes, whatever else is corrected.", max_length=120, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*\\Z', 'Use small letters and digits, joined by single hyphens.')])),
+                ('locator', records.models.fields.LineField(help_text='Where exactly it stands in the report: “Attached Table 4, row 21”.', max_length=120)),
+                ('position', models.PositiveIntegerField(db_index=True, help_text="Its place among the records of its kind, in the report's order, counted from 1.")),
+                ('as_printed', records.models.fields.ListField(blank=True, default=list, help_text='The row to the letter, as [printed column header, printed cell] pairs. Corrections never touch it. Empty where only running text tells the fact.', max_length=20000, validators=[records.models.base.validate_as_printed])),
+                ('term', records.models.fields.LineField(db_index=True, help_text='As the report prints it; an abbreviation in the singular.', max_length=60)),
+                ('term_kind', models.CharField(choices=[('abbreviation', 'Abbreviation'), ('short-name', 'Short name'), ('foreign-word', 'Foreign word')], help_text='Letters for words, a name for a longer one, or a foreign word.', max_length=12, verbose_name='kind')),
+                ('language', models.CharField(blank=True, choices=[('fr', 'French'), ('it', 'Italian'), ('ja-Latn', 'Japanese, in Latin letters'), ('es', 'Spanish')], help_text='The language of a foreign word; else empty.', max_length=7)),
+                ('meaning', records.models.fields.LineField(help_text='What it stands for: to the letter where the report says it, else in our own words.', max_length=200)),
+                ('given_by', models.CharField(choices=[('report', 'The report'), ('edition', 'This edition')], help_text='Whether the report prints it, or we add it.', max_length=7, verbose_name='meaning given by')),
+                ('variants', records.models.fields.ListField(blank=True, default=list, help_text='Other forms that the report prints, to the letter: UNTOC beside UNCTOC.', max_length=20000, validators=[records.models.base.validate_names], verbose_name='also printed as')),
+                ('synonyms', records.models.fields.ListField(blank=True, default=list, help_text='Other names, by which readers may look for it: Palermo Convention.', max_length=20000, validators=[records.models.base.validate_names], verbose_name='also called')),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_change_reason', records.models.fields.ProseField(max_length=500, null=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('country', models.ForeignKey(blank=True, db_constraint=False, help_text='The country that it names or belongs to; empty where it is none or are several.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='records.country')),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('section', models.ForeignKey(blank=True, db_constraint=False, help_text='The section or attached table that holds it.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='records.section')),
+            ],
+            options={
+                'verbose_name': 'historical term',
+                'verbose_name_plural': 'historical terms',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name='HistoricalTreaty',
@@ -1245,6 +1277,45 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'HistoricalTrainingCourse_countries',
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='Term',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(help_text="The last part of the record's address. It never changes, whatever else is corrected.", max_length=120, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*\\Z', 'Use small letters and digits, joined by single hyphens.')])),
+                ('locator', records.models.fields.LineField(help_text='Where exactly it stands in the report: “Attached Table 4, row 21”.', max_length=120)),
+                ('position', models.PositiveIntegerField(db_index=True, help_text="Its place among the records of its kind, in the report's order, counted from 1.")),
+                ('as_printed', records.models.fields.ListField(blank=True, default=list, help_text='The row to the letter, as [printed column header, printed cell] pairs. Corrections never touch it. Empty where only running text tells the fact.', max_length=20000, validators=[records.models.base.validate_as_printed])),
+                ('term', records.models.fields.LineField(help_text='As the report prints it; an abbreviation in the singular.', max_length=60, unique=True)),
+                ('term_kind', models.CharField(choices=[('abbreviation', 'Abbreviation'), ('short-name', 'Short name'), ('foreign-word', 'Foreign word')], help_text='Letters for words, a name for a longer one, or a foreign word.', max_length=12, verbose_name='kind')),
+                ('language', models.CharField(blank=True, choices=[('fr', 'French'), ('it', 'Italian'), ('ja-Latn', 'Japanese, in Latin letters'), ('es', 'Spanish')], help_text='The language of a foreign word; else empty.', max_length=7)),
+                ('meaning', records.models.fields.LineField(help_text='What it stands for: to the letter where the report says it, else in our own words.', max_length=200)),
+                ('given_by', models.CharField(choices=[('report', 'The report'), ('edition', 'This edition')], help_text='Whether the report prints it, or we add it.', max_length=7, verbose_name='meaning given by')),
+                ('variants', records.models.fields.ListField(blank=True, default=list, help_text='Other forms that the report prints, to the letter: UNTOC beside UNCTOC.', max_length=20000, validators=[records.models.base.validate_names], verbose_name='also printed as')),
+                ('synonyms', records.models.fields.ListField(blank=True, default=list, help_text='Other names, by which readers may look for it: Palermo Convention.', max_length=20000, validators=[records.models.base.validate_names], verbose_name='also called')),
+                ('country', models.ForeignKey(blank=True, help_text='The country that it names or belongs to; empty where it is none or are several.', null=True, on_delete=django.db.models.deletion.PROTECT, to='records.country')),
+                ('section', models.ForeignKey(help_text='The section or attached table that holds it.', on_delete=django.db.models.deletion.PROTECT, to='records.section')),
+                ('topics', models.ManyToManyField(blank=True, help_text="The portal's own tags; the report has none.", to='records.topic')),
+            ],
+            options={
+                'ordering': [django.db.models.functions.text.Lower('term'), 'pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('term_kind', 'foreign-word'), models.Q(('language', ''), _negated=True)), models.Q(models.Q(('term_kind', 'foreign-word'), _negated=True), ('language', '')), _connector='OR'), name='foreign_word_has_a_language', violation_error_message='A foreign word has a language; an abbreviation and a short name have none.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='HistoricalTerm_topics',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('m2m_history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='records.historicalterm')),
+                ('topic', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='records.topic')),
+                ('term', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='records.term')),
+            ],
+            options={
+                'verbose_name': 'HistoricalTerm_topics',
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),

@@ -4,6 +4,7 @@ from records.models.base import Addressed, Dated, Placed, Record
 from records.models.changes import Change, FormerAddress
 from records.models.events import Event
 from records.models.experts import ExpertDispatch, ExpertField
+from records.models.glossary import Term
 from records.models.loads import LoadedRow
 from records.models.meetings import Meeting, Membership
 from records.models.missions import DisasterReliefMission, PeacekeepingMission
@@ -45,6 +46,7 @@ __all__ = [
     "SearchDocument",
     "SearchWord",
     "Section",
+    "Term",
     "Topic",
     "TrainingCourse",
     "Treaty",

@@ -7,6 +7,7 @@ import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from records.glossary.remembering import in_state
 from records.kinds import NAMES
 from records.models import Change, SearchDocument
 from records.search.synonyms import Phrase, same_as, stems_of
@@ -54,7 +55,9 @@ class Directory:
 
 def directory() -> Directory:
     """All that has a name now; one query, and another one after each change of the records."""
-    return _directory_of(Change.objects.state())
+    state = Change.objects.state()
+    with in_state(state):
+        return _directory_of(state)
 
 
 @functools.lru_cache(maxsize=1)

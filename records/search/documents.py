@@ -29,6 +29,7 @@ from records.models import (
     Placed,
     SearchDocument,
     Section,
+    Term,
     Topic,
     TrainingCourse,
     Treaty,
@@ -37,7 +38,7 @@ from records.models import (
 from records.search.words import stems, tokens
 
 # To be raised whenever this module or `words` makes other documents than before: the next start rebuilds them.
-RULES = 4
+RULES = 5
 
 GOES_ON = 9999
 # What stands further on in a text is not found: PostgreSQL takes a mebibyte of stems. No text of the report is so long.
@@ -98,6 +99,8 @@ def _names(record: Any) -> Iterator[str]:
             yield record.member
         case Treaty():
             yield record.short_name
+        case Term():
+            yield from record.names
 
 
 def _about(record: Any) -> Iterator[str]:
@@ -145,6 +148,8 @@ def _text(record: Any) -> Iterator[str]:  # noqa: C901 # A line or two a kind.
             yield f"{record.persons} persons"
         case CourtesyVisit():
             yield f"Courtesy visit: {record.occasion}"
+        case Term():
+            yield f"{record.get_term_kind_display()}: {record.meaning}"
     title = _title(record)
     for _, cell in getattr(record, "as_printed", []):
         # Bare figures stand above in words.

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from records.kinds import NAMES
+from records.models import Term
 from records.search.query import Clause, Match, Query
 from records.search.words import BOUNDARY
 
+TERMS = NAMES[Term]
 ORDER = {name: number for number, name in enumerate(NAMES.values())}
 
 # What a word counts, where it stands in the title, the names, the countries and topics, or only in the text: as
@@ -33,12 +35,12 @@ class Hit:
     about: str
 
 
-def rank(query: Query, hit: Hit) -> tuple[int, int, int, int, str]:
+def rank(query: Query, hit: Hit) -> tuple[bool, int, int, int, int, str]:
     """Where a hit stands: by its score, then the shorter title, then its kind and the report's order.
 
     The score adds up what each word counts in the best place where it stands; more, where the words stand side by side
     in the title, and much more, where they are the whole title, or the whole of another name. A dossier that a question
-    asks for comes before all.
+    asks for comes before all; a term of the glossary, which says what a word means, after all that is meant by it.
     """
     score = sum(_worth(clause, hit) for clause in query.clauses)
     whole = " ".join(stem for clause in query.clauses for phrase in clause.typed for stem in phrase)
@@ -52,7 +54,7 @@ def rank(query: Query, hit: Hit) -> tuple[int, int, int, int, str]:
         score += DOSSIER
     in_title = any(_place(match, hit) == 0 for clause in query.clauses for match in clause.matches)
     length = len(hit.title.split()) if in_title else 0
-    return (-score, length, ORDER[hit.kind], hit.position, hit.slug)
+    return (hit.kind == TERMS, -score, length, ORDER[hit.kind], hit.position, hit.slug)
 
 
 def _worth(clause: Clause, hit: Hit) -> int:

@@ -1,47 +1,32 @@
 """Words that mean the same in this report: whoever looks for one finds the others too.
 
-Names that the report prints for a country need no line here: they stand with the country, and the search index takes
-them from there.
+What the report prints needs no line here: an abbreviation, a short name or a foreign word stands in the glossary, which
+is read with these, and the names of a country stand with it, from where the search index takes them.
 """
 
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator, Sequence
 
+from records.glossary.remembering import Glossary, glossary
 from records.search.words import tokens
 
 SYNONYMS: tuple[tuple[str, ...], ...] = (
-    # Treaties. The report writes both UNTOC and UNCTOC.
-    ("UNTOC", "UNCTOC", "Palermo Convention", "United Nations Convention against Transnational Organized Crime"),
+    # Treaties.
     ("UNCAC", "United Nations Convention against Corruption"),
-    ("MLAT", "Mutual Legal Assistance Treaty"),
     ("MLA", "mutual legal assistance"),
     ("Budapest Convention", "Convention on Cybercrime"),
     # Organizations.
-    ("FATF", "Financial Action Task Force"),
-    ("APG", "Asia-Pacific Group on Money Laundering"),
-    ("FBI", "Federal Bureau of Investigation"),
-    ("JICA", "Japan International Cooperation Agency"),
-    ("NPA", "National Police Agency"),
     ("NPSC", "National Public Safety Commission"),
     ("UN", "United Nations"),
     ("UNODC", "ODCCP", "United Nations Office of Drug Control and Crime Prevention"),
     ("ECOSOC", "Economic and Social Council"),
-    ("GCC", "Gulf Cooperation Council"),
     ("EU", "European Commission"),
     ("MPS", "Ministry of Public Security"),
     # What the police did.
-    ("ODA", "official development assistance"),
     ("JDR", "Japan Disaster Relief"),
-    ("PKO", "peacekeeping", "peacekeeping operation"),
-    ("koban", "police box"),
-    ("NPP", "neighborhood police post"),
-    ("ADEC", "Asia-Pacific Operational Drug Enforcement Conference"),
-    ("FY", "fiscal year"),
     # What they worked against.
-    ("ATS", "amphetamine-type stimulants"),
-    ("CBRN", "chemical biological radioactive nuclear"),
-    ("SARS", "Severe Acute Respiratory Syndrome"),
     ("9/11", "September 11", "Sept 11", "September 2001"),
     ("narcotics", "drugs"),
     ("cybercrime", "cyber crime", "high-tech crime", "computer crime"),
@@ -92,12 +77,22 @@ def stems_of(name: str) -> Phrase:
     return tuple(token.stem for token in tokens(name))
 
 
-@functools.cache
 def groups() -> dict[Phrase, tuple[Phrase, ...]]:
-    """For each phrase of the table, in stems, the other phrases that mean the same."""
+    """For each phrase of the table and of the glossary, in stems, the other phrases that mean the same."""
+    return _groups(glossary())
+
+
+def _table(known: Glossary) -> Iterator[Sequence[str]]:
+    """All names that mean the same, those of the glossary first."""
+    yield from (term.names for term in known.terms)
+    yield from SYNONYMS
+
+
+@functools.lru_cache(maxsize=2)
+def _groups(known: Glossary) -> dict[Phrase, tuple[Phrase, ...]]:
     found: dict[Phrase, tuple[Phrase, ...]] = {}
-    for names in SYNONYMS:
-        phrases = [stems_of(name) for name in names]
+    for names in _table(known):
+        phrases = [stems for name in names if (stems := stems_of(name))]
         for phrase in phrases:
             others = tuple(other for other in dict.fromkeys(phrases) if other != phrase)
             found[phrase] = tuple(dict.fromkeys(found.get(phrase, ()) + others))
@@ -109,4 +104,4 @@ def same_as(name: str) -> list[str]:
     phrase = stems_of(name)
     if phrase not in groups():
         return []
-    return [other for names in SYNONYMS if phrase in map(stems_of, names) for other in names if other != name]
+    return [other for names in _table(glossary()) if phrase in map(stems_of, names) for other in names if other != name]

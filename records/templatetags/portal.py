@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from records.charts import embedding
 from records.corrections.corrected import CorrectedRecords
+from records.glossary.explaining import Explainer
 from records.metadata.head import Metadata, data_block, description_of
 from records.metadata.schema_org import breadcrumb_list
 from records.models import Addressed, Section
@@ -71,6 +72,13 @@ def corrected_date(context: Context, record: Addressed) -> SafeString:
 def snippet(context: Context, address: str, title: str, height: int) -> str:
     """The lines by which another site shows the page at ``address`` in a frame."""
     return embedding.snippet(context["request"].build_absolute_uri(address), title, height)
+
+
+@register.simple_tag(takes_context=True)
+def explained(context: Context, text: str) -> str:
+    """The text, with each term of the glossary explained where the page first has it."""
+    explainer: Explainer | None = context.get("explainer")
+    return explainer.explain(text) if explainer else text
 
 
 @register.filter

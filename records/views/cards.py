@@ -21,7 +21,7 @@ from records.models import Addressed, Country, Section, Topic
 from records.reconciliation import Figure, Report
 from records.reconciliation.views import ReconciliationView, figure_or_404
 from records.search.views import SearchView
-from records.views import kinds, sections, site
+from records.views import glossary, kinds, sections, site
 from records.views.base import FilteredView
 from records.views.timeline import TimelineView
 
@@ -44,6 +44,7 @@ PAGES: dict[str, type[PublicPage]] = {
         TimelineView,
         kinds.CountryListView,
         kinds.TopicListView,
+        glossary.TermListView,
         ReconciliationView,
         ChangeListView,
         SearchView,

@@ -12,7 +12,7 @@ from django.views.generic import DetailView
 from records import charts
 from records.charts.world_map import figures_of
 from records.citations.views import citation_and_corrections
-from records.kinds import LIST_TITLES
+from records.kinds import LIST_TITLES, RECORD_KINDS
 from records.lists import tables
 from records.lists.record_table import RecordTable
 from records.models import Country, Event, Topic
@@ -70,9 +70,9 @@ def in_lists(found: list[RecordTable], query: str) -> Iterator[InList]:
     for table in found:
         name = table._meta.model.url_name
         counts[name] = counts.get(name, 0) + table.match_count
-    for name, title in LIST_TITLES.items():
+    for name in dict.fromkeys(kind.url_name for kind in RECORD_KINDS):
         if name != Event.url_name:
-            yield InList(title, counts.get(name, 0), f"{reverse(f'{name}-list')}?{query}")
+            yield InList(LIST_TITLES[name], counts.get(name, 0), f"{reverse(f'{name}-list')}?{query}")
 
 
 class CountryDetailView(DossierView):

@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from records.kinds import DATED_KINDS, LIST_TITLES, RECORD_KINDS
-from records.models import Country, Topic
+from records.models import Country, Term, Topic
 from records.outline import Outline
 from records.reconciliation.verdicts import kept_verdicts
 
@@ -30,7 +30,7 @@ GROUPS = {
         "visit-list": "Visits",
     },
     "Figures": {"statistic-list": "Statistics", "reconciliation": "Reconciliation"},
-    "Explore": {"country-list": "Countries", "topic-list": "Topics", "event-list": "Timeline"},
+    "Explore": {"country-list": "Countries", "topic-list": "Topics", "event-list": "Timeline", "term-list": "Glossary"},
 }
 
 
@@ -89,7 +89,7 @@ def counts_in(state: datetime.datetime) -> dict[str, int]:
     kinds: dict[str, Any] = {
         f"{name}-list": [kind.objects for kind in RECORD_KINDS if kind.url_name == name] for name in LIST_TITLES
     }
-    kinds |= {"country-list": [Country.objects], "topic-list": [Topic.objects]}
+    kinds |= {"country-list": [Country.objects], "topic-list": [Topic.objects], "term-list": [Term.objects]}
     kinds["event-list"] = [kind.objects.dated() for kind in DATED_KINDS]
     return {name: sum(records.count() for records in found) for name, found in kinds.items()} | {
         "section-list": len(outline.sections),

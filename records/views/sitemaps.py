@@ -10,10 +10,10 @@ from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from records.kinds import RECORD_KINDS
-from records.models import Addressed, Change, Country, Section, Topic
+from records.models import Addressed, Change, Country, Section, Term, Topic
 from records.reconciliation import Report, Told, told_in
 
-REFERRED: tuple[type[Addressed], ...] = (Section, Country, Topic)
+REFERRED: tuple[type[Addressed], ...] = (Section, Country, Topic, Term)
 
 
 class PageSitemap(Sitemap):

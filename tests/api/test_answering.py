@@ -35,6 +35,7 @@ QUERIES = {
     "/api/v1/courtesy-visits/": (7, 3),
     "/api/v1/events/": (8, 4),
     "/api/v1/printed-figures/": (7, 3),
+    "/api/v1/glossary/": (7, 3),
     "/api/v1/reconciliation/": (19, 5),
     "/api/v1/changes/": (3, 2),
     # The keys and the count of each of its kinds, and what is shown of those on the page.

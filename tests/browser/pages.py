@@ -24,6 +24,7 @@ LISTS = (
     "/timeline/",
     "/countries/",
     "/topics/",
+    "/glossary/",
 )
 RECORDS = (
     "/sections/2-1-b/",
@@ -44,6 +45,7 @@ RECORDS = (
     "/timeline/colombo-plan-joined-1954/",
     "/countries/china/",
     "/topics/drugs/",
+    "/glossary/unctoc/",
 )
 FILTERED = (
     "/countries/?show=experts",

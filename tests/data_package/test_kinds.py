@@ -16,7 +16,7 @@ from tests.data_package.packages import described, files_in, rows_of
 pytestmark = pytest.mark.django_db
 
 # What has tables of its own, and the columns of a field that is called otherwise as data.
-LISTS = ("as_printed", "printed_names", "countries", "topics")
+LISTS = ("as_printed", "printed_names", "countries", "topics", "variants", "synonyms")
 COLUMNS = {"iso_code": "alpha_2", "iso_numeric": "numeric"}
 
 
@@ -77,10 +77,19 @@ def test_the_printed_names_of_countries_stand_in_a_table(shipped: bytes, fixture
         assert names[values["slug"]] == values["printed_names"]
 
 
+def test_the_other_names_of_terms_stand_in_a_table(shipped: bytes, fixtures_dir: Path) -> None:
+    names: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows_of(shipped, "term-names"):
+        names[row["term_slug"], row["printed"]].append(row["name"])
+    for values in values_in(fixtures_dir, "glossary"):
+        assert names[values["slug"], "true"] == values["variants"]
+        assert names[values["slug"], "false"] == values["synonyms"]
+
+
 def test_the_register_has_every_record_once(shipped: bytes) -> None:
     register = [(row["kind"], row["slug"]) for row in rows_of(shipped, "records")]
     assert register == [(name, row["slug"]) for name in NAMES.values() for row in rows_of(shipped, name)]
-    assert len(register) == len(set(register)) == 575
+    assert len(register) == len(set(register)) == 610
 
 
 def test_every_cell_is_of_its_type_and_every_column_is_told(folder: Path) -> None:

@@ -27,6 +27,7 @@ from records.models import (
     PeacekeepingMission,
     Record,
     Section,
+    Term,
     TrainingCourse,
     Treaty,
 )
@@ -48,6 +49,7 @@ ROWS = {
     Membership: 61,
     PeacekeepingMission: 2,
     Section: 34,
+    Term: 35,
     TrainingCourse: 36,
     Treaty: 31,
 }
@@ -170,4 +172,4 @@ def test_dated_records_know_their_first_and_last_day() -> None:
 
 
 def test_every_kind_has_its_file() -> None:
-    assert len({file_name(kind) for kind in ALL_KINDS}) == 18
+    assert len({file_name(kind) for kind in ALL_KINDS}) == 19

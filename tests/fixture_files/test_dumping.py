@@ -38,18 +38,18 @@ def test_it_writes_a_file_a_kind_into_a_new_folder(tmp_path: Path, fixtures_dir:
 
     written = sorted(path.name for path in (tmp_path / "some" / "where").iterdir())
     assert written == sorted([*map(file_name, ALL_KINDS), FORMER_ADDRESSES_FILE])
-    assert said.startswith("Dumped 18 kinds of record; 19 file(s) changed: countries.json, ")
+    assert said.startswith("Dumped 19 kinds of record; 20 file(s) changed: countries.json, ")
 
 
 def test_it_leaves_files_alone_that_stay_the_same(own_fixtures: Path) -> None:
-    assert dump(own_fixtures) == "Dumped 18 kinds of record; 0 file(s) changed.\n"
+    assert dump(own_fixtures) == "Dumped 19 kinds of record; 0 file(s) changed.\n"
 
 
 def test_an_edit_is_one_line_of_a_diff(own_fixtures: Path) -> None:
     before = (own_fixtures / "treaties.json").read_text().splitlines()
     Treaty.objects.filter(slug="convention-on-cybercrime").update(short_name="“Budapest” Convention")
 
-    assert dump(own_fixtures) == "Dumped 18 kinds of record; 1 file(s) changed: treaties.json.\n"
+    assert dump(own_fixtures) == "Dumped 19 kinds of record; 1 file(s) changed: treaties.json.\n"
     after = (own_fixtures / "treaties.json").read_text().splitlines()
     changes = [line for line in difflib.ndiff(before, after) if line[0] in "+-"]
     assert changes == ['-       "short_name": "",', '+       "short_name": "“Budapest” Convention",']

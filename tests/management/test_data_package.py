@@ -23,7 +23,7 @@ def test_it_writes_what_the_portal_hands_out(tmp_path: Path) -> None:
     call_command("data_package", "--file", str(file), stdout=said)
     package = current_package()
     assert file.read_bytes() == b"".join(package.pieces())
-    assert f"{package.size:,} bytes, 27 tables" in said.getvalue()
+    assert f"{package.size:,} bytes, 29 tables" in said.getvalue()
     assert package.sha256 in said.getvalue()
     assert list(tmp_path.iterdir()) == [file]
 

@@ -11,7 +11,7 @@ from records.corrections.editing import withdraw
 from records.kinds import NAMES, RECORD_KINDS
 from records.metadata.head import LONGEST_DESCRIPTION
 from records.metadata.schema_org import OWN_TEXTS, OWN_TEXTS_LICENSE
-from records.models import Change, Country, Section, Topic, Treaty
+from records.models import Change, Country, Section, Term, Topic, Treaty
 from records.reconciliation import Report, reconcile
 from tests.browser.pages import APPARATUS, FIGURES, FILTERED, LISTS, RECORDS
 from tests.metadata.reading import links_in, page_of, path_of
@@ -119,7 +119,7 @@ def test_the_links_of_a_record_parse_and_lead_on(client: Client, address: str) -
     assert client.head(address)["Link"] == response["Link"]
 
 
-@pytest.mark.parametrize("kind", [*RECORD_KINDS, Section, Country, Topic], ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", [*RECORD_KINDS, Section, Country, Topic, Term], ids=lambda kind: kind.__name__)
 def test_the_licence_of_a_record_is_that_of_its_words(client: Client, kind: Any) -> None:
     record = kind.objects.first()
     response = client.get(record.get_absolute_url())
@@ -157,7 +157,7 @@ def test_what_is_not_there_says_nothing_of_itself(client: Client, address: str) 
 
 def all_pages() -> list[str]:
     """The pages, each once."""
-    kinds: tuple[Any, ...] = (Section, Country, Topic, *RECORD_KINDS)
+    kinds: tuple[Any, ...] = (Section, Country, Topic, Term, *RECORD_KINDS)
     records = [record.get_absolute_url() for kind in kinds for record in kind.objects.all()]
     changes = [f"/changes/{pk}/" for pk in Change.objects.values_list("pk", flat=True)]
     figures = [figure.get_absolute_url() for figure in reconcile(Report())]

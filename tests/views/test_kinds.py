@@ -11,13 +11,13 @@ from django.test import Client
 from django.utils.html import strip_tags
 
 from records.kinds import RECORD_KINDS
-from records.models import AssistanceByRegion, Country, Section, Topic, TrainingCourse
+from records.models import AssistanceByRegion, Country, Section, Term, Topic, TrainingCourse
 from tests.pages import words
 from tests.sampling import some_or_all
 
 pytestmark = pytest.mark.django_db
 
-every_shown_kind = pytest.mark.parametrize("kind", RECORD_KINDS, ids=lambda kind: kind.__name__)
+every_shown_kind = pytest.mark.parametrize("kind", [*RECORD_KINDS, Term], ids=lambda kind: kind.__name__)
 
 
 @some_or_all

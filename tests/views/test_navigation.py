@@ -71,6 +71,7 @@ def test_an_error_of_which_nothing_is_known_leads_on_without_counts() -> None:
         ("/treaties/convention-on-cybercrime/", "Diplomacy", "Treaties", "true"),
         ("/reconciliation/relief-personnel/", "Figures", "Reconciliation", "true"),
         ("/timeline/", "Explore", "Timeline", "page"),
+        ("/glossary/fatf/", "Explore", "Glossary", "true"),
     ],
 )
 def test_the_page_marks_its_group_and_its_entry(path: str, group: str, label: str, current: str) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from records.kinds import RECORD_KINDS
-from records.models import Country, Section, Topic
+from records.models import Country, Section, Term, Topic
 from records.search import index
 from records.search.directory import directory
 from tests.factories import make_ten_times_the_rows
@@ -69,6 +69,9 @@ QUERIES = {
     "/timeline/colombo-plan-joined-1954/": 7,
     "/countries/": 4,
     "/countries/china/": 31,
+    "/glossary/": 5,
+    # A term asks for what a search for it finds, and what it shows of that.
+    "/glossary/unctoc/": 8,
     "/changes/": 2,
     "/topics/": 2,
     "/topics/drugs/": 38,
@@ -147,7 +150,7 @@ def queries(client: Client) -> dict[str, int]:
 def test_every_list_and_a_page_of_every_kind_is_counted() -> None:
     pages = {address.partition("?")[0] for address in QUERIES}
     assert set(LISTS) <= pages
-    kinds: tuple[Any, ...] = (*RECORD_KINDS, Section, Country, Topic)
+    kinds: tuple[Any, ...] = (*RECORD_KINDS, Section, Country, Topic, Term)
     for kind in kinds:
         assert any(f"/{record.slug}/" in address for record in kind.objects.all() for address in pages), kind
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from records.kinds import ALL_KINDS, RECORD_KINDS
-from records.models import Change, Country, Section, Topic, Treaty
+from records.models import Change, Country, Section, Term, Topic, Treaty
 from tests.factories import make_treaty
 from tests.pages import LISTS
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def test_the_sitemap_holds_every_record_once(client: Client) -> None:
     addresses = re.findall(r"<loc>https?://[^/]+([^<]+)</loc>", client.get("/sitemap.xml").content.decode())
-    referred = Section.objects.count() + Country.objects.count() + Topic.objects.count()
+    referred = sum(kind.objects.count() for kind in (Section, Country, Topic, Term))
     records = sum(kind.objects.count() for kind in RECORD_KINDS)
     assert (
         len(addresses) == len(set(addresses)) == records + referred + len(LISTS) + 266 + 6

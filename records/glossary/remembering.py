@@ -1,0 +1,46 @@
+"""The glossary as every page needs it, read once for each state of the records."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from records.models import Change, Term
+
+_state: ContextVar[datetime.datetime | None] = ContextVar("state of the records", default=None)
+
+
+class Glossary:
+    """All terms of one state, by letter, and where any of them stands in a text."""
+
+    def __init__(self) -> None:
+        self.terms = list(Term.objects.all())
+        self.by_form = {form: term for term in self.terms for form in term.printed_forms}
+        # The longest first: the Rome/Lyon Group is no Lyon Group. A hyphen may follow, as in “ODA-based”.
+        forms = "|".join(map(re.escape, sorted(self.by_form, key=len, reverse=True)))
+        self.pattern = re.compile(rf"(?<![\w/-])(?:{forms})(?!\w)" if forms else "(?!)")
+
+
+@contextmanager
+def in_state(state: datetime.datetime | None) -> Iterator[None]:
+    """While it lasts, the records are taken to be in ``state``, and nobody is asked for it."""
+    token = _state.set(state)
+    try:
+        yield
+    finally:
+        _state.reset(token)
+
+
+def glossary() -> Glossary:
+    """The glossary as it stands; one query where its state is not known, and one more where it is a new one."""
+    state = _state.get() or Change.objects.state()
+    return _glossary_in(state) if state else Glossary()
+
+
+@functools.lru_cache(maxsize=2)
+def _glossary_in(state: datetime.datetime) -> Glossary:
+    return Glossary()

@@ -1,0 +1,109 @@
+"""The glossary: its terms by letter under their filters, and each with the records in which it stands."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from records.models import Term
+from records.search import index
+from tests.metadata.reading import page_of
+from tests.pages import words
+
+pytestmark = pytest.mark.django_db
+
+
+def terms_shown(client: Client, query: str) -> list[str]:
+    return [term.term for table in client.get(f"/glossary/{query}").context["tables"] for term in table.data]
+
+
+def test_all_terms_stand_by_letter_on_one_page(client: Client) -> None:
+    shown = terms_shown(client, "")
+
+    assert len(shown) == Term.objects.count() == 35
+    assert shown == sorted(shown, key=str.casefold)
+    assert "APG Asia-Pacific Group on Money Laundering Abbreviation Section 3 (4), heading" in words(
+        client, "/glossary/"
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "terms"),
+    [
+        ("?q=untoc", ["UNCTOC"]),
+        ("?q=police+box", ["koban"]),
+        ("?kind=foreign-word&q=an", ["attaché", "communiqué", "judo", "koban"]),
+        ("?section=3-2", ["FATF", "G7", "GCC", "OECD"]),
+        ("?section=attached-table-4&kind=short-name", ["Hague Convention", "Montreal Convention"]),
+        ("?country=united-states", ["FBI", "US"]),
+        ("?topic=drugs", ["ADEC", "ATS"]),
+        ("?section=3-2&sort=-term", ["OECD", "GCC", "G7", "FATF"]),
+        ("?section=3-2&sort=locator", ["FATF", "G7", "OECD", "GCC"]),
+        ("?kind=nonsense", []),
+    ],
+)
+def test_filters_leave_the_terms_that_are_asked_for(client: Client, query: str, terms: list[str]) -> None:
+    assert terms_shown(client, query) == terms
+
+
+def test_a_term_says_what_it_means_whose_words_these_are_and_where_it_first_stands(client: Client) -> None:
+    text = words(client, "/glossary/unctoc/")
+
+    assert "Meaning United Nations Convention against Transnational Organized Crime Given by The report" in text
+    assert "Also printed as UNTOC Also called Palermo Convention" in text
+    assert "In the report Attached Table 2, row 8" in text
+    assert "Given by This edition" in words(client, "/glossary/g8/")
+    assert "Foreign word, Japanese, in Latin letters" in words(client, "/glossary/koban/")
+
+
+def test_a_term_leads_to_the_records_in_which_it_stands_in_any_form(client: Client) -> None:
+    groups = {group.name: group for group in client.get("/glossary/unctoc/").context["groups"]}
+
+    assert {name: group.count for name, group in groups.items()} == {"treaties": 2, "events": 2, "meetings": 10}
+    assert len(groups["meetings"].hits) == 5
+    every = client.get(f"/search/{groups['meetings'].address}")
+    assert every.context["match_count"] == 10
+
+
+def test_every_term_leads_to_some_record(client: Client) -> None:
+    alone = [term.slug for term in Term.objects.all() if not client.get(term.get_absolute_url()).context["groups"]]
+
+    assert alone == []
+
+
+def test_a_term_as_it_stood_leads_nowhere(client: Client) -> None:
+    term = Term.objects.get(slug="fatf")
+    term.history.update(history_date="2026-03-01T12:00:00Z")
+    term.synonyms = ["The Task Force"]
+    term.save()
+
+    page = client.get("/glossary/fatf/?as_of=2026-03-02")
+
+    assert "groups" not in page.context
+    assert "<dt>Also called" not in page.content.decode()
+    assert "<dt>Also called" in client.get("/glossary/fatf/").content.decode()
+
+
+def test_a_new_name_of_a_term_finds_its_records(client: Client) -> None:
+    assert client.get("/search/?q=gafi").context["match_count"] == 0
+    term = Term.objects.get(slug="fatf")
+    term.synonyms = ["GAFI"]
+    term.save()
+
+    found = client.get("/search/?q=gafi").context
+
+    assert found["match_count"] == client.get("/search/?q=FATF").context["match_count"] > 33
+    assert found["groups"][-1].hits[0].address == "/glossary/fatf/"
+    index.rebuild()
+    assert client.get("/search/?q=gafi").context["match_count"] == found["match_count"]
+
+
+def test_the_glossary_is_a_set_of_defined_terms_to_machines(client: Client) -> None:
+    glossary = page_of(client.get("/glossary/?q=untoc").content.decode()).thing("DefinedTermSet")
+    term = page_of(client.get("/glossary/unctoc/").content.decode()).thing("DefinedTerm")
+
+    assert [one["name"] for one in glossary["hasDefinedTerm"]] == ["UNCTOC"]
+    assert glossary["hasDefinedTerm"][0]["@id"] == term["@id"] == "http://testserver/glossary/unctoc/#term"
+    assert term["inDefinedTermSet"] == glossary["@id"]
+    assert term["alternateName"] == ["UNTOC", "Palermo Convention"]
+    assert term["description"] == "United Nations Convention against Transnational Organized Crime"
