@@ -6,12 +6,15 @@ from html import unescape
 from typing import Any
 
 from django import template
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from npa_portal.styles import STYLES, TOGETHER, StaticFilesStorage
 from records.charts import embedding
 from records.corrections.corrected import CorrectedRecords
 from records.glossary.explaining import Explainer
@@ -25,6 +28,13 @@ from records.wording import one_line, signed
 register = template.Library()
 register.filter(signed)
 register.filter(data_block)
+
+
+@register.simple_tag
+def stylesheets() -> list[str]:
+    """The addresses of what every page needs: of one file where files were collected, else of each."""
+    together = isinstance(staticfiles_storage, StaticFilesStorage)
+    return [static(name) for name in ([TOGETHER] if together else STYLES)]
 
 
 @register.inclusion_tag("includes/_navigation.html", takes_context=True)

@@ -104,7 +104,7 @@ def test_the_drawing_is_light() -> None:
 def test_home_and_its_stylesheets_are_light(client: Client) -> None:
     page = client.get("/").content
     named = set(re.findall(r"(?:css|js)/[\w-]+\.(?:css|js)", page.decode()))
-    assert {"css/map.css", "css/base.css", "js/filters.js"} <= named
+    assert {"css/map.css", "css/base.css", "js/navigation.js"} <= named
     files = [page, *(Path(settings.BASE_DIR, "static", name).read_bytes() for name in named)]
     assert sum(len(gzip.compress(content, 9)) for content in files) < 60_000
 

@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from npa_portal.styles import STYLES
 from records.management.locks import only_start
 
 
@@ -62,11 +63,11 @@ class Command(BaseCommand):
 
 
 def static_files_digest() -> str:
-    """Name, size and time of every static file, as one number in hexadecimal."""
+    """Name, size and time of every static file, and which go together, as one number in hexadecimal."""
     found = sorted(
         (name, Path(storage.path(name)).stat()) for finder in get_finders() for name, storage in finder.list([])
     )
-    lines = [f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in found]
+    lines = [*STYLES, *(f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in found)]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 

@@ -1,0 +1,42 @@
+"""The stylesheets that every page needs: a file each here, one file where they are collected."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+from pytest_django import Settings
+
+from npa_portal.styles import STYLES
+
+LINK = re.compile(r'<link rel="stylesheet" href="/static/([^"]+)">')
+
+
+def linked(client: Client) -> list[str]:
+    """The stylesheets of a page that needs no others."""
+    return LINK.findall(client.get("/about/").content.decode())
+
+
+def test_each_is_linked_by_itself_where_nothing_is_collected(client: Client, db: None) -> None:
+    assert linked(client) == list(STYLES)
+
+
+def test_they_are_collected_into_one_in_their_order(
+    client: Client, db: None, settings: Settings, tmp_path: Path
+) -> None:
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {"staticfiles": {"BACKEND": "npa_portal.styles.StaticFilesStorage"}}
+    call_command("collectstatic", verbosity=0, interactive=False)
+    [name] = linked(client)
+    assert re.fullmatch(r"css/together\.[0-9a-f]{12}\.css", name)
+    text = (tmp_path / name).read_text()
+    first_lines = [source(style).splitlines()[0] for style in STYLES]
+    assert [line for line in text.splitlines() if line in first_lines] == first_lines
+    assert (tmp_path / f"{name}.br").exists()
+
+
+def source(style: str) -> str:
+    return (Path(settings.BASE_DIR) / "static" / style).read_text()
