@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.views.generic import TemplateView, View
 
@@ -16,6 +16,7 @@ from records.charts.world_map import WorldMap
 from records.citations.shown import Shown, citation_of_shown
 from records.citations.views import FORMATS, block, citation_file
 from records.kinds import NAMES
+from records.lists.paging import has_empty, without_empty
 from records.metadata.views import PublicPage
 from records.models import Addressed, Change
 from records.wording import counted, figure
@@ -38,6 +39,12 @@ class CitedPageView(PublicPage, TemplateView):
     def state(cls) -> datetime.date | None:
         """The day on which any of what it may show was last changed; one query."""
         return Change.objects.newest_of([NAMES[kind] for kind in cls.kinds_shown()])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; what a form sends of its empty fields leads to the address without them."""
+        if has_empty(request.GET):
+            return HttpResponsePermanentRedirect(request.path + without_empty(request.GET))
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The context of the page, with its citation and those of its charts; one query.

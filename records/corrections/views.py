@@ -30,7 +30,7 @@ NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 class WhenColumn(Column):
     """The day and time of a change, in UTC."""
 
-    css = "date"
+    css = "when"
 
     def cell(self, record: Change) -> str:
         return format_html(

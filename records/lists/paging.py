@@ -34,6 +34,20 @@ def address_with(address: QueryDict, page: str = "page", /, **changes: str | lis
     return f"?{query.urlencode()}"
 
 
+def has_empty(address: QueryDict) -> bool:
+    """Whether it holds a parameter without a value, as a form sends a field that nobody filled in."""
+    return not all(value for _, values in address.lists() for value in values)
+
+
+def without_empty(address: QueryDict) -> str:
+    """The same without such parameters, in the order that it has."""
+    query = address.copy()
+    for name, values in address.lists():
+        query.setlist(name, [value for value in values if value])
+    said = query.urlencode()
+    return f"?{said}" if said else ""
+
+
 @dataclass(frozen=True)
 class Pages:
     """Which page it is, of how many, and the addresses before and after it, empty where there is none."""

@@ -174,9 +174,7 @@ class AssistanceYearTable(RecordTable):
     cases = FigureColumn("Cases")
     cases_change = ChangeColumn("Change", short="Change in cases")
     persons = FigureColumn("Persons")
-    persons_change = ChangeColumn(
-        "Change", short="Change in persons", absent="The table gives no change for this year."
-    )
+    persons_change = ChangeColumn("Change", short="Change in persons")
     countries_count = FigureColumn("Countries (territories)", short="Countries")
 
     class Meta(RecordTable.Meta):

@@ -22,6 +22,10 @@
     if (push) history.pushState(null, "", address);
     shown = location.search;
     const results = document.getElementById("results");
+    // The page stays where it is, also where too little is left to fill the window.
+    const at = scrollY;
+    results.style.minHeight = `${innerHeight - results.getBoundingClientRect().top}px`;
+    const opened = results.querySelectorAll("details[id][open]");
     // The live region stays, so that a screen reader hears its new words.
     const count = results.querySelector("[role=status]");
     const fresh = page.getElementById("results");
@@ -32,12 +36,14 @@
     const name = (link) => link.ariaLabel || link.textContent;
     const place = results.contains(focused) && focused.href ? name(focused) : null;
     results.replaceChildren(...fresh.childNodes);
+    for (const { id } of opened) document.getElementById(id)?.setAttribute("open", "");
     dispatchEvent(new Event("results"));
     if (count.innerHTML !== words) count.innerHTML = words;
     if (place !== null) {
       const again = [...results.querySelectorAll("a")].find((link) => name(link) === place);
-      (again || document.getElementById("content")).focus();
+      (again?.closest("details:not([open])")?.firstElementChild || again || document.getElementById("content")).focus();
     }
+    scrollTo(scrollX, at);
     if (renewForm) {
       form().replaceWith(page.querySelector(".filter-form"));
       clearTimeout(waiting); // A field that goes while someone types in it says that it changed.
@@ -82,7 +88,7 @@
     const link = event.target.closest('#results a[href^="?"], .filter-form a[href^="?"]');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    show(link.getAttribute("href"));
+    show(link.getAttribute("href").split("#")[0]);
   });
   // A step to another place on the same page asks for nothing new.
   addEventListener("popstate", () => location.search !== shown && show(location.href, { push: false }));

@@ -234,7 +234,7 @@ def test_a_value_that_it_cannot_show_shows_all_and_is_said(client: Client, value
 
 
 def test_an_empty_value_asks_for_nothing(client: Client) -> None:
-    assert not client.get("/countries/?show=").context["world_map"].notice
+    assert not client.get("/countries/?show=", follow=True).context["world_map"].notice
 
 
 def test_the_choice_keeps_filter_and_sorting_and_the_filter_keeps_the_choice(client: Client) -> None:

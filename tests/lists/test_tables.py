@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def rows(client: Client, address: str, number: int = 0) -> list[str]:
     """The names in the rows of the page's table."""
-    table = client.get(address).context["tables"][number]
+    table = client.get(address, follow=True).context["tables"][number]
     return [strip_tags(next(cell.html for cell in row if cell.css == "name")) for row in table.body()]
 
 
