@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from typing import Any
 
+import brotli
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
-from django.utils.cache import get_conditional_response, set_response_etag
+from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 from django.utils.http import http_date, parse_http_date_safe
 
 from records import former_addresses
@@ -33,6 +35,8 @@ COMPRESSIBLE = (
     "application/xml",
     "image/svg+xml",
 )
+# It takes as long as gzip, and gives a quarter less. What is shorter than this gains nothing, as Django has it.
+BROTLI, BROTLI_QUALITY, LEAST = re.compile(r"\bbr\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))"), 5, 200
 # What a script of another site may read of an answer, beside what every script may.
 EXPOSED = "Content-Disposition, ETag, Link, Retry-After"
 
@@ -118,11 +122,23 @@ class CompressionMiddleware(GZipMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if in_admin(request) or not response.get("Content-Type", "").startswith(COMPRESSIBLE):
             return response
+        if isinstance(response, HttpResponse) and takes_brotli(request, response):
+            patch_vary_headers(response, ("Accept-Encoding",))
+            response.content = brotli.compress(response.content, quality=BROTLI_QUALITY)
+            response["Content-Encoding"] = "br"
+            response["Content-Length"] = str(len(response.content))
+            return response
         pieces = response.streaming_content if isinstance(response, StreamingHttpResponse) else None
         response = super().process_response(request, response)
         if isinstance(response, StreamingHttpResponse) and response.get("Content-Encoding") == "gzip":
             response.streaming_content = compressed(pieces)
         return response
+
+
+def takes_brotli(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether the answer is to go as Brotli: the browser takes it, and it is long enough and not compressed yet."""
+    accepted = BROTLI.search(request.headers.get("Accept-Encoding", ""))
+    return bool(accepted) and len(response.content) >= LEAST and not response.has_header("Content-Encoding")
 
 
 def compressed(pieces: Any) -> Iterator[bytes]:

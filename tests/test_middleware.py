@@ -6,6 +6,7 @@ import gzip
 from collections.abc import Callable
 from typing import Any
 
+import brotli
 import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
@@ -68,17 +69,50 @@ def test_what_others_were_sent_is_sent_anew(client: Client) -> None:
         assert client.get(CYBERCRIME, headers=given).status_code == 200
 
 
-def test_each_encoding_has_an_etag_of_its_own_that_holds_byte_by_byte(client: Client) -> None:
+@pytest.mark.parametrize(("encoding", "unpack"), [("gzip", gzip.decompress), ("br", brotli.decompress)])
+def test_each_encoding_has_an_etag_of_its_own_that_holds_byte_by_byte(
+    client: Client, encoding: str, unpack: Callable[[bytes], bytes]
+) -> None:
     plain = client.get(CYBERCRIME)
-    packed = client.get(CYBERCRIME, headers={"Accept-Encoding": "gzip"})
-    assert gzip.decompress(packed.content) == plain.content
+    packed = client.get(CYBERCRIME, headers={"Accept-Encoding": encoding})
+    assert packed["Content-Encoding"] == encoding
+    assert int(packed["Content-Length"]) == len(packed.content)
+    assert unpack(packed.content) == plain.content
     assert plain["ETag"] != packed["ETag"]
-    for answer, encoding in ((plain, ""), (packed, "gzip")):
+    for answer, accepted in ((plain, ""), (packed, encoding)):
         assert answer["ETag"].startswith('"')
         assert answer["Vary"] == "Accept-Encoding"
-        given = {"Accept-Encoding": encoding, "If-None-Match": answer["ETag"]}
+        given = {"Accept-Encoding": accepted, "If-None-Match": answer["ETag"]}
         again = client.get(CYBERCRIME, headers=given)
         assert (again.status_code, again["ETag"], again["Vary"]) == (304, answer["ETag"], "Accept-Encoding")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("br;q=0.5, gzip", "br"),
+        ("gzip, br;q=0", "gzip"),
+        ("br; q=0.000, gzip;q=1", "gzip"),
+        ("gzip, brown", "gzip"),
+        ("identity", ""),
+    ],
+)
+def test_a_browser_that_takes_brotli_is_sent_it(client: Client, accepted: str, encoding: str) -> None:
+    response = client.get("/reconciliation/", headers={"Accept-Encoding": accepted})
+    assert response.get("Content-Encoding", "") == encoding
+
+
+def test_with_brotli_a_page_is_smaller_by_a_sixth_at_least(client: Client) -> None:
+    by_gzip, by_brotli = (
+        len(client.get("/timeline/", headers={"Accept-Encoding": encoding}).content) for encoding in ("gzip", "br")
+    )
+    assert by_brotli < by_gzip * 5 / 6
+
+
+def test_what_is_short_or_of_the_admin_is_not_compressed(client: Client) -> None:
+    for address in ("/healthz/", "/admin/login/"):
+        assert "Content-Encoding" not in client.get(address, headers={"Accept-Encoding": "gzip, br"})
 
 
 def correct() -> None:
