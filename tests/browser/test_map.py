@@ -57,7 +57,7 @@ def test_a_phone_lists_the_countries_by_region_in_place_of_tapping_shapes(new_pa
     expect(page).to_have_url("/countries/thailand/")
 
 
-def test_a_wide_page_has_the_map_alone(new_page: NewPage) -> None:
+def test_a_wide_page_has_no_list_and_its_shades_stay_apart_in_forced_colours(new_page: NewPage) -> None:
     page = new_page(forced_colors="active")
     page.goto("/countries/")
     expect(page.locator(".map-regions")).to_be_hidden()
