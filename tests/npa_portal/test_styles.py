@@ -1,4 +1,4 @@
-"""The stylesheets that every page needs: a file each here, one file where they are collected."""
+"""The stylesheets that every page needs, and scripts: as they are written, and as they are collected to be sent."""
 
 from __future__ import annotations
 
@@ -36,6 +36,20 @@ def test_they_are_collected_into_one_in_their_order(
     first_lines = [source(style).splitlines()[0] for style in STYLES]
     assert [line for line in text.splitlines() if line in first_lines] == first_lines
     assert (tmp_path / f"{name}.br").exists()
+
+
+def test_scripts_are_collected_without_comments_and_all_else_of_them(settings: Settings, tmp_path: Path) -> None:
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {"staticfiles": {"BACKEND": "npa_portal.styles.StaticFilesStorage"}}
+    call_command("collectstatic", verbosity=0, interactive=False)
+    scripts = sorted((Path(settings.BASE_DIR) / "static" / "js").glob("*.js"))
+    assert scripts
+    for script in scripts:
+        lines = [line.strip() for line in script.read_text().splitlines()]
+        [collected] = (tmp_path / "js").glob(f"{script.stem}.????????????.js")
+        assert collected.read_text().splitlines() == [line for line in lines if line and not line.startswith("//")]
+        # Inside a text of several lines a line may not be touched.
+        assert not [line for line in lines if line.count("`") % 2], script
 
 
 def source(style: str) -> str:
