@@ -35,9 +35,14 @@ def in_state(state: datetime.datetime | None) -> Iterator[None]:
         _state.reset(token)
 
 
+def known_state() -> datetime.datetime | None:
+    """The state that the records are taken to be in; one query where none is."""
+    return _state.get() or Change.objects.state()
+
+
 def glossary() -> Glossary:
     """The glossary as it stands; one query where its state is not known, and one more where it is a new one."""
-    state = _state.get() or Change.objects.state()
+    state = known_state()
     return _glossary_in(state) if state else Glossary()
 
 

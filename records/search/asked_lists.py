@@ -8,7 +8,7 @@ from functools import cached_property
 from records.kinds import LIST_TITLES
 from records.lists import filter_sets
 from records.lists.filter_sets import DatedFilterSet, RecordFilterSet
-from records.models import Meeting, Membership, Placed, TrainingCourse, Treaty
+from records.models import Meeting, Membership, Placed, Term, TrainingCourse, Treaty
 from records.search.synonyms import Phrase, stems_of
 
 Filters = dict[str, str]
@@ -115,5 +115,15 @@ LISTS = (
     AskedList("statistic", filter_sets.StatisticFilterSet, {"statistics": {}, "visitors": {}}),
     AskedList("visit", filter_sets.CourtesyVisitFilterSet, {"visits": {}, "courtesy visits": {}}),
     AskedList("event", filter_sets.TimelineFilterSet, {"timeline": {}, "events": {"kind": "events"}}),
+    AskedList(
+        "term",
+        filter_sets.TermFilterSet,
+        {
+            "glossary": {},
+            "terms": {},
+            "abbreviations": {"kind": Term.Kind.ABBREVIATION},
+            "foreign words": {"kind": Term.Kind.FOREIGN_WORD},
+        },
+    ),
 )
-TIMELINE = LISTS[-1]
+TIMELINE = next(one for one in LISTS if one.url_name == "event")

@@ -7,9 +7,9 @@ import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from records.glossary.remembering import in_state
+from records.glossary.remembering import in_state, known_state
 from records.kinds import NAMES
-from records.models import Change, SearchDocument
+from records.models import SearchDocument
 from records.search.synonyms import Phrase, same_as, stems_of
 from records.search.words import WORD, plain
 
@@ -19,7 +19,7 @@ MOST_REMEMBERED = 20_000
 ORDER = {name: number for number, name in enumerate(NAMES.values())}
 # What a question may name: the kinds whose records others refer to.
 SUBJECTS = ("countries", "topics")
-SECTIONS = "sections"
+SECTIONS, TERMS = "sections", "glossary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,14 @@ class Directory:
     entries: list[Named] = field(default_factory=list)
     # Countries and topics by each of their names, in stems, and by what means the same.
     subjects: dict[Phrase, Named] = field(default_factory=dict)
-    # Sections by each of their names and their numbers, in plain words: “2 1 b”, “attached table 4”.
+    # Sections by their numbers and each of their names, in plain words: “2 1 b”, “attached table 4”; terms likewise.
     sections: dict[str, Named] = field(default_factory=dict)
+    terms: dict[str, Named] = field(default_factory=dict)
 
 
 def directory() -> Directory:
-    """All that has a name now; one query, and another one after each change of the records."""
-    state = Change.objects.state()
+    """All that has a name now; one query where the records' state is not known, and one more where it is a new one."""
+    state = known_state()
     with in_state(state):
         return _directory_of(state)
 
@@ -69,10 +70,12 @@ def _directory_of(state: datetime.datetime | None) -> Directory:
         if entry.kind in SUBJECTS:
             for name in entry.names:
                 subjects.setdefault(stems_of(name), entry)
-    # The first in the report's order, where two have the same name.
-    of_sections = [entry for entry in reversed(entries) if entry.kind == SECTIONS]
-    sections = {plain_words(name): entry for entry in of_sections for name in entry.names}
-    return Directory(entries, subjects, sections)
+    return Directory(entries, subjects, _by_name(SECTIONS, entries), _by_name(TERMS, entries))
+
+
+def _by_name(kind: str, entries: list[Named]) -> dict[str, Named]:
+    """Those of the kind by each of their names; the first in the report's order, where two have the same."""
+    return {plain_words(name): entry for entry in reversed(entries) if entry.kind == kind for name in entry.names}
 
 
 def _entries() -> Iterator[Named]:
@@ -90,6 +93,12 @@ def _names(kind: str, title: str, others: list[str]) -> Iterator[str]:
         yield f"{others[0]} {title}"
         yield others[0]
     called = [title, *others]
+    if kind == TERMS:
+        # What it means is read with it; by that other things are called.
+        *called, meaning = others
+        yield f"{title}: {meaning}"
+        yield from called
+        return
     if kind == "topics":
         # “Police box and community police” is called by either half, too.
         called += title.split(" and ")

@@ -70,6 +70,7 @@ def plain_answers(query: Query, named: Directory) -> list[PlainAnswer]:
     asked = read_plainly(query.text, named)
     return [
         *(_of_list(one, asked) for one in (asked.lists if asked else [])),
+        *(_of_term(term) for term in terms_named(query.text, named)),
         *(_of_section(section) for section in sections_named(query.text, named)),
         *(_of_subject(subject) for subject in (asked.subjects if asked else [])),
     ]
@@ -77,9 +78,19 @@ def plain_answers(query: Query, named: Directory) -> list[PlainAnswer]:
 
 def sections_named(text: str, named: Directory) -> list[Named]:
     """The section or attached table that the whole text names, by its number or its heading."""
-    words = plain_words(text)
-    names = (words, words.removeprefix("section "), f"attached {words}")
+    words, told = ways_to_name(text)
+    names = (words, words.removeprefix("section "), f"attached {words}", told)
     return [named.sections[name] for name in names if name in named.sections][:1]
+
+
+def terms_named(text: str, named: Directory) -> list[Named]:
+    """The term of the glossary that the whole text names, or whose meaning it asks for."""
+    return [named.terms[name] for name in ways_to_name(text) if name in named.terms][:1]
+
+
+def ways_to_name(text: str) -> tuple[str, str]:
+    """All words of the text, and those alone that say what is asked for: “what is the fatf”, “fatf”."""
+    return plain_words(text), " ".join(token.word for token in telling(tokens(text)))
 
 
 def read_plainly(text: str, named: Directory) -> Asked | None:
@@ -160,6 +171,10 @@ def _row(document: SearchDocument) -> Row:
 
 def _of_section(section: Named) -> PlainAnswer:
     return PlainAnswer(section.names[0], section.address, "section of the report")
+
+
+def _of_term(term: Named) -> PlainAnswer:
+    return PlainAnswer(term.names[0], term.address, "in the glossary")
 
 
 def _of_subject(subject: Named) -> PlainAnswer:

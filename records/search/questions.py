@@ -15,8 +15,8 @@ ASKING = frozenset("did do does how what when where which who whom whose why".sp
 # What the whole report is about, and what any question may ask: the records have other words for it.
 JAPAN = frozenset("japan japans japanese".split())
 COMMON = JAPAN | frozenset(
-    "about all any come did gave get give given go happen happened help helped list made make other sent send show "
-    "take tell took went work worked".split()
+    "about all any come did gave get give given go happen happened help helped list made make mean means other sent "
+    "send show stand stands take tell took went work worked".split()
 )
 
 Word = TypeVar("Word", Clause, Token)

@@ -8,12 +8,12 @@ from itertools import islice
 from typing import Any
 
 from records.kinds import NAMES, TITLES
-from records.search.directory import SECTIONS, SUBJECTS, Named, directory, plain_words
+from records.search.directory import SECTIONS, TERMS, Named, directory, plain_words
 
 # Nobody types more before looking.
 LONGEST = 100
 # So many of each, and so many records beside them, of one kind no more than these.
-MOST = dict.fromkeys((*SUBJECTS, SECTIONS), 3)
+MOST = {"countries": 3, "topics": 2, SECTIONS: 2, TERMS: 2}
 MOST_RECORDS, MOST_OF_A_KIND, MOST_TOGETHER = 3, 2, 8
 RECORDS = "records"
 GROUPS = {**{name: TITLES[name] for name in MOST}, RECORDS: "Records"}

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from records.kinds import LIST_TITLES
-from records.models import Country, Section, Topic
+from records.models import Country, Section, Term, Topic
 from records.search.asked_lists import LISTS
 from records.search.directory import directory
 from records.search.plain import PlainAnswer, plain_answers
@@ -63,7 +63,14 @@ ASKED = {
     "section 4": ["/sections/4/"],
     "Section 5 (3)": ["/sections/5-3/"],
     "Dispatch of experts": ["/sections/2-1-b/"],
-    "FATF": ["/sections/3-2/"],
+    "FATF": ["/glossary/fatf/", "/sections/3-2/"],
+    "what is the FATF": ["/glossary/fatf/", "/sections/3-2/"],
+    "what does ODA mean?": ["/glossary/oda/", "/sections/2-1/", "/topics/oda/"],
+    "untoc": ["/glossary/unctoc/"],
+    "koban": ["/glossary/koban/", "/topics/police-box/"],
+    "glossary": ["/glossary/"],
+    "foreign words": ["/glossary/?kind=foreign-word"],
+    "United Kingdom": ["/countries/united-kingdom/"],
     "indonesia": ["/countries/indonesia/"],
     "the then Soviet Union": ["/countries/russia/"],
     "what did japan do with indonesia": ["/countries/indonesia/"],
@@ -114,12 +121,17 @@ def test_a_list_is_said_in_words() -> None:
     assert experts.rows[0].said == "Long-term 2, short-term 64, total 66 experts"
     assert (china.title, china.said) == ("China", "country: all that the report tells of it")
     assert answers("treaties")[0].title == "Treaties"
+    fatf = answers("FATF")[0]
+    assert (fatf.title, fatf.said) == ("FATF: Financial Action Task Force", "in the glossary")
 
 
-def test_every_list_country_topic_and_section_can_be_asked_for() -> None:
+def test_every_list_country_topic_term_and_section_can_be_asked_for() -> None:
     assert {one.url_name for one in LISTS} == set(LIST_TITLES)
     for record in [*Country.objects.all(), *Topic.objects.all()]:
         assert record.get_absolute_url() in [answer.address for answer in answers(f"what about {record}")], record
+    for term in Term.objects.all():
+        for form in term.forms:
+            assert term.get_absolute_url() in [answer.address for answer in answers(form)], form
     for section in Section.objects.all():
         for number in (section.number, section.slug):
             assert answers(number)[0].address == section.get_absolute_url()
