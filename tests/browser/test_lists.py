@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.axe import faults
 from tests.browser.conftest import NewPage
 from tests.browser.pages import FILTERED, LISTS
 from tests.sampling import thorough
@@ -75,6 +76,11 @@ def test_charts_are_folded_and_stay_open_once_they_are(page: Page) -> None:
     page.get_by_role("columnheader", name="Kind").get_by_role("link").click()
     expect(page).to_have_url(re.compile(r"\?sort=kind$"))
     expect(picture).to_be_visible()
+    page.reload()
+    expect(picture).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(picture).to_be_visible()
+    expect(page.locator(".charts-fold > summary")).to_be_hidden()
 
 
 @pytest.mark.parametrize("with_script", [True, False], ids=["with script", "without"])
@@ -87,6 +93,7 @@ def test_a_list_is_sorted_on_a_phone(new_page: NewPage, with_script: bool) -> No
     sorter = page.locator(".sorter")
     expect(sorter).to_contain_text("Sort by As in the report")
     sorter.locator("summary").tap()
+    assert not with_script or faults(page) == []
     sorter.get_by_role("link", name="Date, descending").tap()
     expect(cards.first).to_contain_text("February 24, 2005")
     expect(sorter.locator("summary")).to_have_text("Sort by Date, descending")
@@ -132,8 +139,8 @@ def test_no_date_and_no_country_is_broken_in_a_table(new_page: NewPage, width: i
     found = {}
     for address in TABLED:
         page.goto(address)
-        if faults := page.evaluate(BROKEN) + page.evaluate(SCROLLED_SIDEWAYS):
-            found[address] = faults
+        if broken := page.evaluate(BROKEN) + page.evaluate(SCROLLED_SIDEWAYS):
+            found[address] = broken
     assert found == {}
 
 
@@ -143,8 +150,8 @@ def test_no_card_is_wider_than_its_list(new_page: NewPage, width: int) -> None:
     wide = {}
     for address in (*TABLED, "/sections/2-1-d/", "/countries/united-states/"):
         page.goto(address)
-        if faults := page.evaluate(SCROLLED_SIDEWAYS.replace("#results ", "")):
-            wide[address] = faults
+        if found := page.evaluate(SCROLLED_SIDEWAYS.replace("#results ", "")):
+            wide[address] = found
     assert wide == {}
 
 
