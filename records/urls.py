@@ -13,6 +13,7 @@ from records.search.views import SearchView, suggest
 from records.views import dossiers, glossary, kinds, sections, site
 from records.views.cards import card, carded, figure_card
 from records.views.chart_files import chart_citation, chart_file, map_citation, map_file
+from records.views.comparing import CompareView
 from records.views.embeds import chart_embed, map_embed
 from records.views.sitemaps import SITEMAPS
 from records.views.timeline import TimelineView
@@ -67,6 +68,9 @@ urlpatterns = [
     path("timeline/<slug:slug>.<format:form>", cited(kinds.EventDetailView), name="event-citation"),
     path("countries/", kinds.CountryListView.as_view(), name="country-list"),
     path("countries.<format:form>", cited_page(kinds.CountryListView), name="country-list-cited"),
+    # No country has this slug.
+    path("countries/compare/", CompareView.as_view(), name="country-compare"),
+    path("countries/compare.<format:form>", cited_page(CompareView), name="country-compare-cited"),
     path("countries/<slug:slug>/", dossiers.CountryDetailView.as_view(), name="country-detail"),
     path("countries/<slug:slug>.<format:form>", cited(dossiers.CountryDetailView), name="country-citation"),
     path("topics/", kinds.TopicListView.as_view(), name="topic-list"),

@@ -10,6 +10,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from records.kinds import NAMES
+from records.lists.measures import MEASURES
 from records.models import Addressed, Country
 
 TEXT = {"type": "string"}
@@ -100,6 +101,15 @@ class Alpha3Field(serializers.Field):
 
     def to_representation(self, country: Country) -> str:
         return alpha_3(country)
+
+
+class CountedField(serializers.IntegerField):
+    """What is counted of a country, by the name of its measure; null where a statistic prints no figure."""
+
+    def __init__(self, name: str) -> None:
+        measure = next(measure for measure in MEASURES if measure.name == name)
+        said = f"{measure.label}: {measure.counts}."
+        super().__init__(help_text=said, allow_null=measure.is_printed, read_only=True, min_value=0)
 
 
 class ShareField(serializers.DecimalField):

@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 from records.api.answering import InterfaceViewSet
 from records.api.asking import refuse, unknown
 from records.api.changes import ChangeViewSet
+from records.api.dossiers import DossierViewSet
 from records.api.figures import FigureViewSet
 from records.api.schema import JSON, Answers, InterfaceSchema, refusals
 from records.api.timeline import TimelineViewSet
@@ -24,7 +25,7 @@ from records.citations.citation import REPORT
 # In the order in which they are listed; each stands under its public name.
 VIEWSETS: tuple[type[InterfaceViewSet], ...] = (*KIND_VIEWSETS, FigureViewSet, ChangeViewSet)
 # And what lists records that stand under their own kinds.
-LISTS: tuple[type[InterfaceViewSet], ...] = (*VIEWSETS, TimelineViewSet)
+LISTS: tuple[type[InterfaceViewSet], ...] = (*VIEWSETS, TimelineViewSet, DossierViewSet)
 
 
 class ListedSerializer(serializers.Serializer):

@@ -15,12 +15,15 @@ from records.api.fields import (
     Alpha3Field,
     ApiAddressField,
     AsPrintedField,
+    CountedField,
     KindField,
     LabelField,
     ShareField,
 )
 from records.api.lean import LeanSerializer
 from records.api.references import CountryReference, SectionReference, TopicReference
+from records.lists.dossier import FIGURES
+from records.lists.measures import MEASURES
 from records.models import (
     AssistanceByCountry,
     AssistanceByRegion,
@@ -47,7 +50,6 @@ FIRST = ("kind", "slug", "label", "address", "api_address")
 PLACE = ("section", "locator", "position")
 DATE = ("date", "date_in_words", "earliest", "latest", "fiscal_years")
 LAST = ("topics", "as_printed")
-EXPERTS = {"long_term": "experts", "short_term": "experts", "total": "experts"}
 
 
 class AddressedSerializer(LeanSerializer):
@@ -98,22 +100,26 @@ class CountrySerializer(AddressedSerializer):
     numeric = serializers.CharField(source="iso_numeric", help_text="ISO 3166-1 numeric: three digits, such as 764.")
     region_label = serializers.CharField(source="get_region_display", help_text="The region in words.")
     printed_names = serializers.ListField(child=serializers.CharField())
+    experts = CountedField("experts")
+    courses = CountedField("courses")
+    projects = CountedField("projects")
+    relief = CountedField("relief")
+    peacekeeping = CountedField("peacekeeping")
+    memberships = CountedField("memberships")
+    meetings = CountedField("meetings")
+    treaties = CountedField("treaties")
+    visitors = CountedField("visitors")
+    visits = CountedField("visits")
+    events = CountedField("events")
     record_count = serializers.IntegerField(help_text="How many records of all kinds concern it.")
 
-    units = {"record_count": "records"}
+    units = {measure.name: measure.unit for measure in MEASURES} | {"record_count": "records"}
 
     class Meta:
         model = Country
         fields = (
-            *FIRST,
-            "name",
-            "alpha_2",
-            "alpha_3",
-            "numeric",
-            "region",
-            "region_label",
-            "printed_names",
-            "record_count",
+            *(*FIRST, "name", "alpha_2", "alpha_3", "numeric", "region", "region_label", "printed_names"),
+            *(*(measure.name for measure in MEASURES), "record_count"),
         )
 
 
@@ -138,22 +144,14 @@ class SectionSerializer(AddressedSerializer):
     class Meta:
         model = Section
         fields = (
-            *FIRST,
-            "number",
-            "title",
-            "parent",
-            "cited_in",
-            "position",
-            "page",
-            "summary",
-            "record_count",
-            "as_printed",
+            *(*FIRST, "number", "title", "parent", "cited_in", "position", "page"),
+            *("summary", "record_count", "as_printed"),
         )
 
 
 class ExpertDispatchSerializer(PlacedSerializer):
     country = CountryReference()
-    units = EXPERTS
+    units = FIGURES[ExpertDispatch]
 
     class Meta:
         model = ExpertDispatch
@@ -161,7 +159,7 @@ class ExpertDispatchSerializer(PlacedSerializer):
 
 
 class ExpertFieldSerializer(PlacedSerializer):
-    units = EXPERTS
+    units = FIGURES[ExpertDispatch]
 
     class Meta:
         model = ExpertField
@@ -187,7 +185,7 @@ class CooperationProjectSerializer(DatedSerializer):
 
 class DisasterReliefMissionSerializer(DatedSerializer):
     country = CountryReference()
-    units = {"personnel": "persons"}
+    units = FIGURES[DisasterReliefMission]
 
     class Meta:
         model = DisasterReliefMission
@@ -196,7 +194,7 @@ class DisasterReliefMissionSerializer(DatedSerializer):
 
 class PeacekeepingMissionSerializer(DatedSerializer):
     country = CountryReference()
-    units = {"personnel": "persons"}
+    units = FIGURES[PeacekeepingMission]
 
     class Meta:
         model = PeacekeepingMission
@@ -290,7 +288,7 @@ class AssistanceByRegionSerializer(PlacedSerializer):
 
 class AssistanceByCountrySerializer(PlacedSerializer):
     country = CountryReference()
-    units = {"persons": "persons"}
+    units = FIGURES[AssistanceByCountry]
 
     class Meta:
         model = AssistanceByCountry

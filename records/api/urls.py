@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
+from records.api.dossiers import DossierViewSet
 from records.api.root import VIEWSETS, NowhereView, RootView
 from records.api.schema import SchemaView
 from records.api.timeline import TimelineViewSet
@@ -19,5 +20,6 @@ for _viewset in VIEWSETS:
         path(f"{_name}/<str:{_key}>/", _viewset.as_view({"get": "retrieve"}), name=f"{_name}-detail"),
     ]
 urlpatterns.append(path("timeline/", TimelineViewSet.as_view({"get": "list"}), name="timeline-list"))
+urlpatterns.append(path("dossiers/", DossierViewSet.as_view({"get": "list"}), name="dossiers-list"))
 # Whatever else stands below the interface's address.
 urlpatterns.append(re_path("", NowhereView.as_view()))

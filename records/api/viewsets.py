@@ -14,7 +14,9 @@ from records.api.problems import WithdrawnError
 from records.former_addresses import former_address, withdrawal
 from records.kinds import LIST_TITLES, NAMES, TITLES, list_address, with_record_count
 from records.lists import filter_sets, tables
+from records.lists.country_table import CountryTable
 from records.lists.filter_sets import WordsFilterSet
+from records.lists.measures import with_figures
 from records.models import Addressed, Country, PrintedFigure, Section, Topic
 from records.wording import short
 
@@ -75,10 +77,10 @@ class CountryViewSet(KindViewSet):
 
     serializer_class = serializers.CountrySerializer
     filterset_class = filter_sets.CountryFilterSet
-    table_class = tables.CountryTable
+    table_class = CountryTable
 
     def get_queryset(self) -> Any:
-        return with_record_count(Country.objects.all(), "country")
+        return with_figures(Country.objects.all())
 
 
 class TopicViewSet(KindViewSet):

@@ -16,6 +16,7 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from records.kinds import DATED_KINDS, NAMES, TITLES
+from records.lists.dossier import COUNTRY_KINDS
 from records.lists.filters import (
     ChoiceFilter,
     CountryFilter,
@@ -292,6 +293,18 @@ class TermFilterSet(RecordFilterSet):
 
     kinds = (Term,)
     kind = ChoiceFilter(field_name="term_kind", label="Kind", choices=Term.Kind.choices)
+
+
+class DossierFilterSet(RecordFilterSet):
+    """Records of every kind that concern countries."""
+
+    kinds = COUNTRY_KINDS
+    kind = ChoiceFilter(
+        label="Kind", choices=[(NAMES[kind], TITLES[NAMES[kind]]) for kind in COUNTRY_KINDS], method="of_kind"
+    )
+
+    def of_kind(self, records: Records, name: str, value: str) -> Records:
+        return records if NAMES[records.model] == value else records.none()
 
 
 class CountryFilterSet(WordsFilterSet):

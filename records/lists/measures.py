@@ -56,18 +56,24 @@ class Measure:
 class RecordMeasure(Measure):
     """A measure of one kind of record, with the figure that counts, and what that is in a sentence's words.
 
-    ``narrowed`` is what a list of several kinds is filtered by beside the country.
+    ``narrowed`` is what a list of several kinds is filtered by beside the country, ``unit`` what is counted in files.
     """
 
     model: type[Record]
     counts: str
     figure: Aggregate = field(default_factory=lambda: Count("pk"))
     narrowed: str = ""
+    unit: str = "records"
 
     @property
     def is_printed(self) -> bool:
         """Whether the report's statistics print it; where they print none of a country, nobody knows the number."""
         return isinstance(self.figure, Sum)
+
+    @property
+    def absent(self) -> str:
+        """Why a country has no figure."""
+        return "The report prints no figure for it." if self.is_printed else "The report has none."
 
     def list_address(self, slug: str) -> str:
         """The list of the records of the country ``slug``."""
@@ -85,6 +91,7 @@ MEASURES = (
         ExpertDispatch,
         "persons sent there from FY 1978 to FY 2003, as Attached Table 1 (1) prints them",
         Sum("total"),
+        unit="experts",
     ),
     RecordMeasure("courses", "Courses", "course", "courses", (1, 2), TrainingCourse, "courses for it alone"),
     RecordMeasure("projects", "Projects", "project", "projects", (1,), CooperationProject, "projects with it"),
@@ -130,6 +137,7 @@ MEASURES = (
         AssistanceByCountry,
         "persons from there helped from 1999 to 2003, as Attached Table 5 (3) prints them for countries of Asia",
         Sum("persons"),
+        unit="persons",
     ),
     RecordMeasure(
         "visits",

@@ -18,7 +18,7 @@ from records.kinds import NAMES
 from records.lists.columns import YearColumn, no_entry
 from records.lists.files import File, files_of
 from records.lists.paging import Pages, address_with, page_of, pages_of
-from records.models import PrintedFigure
+from records.models import PrintedFigure, Section
 from records.wording import figure
 
 PER_PAGE = 50
@@ -65,6 +65,8 @@ class BodyCell:
 class RecordTable(tables.Table):
     """What every list shares: the report's order, lean rows, printed totals beneath."""
 
+    # How many rows stand on a page; None for as many as on every list.
+    per_page: int | None = None
     # The printed totals that belong beneath the table, where the report prints any.
     printed_totals: PrintedFigure.Table | None = None
 
@@ -73,6 +75,9 @@ class RecordTable(tables.Table):
 
     # The kind's own list, filtered to these rows; set where the table stands on another page.
     list_address = ""
+
+    # The section that it is of, where it stands among the tables of others.
+    part: Section | None = None
 
     # The filters that leave these rows, without the sorting; None where no address asks for them.
     asked: QueryDict | None = None
@@ -95,9 +100,14 @@ class RecordTable(tables.Table):
         return NAMES[self._meta.model]
 
     @property
-    def caption(self) -> str:
+    def lists(self) -> str:
         """What the table lists, in plain words."""
         return capfirst(str(self._meta.model._meta.verbose_name_plural))
+
+    @property
+    def caption(self) -> str:
+        """The same, with the section that it is of where it stands among those of others."""
+        return f"{self.lists}, {self.part.number}" if self.part else self.lists
 
     def read_address(self, query: QueryDict) -> list[str]:
         """Sort and page as the address asks; returns what of it could not be done, in plain words."""
@@ -109,9 +119,15 @@ class RecordTable(tables.Table):
         if len(known) < len(asked):
             refused.append(f"{self.caption} cannot be sorted by that; columns are: {', '.join(self.sortable)}.")
         self.keep_ties_in_order()
-        self.paginate(per_page=PER_PAGE)
+        self.paginate(per_page=self.per_page or PER_PAGE)
         self.page, notices = page_of(self.paginator, query.get(self.prefixed_page_field, "1"))
         return refused + notices
+
+    def show_first(self, most: int) -> None:
+        """Show the first ``most`` of the rows in the order that they have."""
+        self.query = QueryDict()
+        self.paginate(per_page=most)
+        self.page = self.paginator.page(1)
 
     def keep_ties_in_order(self) -> None:
         """Leave rows of one value in the report's order, so that no row is on two pages or on none."""
@@ -153,7 +169,7 @@ class RecordTable(tables.Table):
     @property
     def rows_anchor(self) -> str:
         """Where its rows begin on the page."""
-        return f"{self.anchor}-rows"
+        return f"{self.part.slug}-{self.anchor}-rows" if self.part else f"{self.anchor}-rows"
 
     @property
     def sorter(self) -> Sorter | None:
@@ -181,7 +197,7 @@ class RecordTable(tables.Table):
     @property
     def sorting(self) -> list[str]:
         """The columns that the address sorts by, as the interface takes them."""
-        return [str(alias) for alias in self.order_by]
+        return [str(alias) for alias in self.order_by or ()]
 
     def body(self) -> Iterator[list[BodyCell]]:
         """The rows of the page: for each record its cells."""

@@ -29,7 +29,6 @@ from records.models import (
     AssistanceByRegion,
     AssistanceYear,
     CooperationProject,
-    Country,
     CourtesyVisit,
     DisasterReliefMission,
     Event,
@@ -232,19 +231,6 @@ class EventTable(RecordTable):
 
     class Meta(RecordTable.Meta):
         model = Event
-        fields = ()
-
-
-class CountryTable(RecordTable):
-    """Countries and territories, with the number of records that concern each."""
-
-    own_order = "By name"
-    name = LinkColumn("Country or territory")
-    printed = Column("Printed as", accessor="printed_as", orderable=False)
-    record_count = FigureColumn("Records")
-
-    class Meta(RecordTable.Meta):
-        model = Country
         fields = ()
 
 

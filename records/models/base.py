@@ -154,15 +154,14 @@ class RecordQuerySet(AddressedQuerySet):
         # A record's name may hold that of its country.
         return lean.select_related("country") if self.model.country_lookup == "country" else lean
 
+    def with_countries(self) -> Self:
+        """With the countries of each, where it may have many; one query more."""
+        return self.prefetch_related("countries") if self.model.country_lookup == "countries" else self
+
     def for_list(self) -> Self:
         """With all that a row of a list shows, in a fixed number of queries."""
-        found = self.select_related("section")
-        match self.model.country_lookup:
-            case "country":
-                return found.select_related("country")
-            case "countries":
-                return found.prefetch_related("countries")
-        return found
+        found = self.select_related("section").with_countries()
+        return found.select_related("country") if self.model.country_lookup == "country" else found
 
     def for_data(self) -> Self:
         return self.for_list().prefetch_related("topics")

@@ -23,6 +23,7 @@ from records.reconciliation.views import ReconciliationView, figure_or_404
 from records.search.views import SearchView
 from records.views import glossary, kinds, sections, site
 from records.views.base import FilteredView
+from records.views.comparing import CompareView
 from records.views.timeline import TimelineView
 
 # The pages that are no record's, by the names of their pictures.
@@ -43,6 +44,7 @@ PAGES: dict[str, type[PublicPage]] = {
         kinds.CourtesyVisitListView,
         TimelineView,
         kinds.CountryListView,
+        CompareView,
         kinds.TopicListView,
         glossary.TermListView,
         ReconciliationView,
@@ -66,7 +68,7 @@ def card_of(view: type[PublicPage]) -> Card:
     """What the picture of a page says: for a list, what its first chart shows of all records."""
     if view is site.HomeView:
         return Card(EDITION, REPORT, picture=of_map(world_map()))
-    if view is kinds.CountryListView:
+    if view in (kinds.CountryListView, CompareView):
         return Card(EDITION, view.title, view.introduction, of_map(world_map()))
     if issubclass(view, FilteredView) and view.chart_types:
         chart = view.drawn_alone(view.chart_types[0].name, QueryDict())

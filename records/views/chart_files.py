@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 
 from records import charts
+from records.charts.compared import COMPARED
 from records.charts.world_map import world_map
 from records.citations.pages import cited_map
 from records.citations.views import citation_file
 from records.views import kinds
 from records.views.base import FilteredView
+from records.views.comparing import CompareView
 from records.views.timeline import TimelineView
 
 # The page on which each chart stands.
@@ -26,11 +30,13 @@ CHARTED_PAGES: dict[str, type[FilteredView]] = {
     )
     for chart in view.chart_types
 }
+# And the picture of the countries that an address compares, of which there is none without any.
+PICTURES: dict[str, Any] = {**CHARTED_PAGES, COMPARED.name: CompareView}
 
 
 def chart_file(request: HttpRequest, name: str, form: str) -> HttpResponse:
     """A chart of what the filters in the address leave, as a file to keep: ``form`` is svg, png or csv."""
-    view = CHARTED_PAGES.get(name)
+    view = PICTURES.get(name)
     if view is None:
         raise Http404("There is no such chart.")
     chart = view.drawn_alone(name, request.GET)
@@ -41,7 +47,7 @@ def chart_file(request: HttpRequest, name: str, form: str) -> HttpResponse:
 
 def chart_citation(request: HttpRequest, name: str, form: str) -> HttpResponse:
     """How to cite a chart of what the filters in the address leave; 404 where it shows nothing."""
-    view = CHARTED_PAGES.get(name)
+    view = PICTURES.get(name)
     chart = view.drawn_alone(name, request.GET) if view else None
     if view is None or chart is None or not chart.drawing:
         raise Http404("There is no such chart to cite.")

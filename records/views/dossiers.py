@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.views.generic import DetailView
 
@@ -13,7 +14,8 @@ from records import charts
 from records.charts.world_map import figures_of
 from records.citations.views import citation_and_corrections
 from records.kinds import LIST_TITLES, RECORD_KINDS
-from records.lists import tables
+from records.lists import dossier, tables
+from records.lists.files import listings_of
 from records.lists.record_table import RecordTable
 from records.models import Country, Event, Topic
 from records.views.past import PastView
@@ -86,7 +88,14 @@ class CountryDetailView(DossierView):
         return records.concerning([self.object])
 
     def among_others(self) -> dict[str, Any]:
-        return {**super().among_others(), "figures": figures_of(self.object)}
+        found = super().among_others()
+        rows = sum(table.match_count * len(dossier.figures_of(table._meta.model)) for table in found["tables"])
+        asked = QueryDict(f"country={self.object.slug}")
+        return {
+            **found,
+            "figures": figures_of(self.object),
+            "dossier": listings_of("dossiers", f"The dossier of {self.object}", rows, asked),
+        }
 
 
 class TopicDetailView(DossierView):

@@ -12,7 +12,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from records.charts.world_map import world_map
 from records.citations.citation import REPORT
-from records.views.chart_files import CHARTED_PAGES
+from records.views.chart_files import PICTURES
 
 THEMES = ("light", "dark")
 
@@ -28,7 +28,7 @@ def for_frames(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 @for_frames
 def chart_embed(request: HttpRequest, name: str) -> HttpResponse:
     """A chart of what the filters in the address leave; without any, it says so."""
-    view = CHARTED_PAGES.get(name)
+    view = PICTURES.get(name)
     if view is None:
         raise Http404("There is no such chart.")
     chart = view.drawn_alone(name, request.GET)

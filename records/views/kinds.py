@@ -9,6 +9,8 @@ from records.charts.world_map import world_map
 from records.citations.pages import cited_map
 from records.kinds import with_record_count
 from records.lists import filter_sets, tables
+from records.lists.country_table import CountryTable
+from records.lists.measures import with_figures
 from records.lists.record_table import RecordTable
 from records.metadata.canonical import Parameters
 from records.models import (
@@ -206,13 +208,14 @@ class CountryListView(RecordListView):
     title = "Countries"
     card = "countries"
     introduction = (
-        "Every country and territory that the report names, once, under one name, with everything that concerns it."
+        "Every country and territory that the report names, once, under one name, with all that it counts of each. A "
+        "number leads to its records; two to four countries can be compared."
     )
     filterset_class = filter_sets.CountryFilterSet
-    table_classes = (tables.CountryTable,)
+    table_classes = (CountryTable,)
 
     def records_of(self, table_class: type[RecordTable]) -> Any:
-        return with_record_count(Country.objects.all(), "country")
+        return with_figures(Country.objects.all())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         world = world_map(self.request.GET)

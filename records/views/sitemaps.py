@@ -22,7 +22,7 @@ class PageSitemap(Sitemap):
     def items(self) -> list[str]:
         self.state = Change.objects.state()
         kinds = dict.fromkeys(kind.url_name for kind in (*RECORD_KINDS, *REFERRED))
-        pages = ("home", "reconciliation", "data", "interface", "about", "change-list")
+        pages = ("home", "reconciliation", "data", "interface", "about", "change-list", "country-compare")
         return [*pages, *(f"{name}-list" for name in kinds)]
 
     def location(self, item: str) -> str:

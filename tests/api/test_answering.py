@@ -40,6 +40,7 @@ QUERIES = {
     "/api/v1/changes/": (3, 2),
     # The keys and the count of each of its kinds, and what is shown of those on the page.
     "/api/v1/timeline/": (40, 4),
+    "/api/v1/dossiers/": (29, 3),
 }
 
 
@@ -109,7 +110,7 @@ def all_queries(client: Client) -> dict[str, tuple[int, int]]:
 def test_an_answer_costs_a_fixed_number_of_queries(client: Client) -> None:
     assert all_queries(client) == QUERIES
     # The count of each list, and the rows that print figures.
-    assert queries(client, "/api/v1/") == 41
+    assert queries(client, "/api/v1/") == 43
 
 
 @thorough

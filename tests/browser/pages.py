@@ -27,6 +27,7 @@ LISTS = (
     "/glossary/",
 )
 RECORDS = (
+    "/sections/2/",
     "/sections/2-1-b/",
     "/sections/attached-table-5/",
     "/courses/traffic-police-administration-seminar/",
@@ -49,6 +50,9 @@ RECORDS = (
 )
 FILTERED = (
     "/countries/?show=experts",
+    "/countries/?region=asia&sort=-experts",
+    "/countries/compare/",
+    "/countries/compare/?country=china&country=indonesia",
     "/treaties/?year=2002&sort=-date",
     "/treaties/?q=nowhere",
     "/treaties/?year=soon",
@@ -80,6 +84,8 @@ gone = Topic.objects.create(slug="withdrawn-topic", name="A topic that was none"
 withdraw(gone, reason="Nothing carries it.")
 """
 ABSENT = (NOT_FOUND, WITHDRAWN)
+# Pages whose one address is another: a section for paper, a comparison with what is no country.
+OTHERWISE = ("/sections/2/?print", "/countries/compare/?country=china&country=atlantis")
 # Records as they stood on the day of that load: one that is the same today, and the one that was corrected since.
 STATES = ("/treaties/convention-on-cybercrime/?as_of=2026-03-01", f"{CORRECTED}?as_of=2026-03-01")
 APPARATUS = ("/about/", "/search/", "/reconciliation/", "/data/", "/api/", "/changes/")
@@ -90,7 +96,7 @@ FIGURES = (
     "/reconciliation/treaties-increasing/",
     "/reconciliation/assistance-title/",
 )
-PAGES = ("/", *APPARATUS, *FIGURES, *LISTS, *RECORDS, *FILTERED, *STATES, *ABSENT)
+PAGES = ("/", *APPARATUS, *FIGURES, *LISTS, *RECORDS, *FILTERED, *OTHERWISE, *STATES, *ABSENT)
 
 
 @dataclass

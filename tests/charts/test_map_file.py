@@ -8,7 +8,8 @@ import pytest
 from django.http import QueryDict
 
 from records.charts.map_file import SHADES, map_as_svg
-from records.charts.world_map import LEVELS, MEASURES, places, world_map
+from records.charts.world_map import places, world_map
+from records.lists.measures import LEVELS, MEASURES
 from tests.charts.reading import SVG
 
 pytestmark = pytest.mark.django_db

@@ -26,6 +26,7 @@ FILTERS = {
     "/memberships/": ["body"],
     "/treaties/": ["kind", "action"],
     "/timeline/": ["kind"],
+    "/countries/": ["region"],
 }
 SHARED = ["q", "year", "year_min", "year_max", "country", "topic", "section"]
 

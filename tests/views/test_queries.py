@@ -69,6 +69,8 @@ QUERIES = {
     "/timeline/colombo-plan-joined-1954/": 7,
     "/countries/": 4,
     "/countries/china/": 31,
+    "/countries/compare/": 1,
+    "/countries/compare/?country=china&country=united-states": 16,
     "/glossary/": 5,
     # A term asks for what a search for it finds, and what it shows of that.
     "/glossary/unctoc/": 8,

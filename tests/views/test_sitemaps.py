@@ -22,8 +22,8 @@ def test_the_sitemap_holds_every_record_once(client: Client) -> None:
     referred = sum(kind.objects.count() for kind in (Section, Country, Topic, Term))
     records = sum(kind.objects.count() for kind in RECORD_KINDS)
     assert (
-        len(addresses) == len(set(addresses)) == records + referred + len(LISTS) + 266 + 6
-    )  # The figures; home, about, reconciliation, data, interface, changes.
+        len(addresses) == len(set(addresses)) == records + referred + len(LISTS) + 266 + 7
+    )  # The figures; home, about, reconciliation, data, interface, changes, comparison.
     assert "/reconciliation/share-asia-2003/" in addresses
 
 

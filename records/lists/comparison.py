@@ -1,0 +1,178 @@
+"""Countries set beside each other: which ones an address asks for, what is counted of each, and their records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from records.former_addresses import former_slugs
+from records.kinds import NAMES, RECORD_KINDS, TITLES
+from records.lists.columns import link
+from records.lists.dossier import figures_of
+from records.lists.measures import MEASURES, RECORDS, with_figures
+from records.models import Country, Record
+from records.wording import figure, short
+
+MOST = 4
+# So many records of a kind stand in sight, the others are folded.
+IN_SIGHT = 10
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The countries to compare, by name, at most four; ``notices`` say what of it cannot be."""
+
+    everything: list[Country]
+    countries: list[Country]
+    left_out: list[Country] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+    @property
+    def is_enough(self) -> bool:
+        return len(self.countries) > 1
+
+    @property
+    def ticked(self) -> set[str]:
+        """The slugs of all that the address names and the report knows."""
+        return {country.slug for country in (*self.countries, *self.left_out)}
+
+    @property
+    def in_words(self) -> str:
+        """“China, Indonesia and Thailand”."""
+        *others, last = [str(country) for country in self.countries] or [""]
+        return f"{', '.join(others)} and {last}" if others else last
+
+    @property
+    def regions(self) -> Iterator[tuple[str, list[Country]]]:
+        """All countries to choose from, region by region."""
+        for value, label in Country.Region.choices:
+            yield label, [country for country in self.everything if country.region == value]
+
+
+def chosen(query: QueryDict) -> Chosen:
+    """What the address asks for by ``country``; one query, and one more where it names what is none today."""
+    everything = list(with_figures(Country.objects.all()))
+    known = {country.slug: country for country in everything}
+    asked = list(dict.fromkeys(slug.strip() for slug in query.getlist("country") if slug.strip()))
+    unknown = [slug for slug in asked if slug not in known]
+    renamed = former_slugs("country", unknown) if unknown else {}
+    found = list(dict.fromkeys(slug for one in asked if (slug := renamed.get(one, one)) in known))
+    notices = [f"The report names no country “{short(slug)}”." for slug in unknown if slug not in renamed]
+    countries, left_out = [known[slug] for slug in found[:MOST]], [known[slug] for slug in found[MOST:]]
+    if left_out:
+        names = ", ".join(str(country) for country in left_out)
+        notices.append(f"No more than four can be compared at once: these are the first four. Left out: {names}.")
+    return Chosen(everything, sorted(countries, key=str), left_out, notices)
+
+
+@dataclass(frozen=True)
+class Count:
+    """A figure of one country: as a page says it, the list of its records, and its share of the largest in percent."""
+
+    country: Country
+    said: str
+    address: str
+    share: int
+
+
+@dataclass(frozen=True)
+class CountRow:
+    """What is counted, of each country, and by how much the countries differ."""
+
+    label: str
+    counts: str
+    cells: list[Count]
+    difference: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The records of one kind: of each country those in sight, those that are folded, and how many these are."""
+
+    title: str
+    columns: list[tuple[Country, SafeString, SafeString, int]]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The countries with all that is counted of them and all records that concern them."""
+
+    countries: list[Country]
+
+    def counts(self) -> Iterator[CountRow]:
+        """A row for each measure of which any country has something, and one for all records."""
+        for measure in MEASURES:
+            values = [getattr(country, measure.name) for country in self.countries]
+            if any(values):
+                addresses = [measure.list_address(country.slug) for country in self.countries]
+                yield self._row(measure.label, measure.counts, values, addresses)
+        values = [country.record_count for country in self.countries]  # type: ignore[attr-defined]
+        yield self._row(RECORDS.label, "", values, [country.get_absolute_url() for country in self.countries])
+
+    def _row(self, label: str, counts: str, values: list[int | None], addresses: list[str]) -> CountRow:
+        most = max(value or 0 for value in values) or 1
+        cells = [
+            Count(country, figure(value) if value else "", address if value else "", round(100 * (value or 0) / most))
+            for country, value, address in zip(self.countries, values, addresses, strict=True)
+        ]
+        return CountRow(label, counts, cells, self.difference(values))
+
+    def difference(self, values: list[int | None]) -> str:
+        """How far the countries are apart; nothing where a figure is not printed of one of them."""
+        known = [value for value in values if value is not None]
+        if len(known) < len(values) or len(values) < 2:
+            return ""
+        apart = max(known) - min(known)
+        if not apart:
+            return "the same"
+        leading = [str(country) for country, value in zip(self.countries, known, strict=True) if value == max(known)]
+        most = " and ".join(leading)
+        return f"{most}: {figure(apart)} more" if len(values) == 2 else f"{most}: up to {figure(apart)} more"
+
+    @cached_property
+    def records(self) -> dict[int, dict[type[Record], list[Any]]]:
+        """By country and kind, the records that concern it; a fixed number of queries."""
+        found: dict[int, dict[type[Record], list[Any]]] = {country.pk: {} for country in self.countries}
+        for kind in RECORD_KINDS:
+            for record in kind.objects.concerning(self.countries).named().with_countries():
+                for country in record.country_list:
+                    if country.pk in found:
+                        found[country.pk].setdefault(kind, []).append(record)
+        return found
+
+    @property
+    def row_count(self) -> int:
+        """How many rows their dossiers have, as one long table."""
+        return sum(
+            len(records) * len(figures_of(kind)) for lanes in self.records.values() for kind, records in lanes.items()
+        )
+
+    def kinds_beside(self) -> Iterator[Beside]:
+        """The kinds of which any country has records, in the report's order."""
+        for kind in RECORD_KINDS:
+            columns = [(country, self.records[country.pk].get(kind, [])) for country in self.countries]
+            if any(records for _, records in columns):
+                parted = [
+                    (country, entries(records[:IN_SIGHT]), entries(records[IN_SIGHT:]), len(records) - IN_SIGHT)
+                    for country, records in columns
+                ]
+                yield Beside(TITLES[NAMES[kind]], parted)
+
+
+def entries(records: list[Any]) -> SafeString:
+    """Records by name and date, each leading to its page, as entries of a list."""
+    return format_html_join("", "<li>{} <small>{}</small></li>", ((link(one, one), told(one)) for one in records))
+
+
+def told(record: Any) -> str:
+    """What its name does not say already: its date in words, and its figure, the last of several."""
+    words = str(getattr(record, "date_in_words", ""))
+    *_, (name, unit) = figures_of(type(record)).items()
+    counts = f"{figure(getattr(record, name))} {unit}" if hasattr(record, name) else ""
+    return ", ".join(part for part in (words, counts) if part and part not in str(record))
