@@ -31,7 +31,6 @@ class Listing:
     caption: str
     match_count: int
     files: list[File]
-    files_hold_more: bool = False
 
 
 def files_of(name: str, asked: QueryDict) -> list[File]:

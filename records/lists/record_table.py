@@ -83,8 +83,6 @@ class RecordTable(tables.Table):
     asked: QueryDict | None = None
     # Which values stand corrected; None where that is not asked.
     corrected: CorrectedRecords | None = None
-    # Whether the address asks for more than these rows: in a section's list, also for what stands below it.
-    files_hold_more = False
 
     class Meta:
         template_name = "includes/_table.html"

@@ -278,26 +278,21 @@ RECORD_TABLES = (
 )
 
 
-def of_all_kinds(
-    narrow: Callable[[Any], Any], parameter: str, *, with_totals: bool = False, files_hold_more: bool = False
-) -> list[RecordTable]:
+def of_all_kinds(narrow: Callable[[Any], Any], parameter: str) -> list[RecordTable]:
     """The tables of those kinds of which ``narrow`` leaves any record, in the report's order.
 
-    Each leads to the same records in its kind's own list, which ``parameter`` filters; ``files_hold_more`` says that
-    it may leave others besides. Printed totals belong beneath a whole table only: ``with_totals`` says that ``narrow``
-    leaves none in part.
+    Each leads to the same records in its kind's own list, which ``parameter`` filters. Printed totals belong beneath
+    whole tables only, and these are narrowed.
     """
     found = []
     for table_class in RECORD_TABLES:
         kind = table_class._meta.model
         table = table_class(narrow(kind.objects.for_list()), orderable=False)
         table.read_address(QueryDict())
-        if not with_totals:
-            table.printed_totals = None
+        table.printed_totals = None
         if table.match_count:
             table.list_address = list_address(kind, parameter)
             table.asked = QueryDict(parameter)
-            table.files_hold_more = files_hold_more
             found.append(table)
     tell_corrections(found)
     return found

@@ -20,12 +20,7 @@ from records.views.timeline import TimelineView
 CHARTED_PAGES: dict[str, type[FilteredView]] = {
     chart.name: view
     for view in (
-        kinds.TrainingCourseListView,
-        kinds.ExpertListView,
-        kinds.MissionListView,
-        kinds.MeetingListView,
-        kinds.TreatyListView,
-        kinds.StatisticListView,
+        *kinds.CHARTED_VIEWS,
         TimelineView,
     )
     for chart in view.chart_types

@@ -198,6 +198,17 @@ class CourtesyVisitDetailView(RecordDetailView):
     kinds = (CourtesyVisit,)
 
 
+# The lists with a picture, in the report's order.
+CHARTED_VIEWS: tuple[type[RecordListView], ...] = (
+    ExpertListView,
+    TrainingCourseListView,
+    MissionListView,
+    MeetingListView,
+    TreatyListView,
+    StatisticListView,
+)
+
+
 class EventDetailView(RecordDetailView):
     kinds = (Event,)
 

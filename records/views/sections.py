@@ -8,13 +8,15 @@ from typing import Any
 from django.http import Http404
 from django.views.generic import TemplateView
 
+from records import charts
 from records.citations.views import citation_and_corrections
 from records.kinds import with_record_count
-from records.lists import tables
 from records.lists.files import listings_of
 from records.lists.filter_sets import WordsFilterSet
+from records.lists.parts import files_beneath, parts_of, with_files
 from records.models import Addressed, Section
 from records.outline import Outline
+from records.views import kinds
 from records.views.base import FilteredView
 from records.views.past import PastView
 
@@ -77,17 +79,27 @@ class SectionDetailView(PastView, TemplateView):
     def among_others(self, section: Section, outline: Outline) -> dict[str, Any]:
         """What stands below it, before it and after it, and its records."""
         before, after = outline.neighbours(section)
-        here = [section, *outline.tables_of(section)]
-        below = [one for one in outline.subtree(section) if one not in here]
+        whole = "print" in self.request.GET
+        parts = parts_of(section, outline, whole=whole)
+        has_parts = len(parts) > 1
         return {
             "children": outline.children(section),
             "attached_tables": outline.tables_of(section),
-            "tables": tables.of_all_kinds(
-                lambda records: records.in_sections(here),
-                f"section={section.slug}",
-                with_totals=True,
-                files_hold_more=any(one.record_count for one in below),  # type: ignore[attr-defined]
-            ),
+            "whole": whole,
+            "parts": [part for part in parts if whole or part.tables] if whole or has_parts else [],
+            "tables": files_beneath(section, parts) if has_parts else with_files(parts[0]),
+            "charts": self.charts_of(section, outline) if whole else [],
             "before": before,
             "after": after,
         }
+
+    def charts_of(self, section: Section, outline: Outline) -> list[charts.Chart]:
+        """The pictures of all that stands in the section and below it."""
+        places = outline.subtree(section)
+        filters = charts.Filters(f"section={section.slug}", f"Section: {section}")
+        found: list[charts.Chart] = []
+        for view in kinds.CHARTED_VIEWS:
+            shown = {kind for chart_type in view.chart_types for kind in chart_type.kinds}
+            matching = {kind: kind.objects.in_sections(places) for kind in shown}
+            found += charts.draw_charts(view.chart_types, matching, filters)
+        return found

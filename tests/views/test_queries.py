@@ -40,7 +40,9 @@ QUERIES = {
     "/reconciliation/treaties-terrorism/": 7,
     "/reconciliation/assistance-title/": 12,
     "/sections/": 1,
-    "/sections/2-1-b/": 27,
+    "/sections/2-1-b/": 20,
+    "/sections/2/": 22,
+    "/sections/2/?print": 32,
     "/experts/": 11,
     "/experts/china/": 6,
     "/experts/traffic/": 7,
@@ -116,13 +118,21 @@ QUERIES |= {address: QUERIES[address] + queries for address, queries in CHECKS.i
 NOT_CITED = {
     *("/", "/about/", "/healthz/", "/search/", "/search/?q=extradision", "/search/?q=earthquake+germany"),
     *("/search/?q=treaties+signed+2000+to+2003", "/search/suggest/?q=thai"),
+    "/sections/2/?print",
 }
 CITED = {"/reconciliation/", "/changes/", "/countries/china/", "/topics/drugs/", *LISTS} | {
     address for address in QUERIES if "?" in address
 } - NOT_CITED
 QUERIES |= {address: QUERIES[address] + 1 for address in CITED}
 # What shows records in tables, or on the timeline, asks which of their values stand corrected.
-WITH_RECORDS = {"/sections/2-1-b/", "/countries/china/", "/topics/drugs/", *LISTS} - {"/sections/"}
+WITH_RECORDS = {
+    "/sections/2-1-b/",
+    "/sections/2/",
+    "/sections/2/?print",
+    "/countries/china/",
+    "/topics/drugs/",
+    *LISTS,
+} - {"/sections/"}
 MARKED = {
     address for address in QUERIES if address in WITH_RECORDS or address.startswith(("/treaties/?", "/timeline/?"))
 }

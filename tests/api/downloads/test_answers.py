@@ -97,13 +97,13 @@ def test_the_statistics_have_a_file_for_each_of_the_figures_on_screen(client: Cl
     assert shown_figures == {urlsplit(row["address"]).path for rows in files for row in rows}
 
 
-def test_a_section_has_files_of_its_table_and_says_where_they_hold_more(client: Client) -> None:
+def test_a_section_has_files_of_its_table_and_of_all_beneath_it(client: Client) -> None:
     leaf, wide = (client.get(address).content.decode() for address in ("/sections/attached-table-4/", "/sections/3/"))
-    assert "Download, with the sections below:" not in leaf
     assert "(31 rows)" in leaf
-    assert "Download, with the sections below:" in wide
-    [(_, files)] = links_of(wide)
-    assert len(read_csv(download(client, files["CSV"]))) == 25
+    files = dict(links_of(wide))
+    assert list(files) == ["Memberships", "Meetings", "Events"]
+    assert len(read_csv(download(client, files["Events"]["CSV"]))) == 25
+    assert "(25 rows)" in wide
 
 
 @pytest.mark.parametrize("page", ["/sections/", "/sections/?q=drugs", "/changes/", "/reconciliation/?verdict=differs"])
