@@ -186,7 +186,7 @@ class SectionColumn(Column):
 class LocatorColumn(Column):
     """Where exactly the record stands, leading to the section."""
 
-    css = "place"
+    css = "locator"
 
     def cell(self, record: Any) -> str:
         return link(record.section, record.locator)

@@ -250,9 +250,10 @@ class TopicTable(RecordTable):
 class TermTable(RecordTable):
     """Abbreviations, short names and foreign words of all sections, by letter."""
 
+    own_order = "By letter"
     term = LetterColumn("Term")
     meaning = Column("Meaning", css="long")
-    kind = ChoiceColumn("Kind", accessor="term_kind", order_by="term_kind")
+    kind = ChoiceColumn("Kind", css="kind", accessor="term_kind", order_by="term_kind")
     locator = LocatorColumn("First place", order_by="position")
 
     class Meta(RecordTable.Meta):

@@ -2,20 +2,50 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import QueryDict
 from django.urls import reverse
 
-from records.kinds import NAMES
+from records.kinds import NAMES, TITLES
 from records.lists import filter_sets, tables
 from records.metadata.schema_org import Thing, defined_term, defined_term_set
-from records.models import Record, Term
+from records.models import SearchDocument, Term
 from records.search.finding import Narrowing, find
 from records.search.query import read
-from records.search.views import groups_of
 from records.views.base import RecordDetailView, RecordListView
+
+# So many records of each kind are named, and where all are found.
+PER_KIND = 5
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Records of one kind in which a term stands: the first of them, how many there are, and where all are found."""
+
+    title: str
+    count: int
+    address: str
+    documents: list[SearchDocument]
+
+    @property
+    def is_cut(self) -> bool:
+        return self.count > len(self.documents)
+
+
+def standing_in(term: Term) -> Iterator[Standing]:
+    """What a search for the term finds, kind by kind, that of the best hit first; two queries."""
+    by_kind: dict[str, list[int]] = {}
+    for hit in find(read(term.term), Narrowing()):
+        if hit.kind != NAMES[Term]:
+            by_kind.setdefault(hit.kind, []).append(hit.pk)
+    first = {kind: pks[:PER_KIND] for kind, pks in by_kind.items()}
+    documents = SearchDocument.objects.in_bulk([pk for pks in first.values() for pk in pks])
+    for kind, pks in first.items():
+        address = f"{reverse('search')}?{urlencode({'q': term.term, 'kind': kind})}"
+        yield Standing(TITLES[kind], len(by_kind[kind]), address, [documents[pk] for pk in pks if pk in documents])
 
 
 class TermListView(RecordListView):
@@ -25,6 +55,7 @@ class TermListView(RecordListView):
     title = "Glossary"
     card = "glossary"
     place = "all sections"
+    noun = "term"
     introduction = (
         "The abbreviations, short names and foreign words of the report: what each means, in the report’s words where "
         "it gives any, and where it first stands."
@@ -32,17 +63,20 @@ class TermListView(RecordListView):
     filterset_class = filter_sets.TermFilterSet
     table_classes = (tables.TermTable,)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(noun=self.noun, **kwargs)
+
     def things(self, context: dict[str, Any]) -> list[Thing]:
         """The data that the page offers as files, and the glossary whose terms it shows."""
-        terms = [term for table in context["tables"] for term in table.page.object_list.data]
-        said = [self.term(term) for term in terms]
+        said = [
+            defined_term(term, address=self.absolute(term.get_absolute_url()))
+            for table in context["tables"]
+            for term in table.rows_shown
+        ]
         glossary = defined_term_set(
             name=self.title, description=self.introduction, address=self.absolute(reverse(self.url_name)), terms=said
         )
         return [*super().things(context), *([glossary] if said else [])]
-
-    def term(self, term: Term) -> Thing:
-        return defined_term(term, address=self.absolute(term.get_absolute_url()))
 
 
 class TermDetailView(RecordDetailView):
@@ -50,14 +84,10 @@ class TermDetailView(RecordDetailView):
 
     kinds = (Term,)
 
-    def among_others(self, record: Record) -> dict[str, Any]:
-        """The terms before and after it, and what a search for it finds: all records in which it stands in any form."""
+    def among_others(self, record: Any) -> dict[str, Any]:
+        """The terms before and after it, and the records in which it stands under any of its names."""
         before, after = type(record).objects.neighbours(record)
-        query, address = read(str(record)), QueryDict(mutable=True)
-        address["q"] = str(record)
-        hits = [hit for hit in find(query, Narrowing()) if hit.kind != NAMES[Term]]
-        groups = groups_of(hits, query, address, Counter(hit.kind for hit in hits))
-        return {"before": before, "after": after, "groups": groups}
+        return {"before": before, "after": after, "standing": list(standing_in(record))}
 
     def things(self, context: dict[str, Any]) -> list[Thing]:
         """The entry as a part of the edition, and the term that it defines."""

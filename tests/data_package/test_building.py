@@ -115,7 +115,7 @@ def test_a_correction_moves_the_state_and_stands_in_the_log(shipped: bytes) -> N
 def test_it_is_valid(folder: Path) -> None:
     report = frictionless.validate(str(folder / "datapackage.json"))
     assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])
-    assert len(report.tasks) == len(ALL_KINDS) + 9
+    assert len(report.tasks) == len(ALL_KINDS) + 10
 
 
 def test_it_is_valid_as_an_archive(shipped: bytes, tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ def test_its_queries_do_not_grow_with_the_records() -> None:
         make_many(kind, 20)
     with CaptureQueriesContext(connection) as after:
         made()
-    assert len(after) == len(before) == 58
+    assert len(after) == len(before) == 60
 
 
 def test_an_empty_edition_has_a_package_too(empty_database: None, tmp_path: Path) -> None:

@@ -57,16 +57,15 @@ def test_a_term_says_what_it_means_whose_words_these_are_and_where_it_first_stan
 
 
 def test_a_term_leads_to_the_records_in_which_it_stands_in_any_form(client: Client) -> None:
-    groups = {group.name: group for group in client.get("/glossary/unctoc/").context["groups"]}
+    standing = {found.title: found for found in client.get("/glossary/unctoc/").context["standing"]}
 
-    assert {name: group.count for name, group in groups.items()} == {"treaties": 2, "events": 2, "meetings": 10}
-    assert len(groups["meetings"].hits) == 5
-    every = client.get(f"/search/{groups['meetings'].address}")
-    assert every.context["match_count"] == 10
+    assert {title: found.count for title, found in standing.items()} == {"Treaties": 2, "Events": 2, "Meetings": 10}
+    assert len(standing["Meetings"].documents) == 5
+    assert client.get(standing["Meetings"].address).context["match_count"] == 10
 
 
 def test_every_term_leads_to_some_record(client: Client) -> None:
-    alone = [term.slug for term in Term.objects.all() if not client.get(term.get_absolute_url()).context["groups"]]
+    alone = [term.slug for term in Term.objects.all() if not client.get(term.get_absolute_url()).context["standing"]]
 
     assert alone == []
 
@@ -79,7 +78,7 @@ def test_a_term_as_it_stood_leads_nowhere(client: Client) -> None:
 
     page = client.get("/glossary/fatf/?as_of=2026-03-02")
 
-    assert "groups" not in page.context
+    assert "standing" not in page.context
     assert "<dt>Also called" not in page.content.decode()
     assert "<dt>Also called" in client.get("/glossary/fatf/").content.decode()
 
