@@ -48,8 +48,6 @@ COUNTRY_NAMES = ("country__name", "country__printed_names")
 
 LONG = 80
 
-REASON = ("Why", {"fields": ("reason",)})
-
 Fields = tuple[str | tuple[str, ...], ...]
 
 
@@ -81,16 +79,14 @@ class AddressedAdmin(CorrectionAdmin):
     @admin.display(description="as printed")
     def printed_row(self, obj: Any) -> SafeString:
         """The printed row as a small table."""
-        cells = format_html_join(
-            "",
-            '<tr><th scope="row">{}</th><td>{}</td></tr>',
-            ((header, linebreaksbr(cell)) for header, cell in obj.as_printed),
-        )
+        head, none = '<th scope="row">{}</th>', SafeString("<td></td>")
+        rows = ((format_html(head, header) if header else none, linebreaksbr(cell)) for header, cell in obj.as_printed)
+        cells = format_html_join("", "<tr>{}<td>{}</td></tr>", rows)
         return format_html("<table>{}</table>", cells) if cells else SafeString("Only running text tells it.")
 
 
 class RecordAdmin(AddressedAdmin):
-    """A kind of record: first its facts, then what it concerns, then its place in the report and the printed row."""
+    """A kind of record: its printed row and its facts, then what it concerns, then its place in the report."""
 
     facts: Fields = ()
     fixed = ("slug", "locator", "position", "printed_row")
@@ -100,16 +96,15 @@ class RecordAdmin(AddressedAdmin):
         concerns = [name for name in (self.model.country_lookup, "topics") if name]
         printed = "printed_row" if obj else "as_printed"
         return [
-            (None, {"fields": self.facts}),
+            (None, {"fields": (printed, *self.facts)}),
             ("Countries and topics" if len(concerns) > 1 else "Topics", {"fields": concerns}),
             (
                 "Where it stands in the report",
                 {
-                    "fields": ("section", "locator", "position", printed, "slug"),
+                    "fields": ("section", "locator", "position", "slug"),
                     "description": "A correction changes the facts above. The row as printed stays as it is.",
                 },
             ),
-            REASON,
         ]
 
     def get_autocomplete_fields(self, request: HttpRequest) -> tuple[str, ...]:
@@ -158,24 +153,23 @@ class SectionAdmin(AddressedAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Addressed | None = None) -> list[Any]:
         printed = "printed_row" if obj else "as_printed"
-        place = ("parent", "cited_in", "position", printed, "slug")
+        place = ("parent", "cited_in", "position", "slug")
         return [
-            (None, {"fields": ("number", "title", "summary", "page")}),
+            (None, {"fields": (printed, "number", "title", "summary", "page")}),
             ("Where it stands in the report", {"fields": place}),
-            REASON,
         ]
 
 
 @admin.register(Country)
 class CountryAdmin(AddressedAdmin):
-    fields = ("name", "iso_code", "iso_numeric", "region", "printed_names", "slug", "reason")
+    fields = ("name", "iso_code", "iso_numeric", "region", "printed_names", "slug")
     list_display = ("name", "iso_code", "region", "printed_as")
     search_fields = ("name", "printed_names", "=iso_code")
 
 
 @admin.register(Topic)
 class TopicAdmin(AddressedAdmin):
-    fields = ("name", "description", "slug", "reason")
+    fields = ("name", "description", "slug")
     list_display = ("name", "description")
     search_fields = ("name", "description")
 

@@ -194,6 +194,26 @@ def test_the_printed_row_is_shown_as_a_table(editor_client: Client) -> None:
     ]
 
 
+def test_each_field_has_its_printed_cell_beside_it(editor_client: Client) -> None:
+    record = Meeting.objects.get(slug="rome-lyon-1995-10-ottawa")
+    form = editor_client.get(change_url(record)).context["adminform"].form
+
+    printed = {
+        name: field.help_text for name, field in form.fields.items() if 'class="printed"' in str(field.help_text)
+    }
+    assert set(printed) == {"round", "date", "venue", "agenda", "country"}
+    assert printed["date"].startswith('<span class="printed">Printed: “Oct. 12–17”</span> EDTF: ')
+    assert printed["country"].startswith('<span class="printed">Printed: “1995 (Canada)”</span>')
+
+
+def test_a_printed_cell_is_text_and_no_html(editor_client: Client) -> None:
+    treaty = Treaty.objects.get(slug="convention-on-cybercrime")
+    treaty.as_printed[1][1] = "<b>Convention</b>"
+    treaty.save()
+
+    assert "Printed: “&lt;b&gt;Convention&lt;/b&gt;”" in editor_client.get(change_url(treaty)).content.decode()
+
+
 def test_a_record_that_only_running_text_tells_says_so(editor_client: Client) -> None:
     event = Event.objects.all()[0]
 

@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from simple_history.admin import SimpleHistoryAdmin
 
 from records.corrections.differences import differences_between, differences_from_before
@@ -46,6 +47,9 @@ class CorrectionAdmin(SimpleHistoryAdmin):
     object_history_list_template = "admin/records/versions.html"
     history_list_per_page = 50
 
+    class Media:
+        js = ("js/admin.js",)
+
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         """The record with the number of its newest version, locked where it is about to be saved."""
         if not object_id.isdecimal():
@@ -71,9 +75,22 @@ class CorrectionAdmin(SimpleHistoryAdmin):
         record = form.instance
         with unrecorded(record):
             super().save_related(request, form, formsets, change)
-        if form.values_before != self.values_stored(record):
+        record.unchanged = form.values_before == self.values_stored(record)
+        if not record.unchanged:
             reason = form.cleaned_data["reason"]
             record_correction(record, added=not change, reason=reason, user=request.user)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Nothing is told of a save that changed nothing."""
+        return None if getattr(obj, "unchanged", False) else super().log_change(request, obj, message)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Say it where nothing was changed, and show the form again."""
+        if obj.unchanged:
+            self.message_user(request, f"Nothing was changed: “{obj}” says what it said before.", messages.WARNING)
+            return HttpResponseRedirect(request.get_full_path())
+        response: HttpResponse = super().response_change(request, obj)
+        return response
 
     def values_stored(self, record: Addressed) -> dict[str, Any]:
         """What the database holds of ``record``."""
@@ -95,6 +112,14 @@ class CorrectionAdmin(SimpleHistoryAdmin):
             request.POST = QueryDict()
         response: HttpResponse = super().delete_view(request, object_id, {"form": form})
         return response
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
+        said = format_html(
+            "“{}” was withdrawn. It can be brought back from <a href=\"{}\">what was withdrawn</a>.",
+            obj_display, reverse("withdrawn"),
+        )  # fmt: skip
+        self.message_user(request, said, messages.SUCCESS)
+        return HttpResponseRedirect(reverse(f"{self.admin_site.name}:records_{self.opts.model_name}_changelist"))
 
     def delete_model(self, request: HttpRequest, obj: Addressed) -> None:
         withdraw(obj, reason=request.POST["reason"].strip(), user=request.user)

@@ -8,11 +8,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.html import format_html
 
 from records.corrections.differences import differences_since, label
 from records.corrections.versions import Version
 from records.models import Addressed
 from records.models.fields import LONGEST_REASON
+from records.models.printed_cells import printed_cell
 from records.rows import fields_of
 from records.wording import short
 
@@ -81,6 +83,10 @@ class CorrectionForm(RecordForm, forms.ModelForm):
         super().__init__(*args, record=kwargs.get("instance"), **kwargs)
         if self.record is None:
             self.fields["reason"].label = "Reason for the addition"
+            return
+        for name, field in self.fields.items():
+            if cell := printed_cell(self.record, name):
+                field.help_text = format_html('<span class="printed">Printed: “{}”</span> {}', cell[1], field.help_text)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()

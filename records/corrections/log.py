@@ -54,5 +54,5 @@ def log_unaided(history_instance: Version, **kwargs: Any) -> None:
 def log_load(summary: str) -> None:
     """The one line that a load leaves beside those of the records that it changed."""
     Change.objects.create(
-        when=timezone.now(), what=Change.What.LOADED, source=Change.Source.FIXTURES, name="The fixtures", reason=summary
+        when=timezone.now(), what=Change.What.LOADED, source=Change.Source.FIXTURES, name="All records", reason=summary
     )

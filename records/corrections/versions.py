@@ -18,7 +18,7 @@ from django.utils import timezone
 from records.models import Addressed
 
 ADDED, CHANGED, WITHDRAWN = "+", "~", "-"
-LOADED = "Loaded from the fixtures."
+LOADED = "Loaded from this edition’s files."
 
 Version = Any  # A row of one of django-simple-history's tables, which are made at run time.
 

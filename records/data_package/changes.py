@@ -11,7 +11,12 @@ COLUMNS = [
     column("number", "The number of the line; its page is /changes/<number>/.", "integer", required=True),
     column("when", "When it was done (UTC); the same for all fields of one correction.", "datetime", required=True),
     column("what", "What was done.", required=True, enum=list(Change.What.values)),
-    column("source", "By whom: an editor, or a load of the fixtures.", required=True, enum=list(Change.Source.values)),
+    column(
+        "source",
+        "By whom: an editor, or a load of its files.",
+        required=True,
+        enum=list(Change.Source.values),
+    ),
     column("kind", "The kind’s public name; empty for a load."),
     column("name", "What the record was called then."),
     column("address", "The path of its page then."),

@@ -66,7 +66,7 @@ def _carry_out(plan: Plan) -> None:
     _keep(plan.changed, pks, CHANGED)
     if plan.differing or plan.removed:
         index.rebuild()
-        log_load(str(plan))
+        log_load(plan.in_plain_words)
 
 
 def _keep_others_out() -> None:

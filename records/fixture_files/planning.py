@@ -10,7 +10,7 @@ from records.fixture_files.reading import Row, read
 from records.kinds import ALL_KINDS
 from records.models import FormerAddress, LoadedRow
 from records.rows import Key, digest, key_of, stored_records, values_of
-from records.wording import counted
+from records.wording import counted, figure
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,24 @@ class Plan:
 
     def __str__(self) -> str:
         """What the load did, once it is done."""
-        text = (
+        return (
             f"Loaded {counted(len(self.rows), 'record')}: {len(self.added)} added, {len(self.changed)} changed, "
-            f"{len(self.removed)} removed, {len(self.rows) - len(self.differing)} as they were."
+            f"{len(self.removed)} removed, {len(self.rows) - len(self.differing)} as they were.{self._overwrote}"
         )
-        return f"{text} Overwrote {counted(len(self.edited), 'edit')}." if self.edited else text
+
+    @property
+    def in_plain_words(self) -> str:
+        """The same as the change log tells readers."""
+        if not self.pks:
+            records = counted(len(self.rows), "record")
+            return f"The {records} of the edition were put in, as they were transcribed from the report."
+        counts = {"added": self.added, "changed": self.changed, "withdrawn": self.removed}
+        done = ", ".join(f"{figure(len(keys))} {what}" for what, keys in counts.items() if keys)
+        return f"The edition was brought to what its files say: {done}.{self._overwrote}"
+
+    @property
+    def _overwrote(self) -> str:
+        return f" Overwrote {counted(len(self.edited), 'edit')}." if self.edited else ""
 
 
 def plan_load(directory: Path) -> Plan:

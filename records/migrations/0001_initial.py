@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('when', models.DateTimeField(help_text='The same for all fields of one correction.')),
                 ('what', models.CharField(choices=[('corrected', 'Corrected'), ('added', 'Added'), ('withdrawn', 'Withdrawn'), ('loaded', 'Loaded')], help_text='What was done.', max_length=10)),
-                ('source', models.CharField(choices=[('editor', 'an editor'), ('fixtures', 'the fixtures')], help_text='By whom; no names are kept here.', max_length=10)),
+                ('source', models.CharField(choices=[('editor', 'an editor'), ('fixtures', 'this edition’s files')], help_text='By whom; no names are kept here.', max_length=10)),
                 ('kind', records.models.fields.LineField(blank=True, help_text="The kind's public name; empty for a load.", max_length=40)),
                 ('record_pk', models.BigIntegerField(help_text="The record's primary key, which outlives its slug.", null=True)),
                 ('name', records.models.fields.LineField(blank=True, help_text='What the record was called then.', max_length=400)),

@@ -70,7 +70,7 @@ class Change(models.Model):
         """Who did it, without a name."""
 
         EDITOR = "editor", "an editor"
-        FIXTURES = "fixtures", "the fixtures"
+        FIXTURES = "fixtures", "this edition’s files"
 
     when = models.DateTimeField(help_text="The same for all fields of one correction.")
     what = models.CharField(max_length=10, choices=What, help_text="What was done.")

@@ -5,34 +5,19 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import EDITOR, PASSWORD, NewPage
+from tests.browser.conftest import EDITOR, NewPage
+from tests.browser.editing import REASON, log_in, open_record, open_treaty, save
 
 pytestmark = pytest.mark.browser
 
 TREATY = "/treaties/convention-on-cybercrime/"
-REASON = "The table was read again."
 
 
 @pytest.fixture
 def admin_page(page: Page) -> Page:
     """The admin's index, with an editor logged in."""
-    page.goto("/admin/")
-    page.get_by_label("Username").fill(EDITOR)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("heading", name="The records, to be corrected")).to_be_visible()
+    log_in(page)
     return page
-
-
-def open_treaty(page: Page) -> None:
-    page.goto("/admin/records/treaty/?q=cybercrime")
-    page.locator("#result_list tbody th a").click()
-
-
-def save(page: Page) -> None:
-    page.get_by_label("Reason for the correction").fill(REASON)
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator(".messagelist .success")).to_contain_text("was changed successfully")
 
 
 def test_a_correction_is_seen_by_readers_and_the_printed_row_stays(admin_page: Page, new_page: NewPage) -> None:
@@ -57,8 +42,7 @@ def test_a_correction_is_seen_on_record_log_and_reconciliation_and_is_undone(
     admin_page: Page, new_page: NewPage
 ) -> None:
     reader = new_page()
-    admin_page.goto("/admin/records/expertdispatch/?q=china")
-    admin_page.locator("#result_list tbody th a").click()
+    open_record(admin_page, "expertdispatch", "china")
     record_admin = admin_page.url
     admin_page.get_by_label("Short term").fill("63")
     save(admin_page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
@@ -89,6 +90,39 @@ def test_saving_what_is_there_is_no_version(kind: type[Addressed], editor_client
     assert Change.objects.count() == 1
 
 
+def test_a_save_that_changed_nothing_says_so_and_leaves_no_line(editor_client: Client) -> None:
+    response = correct(editor_client, treaty())
+    page = texts(editor_client.get(response["Location"]))
+
+    assert response["Location"] == change_url(treaty())
+    assert "Nothing was changed: “Convention on Cybercrime” says what it said before." in page
+    assert "was changed successfully" not in page
+    assert not LogEntry.objects.exists()
+
+
+def test_a_save_that_changed_something_is_told(editor_client: Client) -> None:
+    correct(editor_client, treaty(), date="2001-11")
+
+    assert "was changed successfully" in texts(editor_client.get(reverse("admin:records_treaty_changelist")))
+    assert LogEntry.objects.count() == 1
+
+
+def test_the_reason_stands_with_the_buttons_behind_all_fields(editor_client: Client) -> None:
+    page = texts(editor_client.get(change_url(treaty())))
+
+    bar = page.index('class="save-bar"')
+    assert page.rindex("</fieldset>") < bar < page.index('name="reason"') < page.index('name="_save"')
+    assert page.count('name="reason"') == 1
+
+
+def test_who_may_only_look_is_asked_for_no_reason(client: Client) -> None:
+    user = User.objects.create_user("reader", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_treaty"))
+    client.force_login(user)
+
+    assert 'name="reason"' not in texts(client.get(change_url(treaty())))
+
+
 def test_an_added_record_has_a_version_with_its_lists(superuser_client: Client) -> None:
     topic = make_topic()
     data = form_data(superuser_client, add_url(Treaty)) | {
@@ -141,7 +175,7 @@ def test_the_history_page_shows_each_version_and_no_inline_style(kind: type[Addr
     page = texts(editor_client.get(history_url(record)))
 
     assert version_url(versions_of(record)[0]) in page
-    assert "Loaded from the fixtures." in page
+    assert "Loaded from this edition’s files." in page
     assert " style=" not in page
 
 

@@ -152,7 +152,7 @@ def test_what_a_load_changed_is_newer(editor_client: Client, own_fixtures: Path)
 
     page = editor_client.post(change_url(record), second)
 
-    assert "Loaded from the fixtures." in texts(page)
+    assert "Loaded from this edition’s files." in texts(page)
     assert form_of(page).errors["short_name"] == [
         "Changed meanwhile from nothing to “Changed”. Below stands what was typed."
     ]

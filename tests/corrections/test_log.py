@@ -31,13 +31,13 @@ def test_a_later_load_is_a_line_and_one_for_each_field_that_it_changed(own_fixtu
 
     name = Treaty.objects.get(slug=changed).name
     assert sorted(lines()) == sorted([
-        ("loaded", "The fixtures", ""), ("loaded", "The fixtures", ""),
+        ("loaded", "All records", ""), ("loaded", "All records", ""),
         ("added", "Piracy", ""), ("withdrawn", str(removed), ""),
         ("corrected", name, "date"), ("corrected", name, "short name"),
     ])  # fmt: skip
     made = Change.objects.exclude(what="loaded")
-    assert {(change.source, change.reason) for change in made} == {("fixtures", "Loaded from the fixtures.")}
-    assert lines()[0] == ("loaded", "The fixtures", "")
+    assert {(change.source, change.reason) for change in made} == {("fixtures", "Loaded from this edition’s files.")}
+    assert lines()[0] == ("loaded", "All records", "")
 
 
 def test_an_edit_that_a_load_overwrites_is_on_the_log(editor_client: Client, fixtures_dir: Path) -> None:

@@ -36,7 +36,7 @@ def test_every_loaded_record_has_one_version_with_its_lists(kind: type[Addressed
     assert kind.history.count() == kind.objects.count()
     for record in kind.objects.all()[:3]:
         [version] = versions_of(record)
-        assert (version.history_type, version.history_change_reason) == ("+", "Loaded from the fixtures.")
+        assert (version.history_type, version.history_change_reason) == ("+", "Loaded from this edition’s files.")
         for field in kind._meta.many_to_many:
             now = set(getattr(record, field.name).values_list("pk", flat=True))
             assert listed_in(version, field) == now

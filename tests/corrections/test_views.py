@@ -43,8 +43,8 @@ def rows(client: Client, address: str = "/changes/") -> list[list[str]]:
 def test_the_first_load_is_one_line(client: Client) -> None:
     [[_, name, what, why, by]] = rows(client)
 
-    assert (name, what, by) == ("The fixtures", "Loaded", "the fixtures")
-    assert why == "Loaded 610 records: 610 added, 0 changed, 0 removed, 0 as they were."
+    assert (name, what, by) == ("All records", "Loaded", "this edition’s files")
+    assert why == "The 610 records of the edition were put in, as they were transcribed from the report."
 
 
 def test_the_page_says_what_from_to_why_and_when(editor_client: Client, client: Client) -> None:
@@ -74,9 +74,9 @@ def test_the_newest_comes_first_and_fifty_stand_on_a_page(client: Client) -> Non
 
     assert rows(client)[0][1] == "Renamed 59"
     assert len(rows(client)) == 50
-    assert rows(client, "/changes/?page=3")[-1][1] == "The fixtures"
+    assert rows(client, "/changes/?page=3")[-1][1] == "All records"
     assert "There is no such page; this is page 3 of 3." in words(client, "/changes/?page=99")
-    assert rows(client, "/changes/?sort=when")[0][1] == "The fixtures"
+    assert rows(client, "/changes/?sort=when")[0][1] == "All records"
 
 
 def test_it_is_filtered_by_kind_and_by_words(editor_client: Client, client: Client) -> None:
@@ -226,7 +226,7 @@ def test_the_feed_tells_the_newest_changes(editor_client: Client, client: Client
     assert first["link"].startswith(f"http://testserver{PAGE}#change-")
     assert first["author"] == "an editor"
     assert len({first["id"], second["id"], third["id"]}) == 3
-    assert third["title"] == "The fixtures: loaded"
+    assert third["title"] == "All records: loaded"
     assert f'id="{first["link"].partition("#")[2]}"' in client.get(PAGE).content.decode()
 
 
@@ -286,7 +286,7 @@ def test_every_change_has_its_page(client: Client) -> None:
     withdrawn = Change.objects.first()
 
     assert withdrawn is not None
-    assert "The fixtures: loaded" in words(client, loaded.get_absolute_url())
+    assert "All records: loaded" in words(client, loaded.get_absolute_url())
     assert f"{record}: withdrawn" in words(client, withdrawn.get_absolute_url())
     assert client.get("/changes/999999/").status_code == 404
     assert client.get(f"/changes/{'9' * 30}/").status_code == 404

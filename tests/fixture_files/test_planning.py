@@ -35,5 +35,6 @@ def test_the_plan_tells_what_is_added_changed_removed_and_edited(own_fixtures: P
     assert plan.edited == [f"treaties {edited.slug} (edited)"]
     assert ": 1 added, 2 changed, 1 removed, " in str(plan)
     assert str(plan).endswith(" as they were. Overwrote 1 edit.")
+    assert plan.in_plain_words.endswith(" Overwrote 1 edit.")
     assert not Topic.objects.filter(slug="piracy").exists()
     assert Treaty.objects.filter(slug=removed).exists()
