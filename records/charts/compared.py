@@ -107,6 +107,7 @@ def _rows(places: list[tuple[float, float, Any]]) -> list[list[tuple[float, floa
 def _mark(band: Band, place: tuple[float, float, Any], y: float, colour: str) -> Mark:
     """A bar from its first to its last day: filled within a year, tinted beyond it, hollow where the date is vague."""
     start, end, record = place
+    shapes: tuple[Shape, ...]
     if record.is_span:
         outline = bar if record.latest else arrow_bar
         shapes = (Shape(f"{colour} c-tint", outline(start, y, end - start, BAR)), Shape(colour, bar(start, y, 3, BAR)))

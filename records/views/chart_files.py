@@ -16,14 +16,10 @@ from records.views.base import FilteredView
 from records.views.comparing import CompareView
 from records.views.timeline import TimelineView
 
+CHARTED_VIEWS: tuple[type[FilteredView], ...] = (*kinds.CHARTED_VIEWS, TimelineView)
 # The page on which each chart stands.
 CHARTED_PAGES: dict[str, type[FilteredView]] = {
-    chart.name: view
-    for view in (
-        *kinds.CHARTED_VIEWS,
-        TimelineView,
-    )
-    for chart in view.chart_types
+    chart.name: view for view in CHARTED_VIEWS for chart in view.chart_types
 }
 # And the picture of the countries that an address compares, of which there is none without any.
 PICTURES: dict[str, Any] = {**CHARTED_PAGES, COMPARED.name: CompareView}
