@@ -57,22 +57,22 @@ class PlainAnswer:
 class Asked:
     """A query read to its last word: the lists, the words that narrow them, countries and topics, and the years."""
 
-    lists: list[AskedList]
-    words: list[Phrase]
-    subjects: list[Named]
-    years: Years | None
+    lists: list[AskedList] = field(default_factory=list)
+    words: list[Phrase] = field(default_factory=list)
+    subjects: list[Named] = field(default_factory=list)
+    years: Years | None = None
 
 
 def plain_answers(query: Query, named: Directory) -> list[PlainAnswer]:
     """What the query plainly asks for, the best first; some five queries for each list."""
     if query.excluded or '"' in query.text:
         return []
-    asked = read_plainly(query.text, named)
+    asked = read_plainly(query.text, named) or Asked()
     return [
-        *(_of_list(one, asked) for one in (asked.lists if asked else [])),
+        *filter(None, (_of_list(one, asked) for one in asked.lists)),
         *(_of_term(term) for term in terms_named(query.text, named)),
         *(_of_section(section) for section in sections_named(query.text, named)),
-        *(_of_subject(subject) for subject in (asked.subjects if asked else [])),
+        *(_of_subject(subject) for subject in asked.subjects),
     ]
 
 
@@ -124,13 +124,17 @@ def _longest_word(place: int, phrase: Phrase, lists: list[AskedList]) -> Phrase:
     return next((phrase[place:end] for end in ends if any(phrase[place:end] in one.words for one in lists)), ())
 
 
-def _of_list(asked_list: AskedList, asked: Asked) -> PlainAnswer:
-    """The list as its own filters leave it, counted as it counts itself, with its first records."""
+def _of_list(asked_list: AskedList, asked: Asked) -> PlainAnswer | None:
+    """The list as its own filters leave it, counted as it counts itself, with its first records.
+
+    None where one filter is asked for in two ways: “treaties signed or ratified”.
+    """
     narrowing = [asked_list.words[word] for word in asked.words if word in asked_list.words]
+    filters = {(name, value) for _, set_by in narrowing for name, value in set_by.items()}
+    if len(filters) > len(dict(filters)):
+        return None
     query = QueryDict(mutable=True)
-    for _, filters in narrowing:
-        query.update(filters)
-    query.update(as_filters(asked.years) if asked.years else {})
+    query.update({**dict(sorted(filters)), **(as_filters(asked.years) if asked.years else {})})
     for subject in asked.subjects:
         query.appendlist(SINGULAR[subject.kind], subject.slug)
     filterset = asked_list.filterset(query, queryset=asked_list.kinds[0].objects.all())
@@ -153,14 +157,14 @@ def _of_list(asked_list: AskedList, asked: Asked) -> PlainAnswer:
 
 def _rows(matching: list[QuerySet[Any]]) -> list[Row]:
     """The first of the records in the order of their list; one query more than kinds."""
-    keys = [
-        (NAMES[records.model], pk) for records in matching for pk in records.values_list("pk", flat=True)[:MOST_ROWS]
-    ]
-    of_kinds = Q(pk__in=[])
-    for kind, pk in keys[:MOST_ROWS]:
-        of_kinds |= Q(kind=kind, record_id=pk)
-    found = {(document.kind, document.record_id): document for document in SearchDocument.objects.filter(of_kinds)}
-    return [_row(found[key]) for key in keys[:MOST_ROWS] if key in found]
+    firsts = (records.values_list("pk", flat=True)[:MOST_ROWS] for records in matching)
+    keys = [(NAMES[pks.model], pk) for pks in firsts for pk in pks][:MOST_ROWS]
+    of_them = Q(pk__in=[])
+    for kind, pk in keys:
+        of_them |= Q(kind=kind, record_id=pk)
+    found = {(document.kind, document.record_id): document for document in SearchDocument.objects.filter(of_them)}
+    # One that was withdrawn since is left out.
+    return [_row(found[key]) for key in keys if key in found]
 
 
 def _row(document: SearchDocument) -> Row:

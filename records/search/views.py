@@ -86,7 +86,7 @@ class SearchView(CitedPageView):
         """The hits and all that the page says about them."""
         filterset = SearchFilterSet(address, queryset=SearchDocument.objects.none())
         named = directory()
-        narrowed = any(value.strip() for name, value in address.items() if name != "q")
+        narrowed = any(any(map(str.strip, address.getlist(name))) for name in address if name != "q")
         plain = [] if narrowed else plain_answers(query, named)
         found = answer(query, filterset, named, ways_on=not plain)
         filterset.offer(found.counts)
