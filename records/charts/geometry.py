@@ -13,14 +13,16 @@ from records.charts.shapes import Shape, Text
 # How wide letters are by the height of their type, in the widest of the usual sans-serifs: Verdana and DejaVu Sans.
 # Whoever reads a chart has a font of their own, and no label may be clipped in any of them.
 LETTERS = {
-    **dict.fromkeys("ijl.,:;'|‘’", 0.33),
-    **dict.fromkeys(' tfrIJ()[]/-!"“”*', 0.46),
-    **dict.fromkeys("cszk", 0.59),
-    **dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZ+=<>~−×", 0.82),
-    **dict.fromkeys("Mw", 0.87),
+    **dict.fromkeys("ijl.,:;'|‘’ ", 0.36),
+    **dict.fromkeys("tfrI()[]/-!\"“”*J", 0.46),
+    **dict.fromkeys("cs", 0.56),
+    **dict.fromkeys("kvxyz", 0.6),
+    **dict.fromkeys("ABCEFKLPRSTVXYZ", 0.7),
+    **dict.fromkeys("DGHNOQU", 0.79),
+    **dict.fromkeys("Mw+=<>~−×", 0.87),
     **dict.fromkeys("mW%@…→—", 1.08),
 }
-LETTER, FOREIGN, BOLD = 0.64, 1.08, 1.12
+LETTER, FOREIGN, BOLD = 0.64, 1.08, 1.14
 # Classes of text in another size than the 13 of most, and those in bold.
 SIZES = {"c-note": 12, "c-heading": 14, "c-title": 19}
 SIZE = 13
