@@ -90,7 +90,9 @@ def _row(course: Any, y: float, x: Scale, colour: str) -> tuple[Mark, float]:
     elif size + 10 <= WIDE - end:
         label = text(end + 8, y + 16.5, name)
     elif start > x.end - start:
-        label = text(start - 8, y + 16.5, fitting(name, start - 8), "c-label", "end")
+        # The longest are whole in smaller type.
+        css = "c-note" if size > start - 8 else "c-label"
+        label = text(start - 8, y + 16.5, fitting(name, start - 8, css), css, "end")
     else:
         label = text(start + 10, y + 16.5, fitting(name, x.end - start - 20))
     shapes = (Shape("c-hit", bar(0, y, WIDE, PITCH)), *_bar(course, y + (PITCH - BAR) / 2, BAR, x, colour))

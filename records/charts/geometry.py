@@ -13,10 +13,14 @@ from records.charts.shapes import Shape, Text
 # How wide letters are by the height of their type, in the widest of the usual sans-serifs: Verdana and DejaVu Sans.
 # Whoever reads a chart has a font of their own, and no label may be clipped in any of them.
 LETTERS = {
-    **dict.fromkeys("ijl.,:;'|‘’ ", 0.36),
-    **dict.fromkeys("tfrI()[]/-!\"“”*J", 0.46),
-    **dict.fromkeys("cs", 0.56),
+    **dict.fromkeys("il'‘’|", 0.3),
+    **dict.fromkeys("j.,:; f", 0.38),
+    **dict.fromkeys("tr", 0.44),
+    **dict.fromkeys('I()[]/-!"“”*J', 0.46),
+    **dict.fromkeys("s", 0.53),
+    **dict.fromkeys("c", 0.56),
     **dict.fromkeys("kvxyz", 0.6),
+    **dict.fromkeys("aeo", 0.62),
     **dict.fromkeys("ABCEFKLPRSTVXYZ", 0.7),
     **dict.fromkeys("DGHNOQU", 0.79),
     **dict.fromkeys("Mw+=<>~−×", 0.87),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from records.charts.geometry import across, bar, fitting, text, width_of
+from records.charts.geometry import across, bar, lines_of, text, width_of
 from records.charts.shapes import WIDE, ChartType, Drawing, Mark, Shape, Text, series
 from records.dates import MONTHS
 from records.models import Meeting
 from records.wording import counted, in_years
 
-TOP, BOTTOM, BLOCK, TALLEST = 40, 28, 38, 560
+TOP, BOTTOM, BLOCK, TALLEST = 40, 28, 54, 560
 FORUMS = {forum: series(index) for index, forum in enumerate(Meeting.Forum.values)}
 # More years than this are shown without those in which nobody met.
 MOST_YEARS = 40
@@ -66,10 +66,11 @@ def _mark(meeting: Any, x: float, y: float, width: float, height: float) -> Mark
     shapes = (Shape(f"{colour} c-tint", bar(x, y, width, height)), Shape(colour, bar(x, y, 4, height)))
     month = MONTHS[meeting.earliest.month - 1][:3]
     texts: tuple[Text, ...] = ()
-    if height > 32 and width > 60:
+    if height > BLOCK - 4 and width > 60:
+        venue = lines_of(meeting.venue, width - 7, "c-note", most=2)
         texts = (
-            text(x + 8, y + 14, month, "c-tick"),
-            text(x + 8, y + 30, fitting(meeting.venue, width - 9, "c-note"), "c-note"),
+            text(x + 6.5, y + 14, month, "c-tick"),
+            *(text(x + 6.5, y + 30 + 15.5 * row, line, "c-note") for row, line in enumerate(venue)),
         )
     return Mark(meeting.get_absolute_url(), str(meeting), shapes, texts)
 

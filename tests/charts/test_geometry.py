@@ -18,7 +18,7 @@ def test_labels_are_moved_apart_and_stay_in_their_room() -> None:
 
 
 def test_a_text_is_cut_or_broken_between_words_where_it_may_be_too_wide() -> None:
-    assert fitting("Mont Tremblant", 95, "c-note") == "Mont Tremb…"
+    assert fitting("Mont Tremblant", 95, "c-note") == "Mont Trembl…"
     assert fitting("Mont Tremblant", 120, "c-note") == "Mont Tremblant"
     assert lines_of("Middle and Near East", 100) == ["Middle and", "Near East"]
     assert lines_of("Middle and Near East", 60, most=2) == ["Middle", "and N…"]

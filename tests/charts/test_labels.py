@@ -12,7 +12,7 @@ from django.test import Client
 from records.charts.geometry import box_of, boxes_meet
 from records.charts.shapes import Text
 from records.models import AssistanceByCountry, AssistanceYear, DisasterReliefMission, ExpertDispatch, Meeting, Treaty
-from tests.charts.reading import FILTERED, chart_of, every_chart, list_address
+from tests.charts.reading import FILTERED, TYPES, chart_of, every_chart, list_address
 from tests.factories import make_many
 from tests.sampling import every_nth, thorough
 
@@ -39,6 +39,18 @@ def faults(chart: Any) -> list[str]:
             f"{one.content} meets {other.content}" for one, other in combinations(texts, 2) if boxes_meet(one, other)
         ]
     return found
+
+
+def test_no_name_is_cut(client: Client) -> None:
+    """In the pictures of whole lists; but what stands in place of a venue: "Virtual ministerial meeting via ..."."""
+    cut = {
+        text.content
+        for name in TYPES
+        for _, texts in frames(chart_of(client, name))
+        for text in texts
+        if "…" in text.content
+    }
+    assert cut == {"ministerial…"}
 
 
 @every_chart
