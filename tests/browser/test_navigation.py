@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.axe import faults
 from tests.browser.conftest import PHONE, NewPage
 from tests.sampling import thorough
 
@@ -140,3 +141,28 @@ def test_the_first_treaty_is_reached_in_few_steps(new_page: NewPage, viewport: d
         page.keyboard.press("Tab")
         steps += 1
         assert steps < 25, page.evaluate("document.activeElement.outerHTML")
+
+
+def test_the_filters_of_a_phone_are_a_sheet_that_its_button_leads_into(new_page: NewPage) -> None:
+    page = new_page(viewport=PHONE)
+    page.goto("/treaties/")
+    button, words = page.get_by_role("button", name="Filters"), page.locator(".filter-form input[name=q]")
+    expect(words).to_be_hidden()
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(words).to_be_visible()
+    assert faults(page) == []
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    expect(words).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(words).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+def test_on_a_wide_screen_a_link_leads_past_the_rows_to_the_filters(page: Page) -> None:
+    page.goto("/treaties/")
+    page.get_by_role("link", name="Skip to the filters").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator(".filter-form input[name=q]")).to_be_focused()
