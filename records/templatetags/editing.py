@@ -21,6 +21,7 @@ from records.models import (
     PeacekeepingMission,
     PrintedFigure,
     Section,
+    Term,
     TrainingCourse,
     Treaty,
 )
@@ -39,7 +40,7 @@ GROUPS: dict[str, tuple[type, ...]] = {
     "5 Exchange with Overseas Law Enforcement and Security Organizations": (
         *(AssistanceYear, AssistanceByRegion, AssistanceByCountry, CourtesyVisit),
     ),
-    "All sections": (Event, PrintedFigure),
+    "All sections": (Event, PrintedFigure, Term),
 }
 OTHERS = "What records refer to"
 

@@ -184,14 +184,16 @@ class TimelineView(FilteredView):
         matching = {kind: list(filterset.matching(kind.objects.dated().named())) for kind in DATED_KINDS}
         records = in_order(record for found in matching.values() for record in found)
         page, notices = page_of(Paginator(records, PER_PAGE), query.get("page", "1"))
-        corrected = {kind: [one.pk for one in page.object_list if type(one) is kind] for kind in DATED_KINDS}
+        shown: dict[type[Addressed], list[int]] = {}
+        for one in page.object_list:
+            shown.setdefault(type(one), []).append(one.pk)
         total = sum(kind.objects.dated().count() for kind in DATED_KINDS) if filterset.chips else len(records)
         asked = filterset.form.cleaned_data if filterset.is_valid() else {}
         return super().get_context_data(
             filterset=filterset,
             charts=charts.draw_charts(self.chart_types, matching, said_of(filterset)),
             periods=periods(list(page.object_list), asked.get("year") or asked.get("year_min")),
-            corrected_records=CorrectedRecords(corrected),
+            corrected_records=CorrectedRecords(shown),
             pages=pages_of(page, query),
             notices=notices,
             tables=listings_of("timeline", self.title, len(records), filterset.asked),
