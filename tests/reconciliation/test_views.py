@@ -274,4 +274,5 @@ def test_a_rename_leaves_the_addresses_of_figures_as_they_were(client: Client, k
         assert as_shipped()[slug].printed in unescape(html), slug
         for address in set(re.findall(r'<a href="(/[a-z]+/renamed-[^"]*)"', html)):
             assert client.get(address).status_code == 200
-    assert all(f' id="{slug}"' in client.get(PAGE).content.decode() for slug in chosen)
+    page = client.get(PAGE).content.decode()
+    assert all(f' id="{slug}"' in page for slug in chosen)
