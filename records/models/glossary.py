@@ -6,24 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 
-from records.models.base import Placed, RecordQuerySet, validate_names
+from records.models.base import Placed, validate_names
 from records.models.fields import LineField, ListField
-
-
-class TermQuerySet(RecordQuerySet):
-    """Questions about the glossary."""
-
-    def called(self, words: str) -> Term | None:
-        """The term that has ``words`` for one of its names, in capitals or not, with full stops or without; one query.
-
-        “UNTOC” and “untoc” give UNCTOC, “us” and “U.S.” US, “United Nations” none.
-        """
-        asked = _alike(words)
-        return next((term for term in self if asked in map(_alike, term.forms)), None)
-
-
-def _alike(words: str) -> str:
-    return " ".join(words.casefold().replace(".", "").split())
 
 
 class Term(Placed):
@@ -92,8 +76,6 @@ class Term(Placed):
         help_text="The country that it names or belongs to; empty where it is none or are several.",
     )
 
-    objects = TermQuerySet.as_manager()
-
     class Meta(Placed.Meta):
         # By letter, as a glossary is read; its own position is that of its first place in the report.
         ordering = [Lower("term"), "pk"]
@@ -121,11 +103,6 @@ class Term(Placed):
         return [self.term, *self.variants]
 
     @property
-    def forms(self) -> list[str]:
-        """Every name that it has, printed or not."""
-        return [*self.printed_forms, *self.synonyms]
-
-    @property
     def names(self) -> list[str]:
-        """Those, and what it stands for."""
-        return [*self.forms, self.meaning]
+        """Every name that it has, printed or not, and what it stands for."""
+        return [*self.printed_forms, *self.synonyms, self.meaning]

@@ -15,7 +15,7 @@ from records.citations.views import citation_and_corrections
 from records.kinds import LIST_TITLES
 from records.lists.filter_sets import WordsFilterSet
 from records.lists.record_table import RecordTable, tell_corrections
-from records.models import Addressed, Record
+from records.models import Addressed, Placed
 from records.reconciliation import figures_with
 from records.reconciliation.corrected_cells import cell_checks
 from records.views.past import PastView
@@ -92,14 +92,14 @@ class RecordListView(FilteredView):
 class RecordDetailView(PastView, DetailView):
     """A record's own page. Kinds that share an address are tried one after the other."""
 
-    kinds: ClassVar[tuple[type[Record], ...]]
+    kinds: ClassVar[tuple[type[Placed], ...]]
 
     def get_template_names(self) -> list[str]:
         return [f"records/{self.object.url_name}_detail.html"]
 
-    def get_object(self, queryset: Any = None) -> Record:
+    def get_object(self, queryset: Any = None) -> Placed:
         if self.past:
-            stood: Record = self.past.record
+            stood: Placed = self.past.record
             return stood
         for kind in self.kinds:
             if record := kind.objects.for_detail().filter(slug=self.kwargs["slug"]).first():
@@ -119,7 +119,7 @@ class RecordDetailView(PastView, DetailView):
             **kwargs,
         )
 
-    def among_others(self, record: Record) -> dict[str, Any]:
+    def among_others(self, record: Placed) -> dict[str, Any]:
         """What hangs on other records: those before and after it, and what is checked with it."""
         before, after = type(record).objects.neighbours(record)
         return {"before": before, "after": after, "checks": figures_with(record)}

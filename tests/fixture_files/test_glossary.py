@@ -75,6 +75,6 @@ def test_the_words_as_printed_hold_the_term() -> None:
 
 
 def test_no_name_is_that_of_two_terms() -> None:
-    forms = [form.casefold() for term in Term.objects.all() for form in term.forms]
+    names = [name.casefold() for term in Term.objects.all() for name in term.names]
 
-    assert len(forms) == len(set(forms))
+    assert len(names) == len(set(names))

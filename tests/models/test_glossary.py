@@ -1,4 +1,4 @@
-"""A term is found by any of its names, and says whose words its meaning is told in."""
+"""A term stands by letter, and says whose words its meaning is told in."""
 
 from __future__ import annotations
 
@@ -10,34 +10,6 @@ from records.models import Term
 from tests.factories import make_term
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.mark.parametrize(
-    ("words", "term"),
-    [
-        ("FATF", "FATF"),
-        ("fatf", "FATF"),
-        ("UNTOC", "UNCTOC"),
-        ("palermo convention", "UNCTOC"),
-        ("NPPs", "NPP"),
-        ("us", "US"),
-        ("U.S.", "US"),
-        ("UK", "U.K."),
-        ("  Tokyo   Convention ", "Tokyo Convention"),
-        ("Koban", "koban"),
-        ("mlat", "Mutual Legal Assistance Treaty"),
-    ],
-)
-def test_a_term_is_called_by_any_of_its_names(words: str, term: str) -> None:
-    found = Term.objects.called(words)
-
-    assert found is not None
-    assert found.term == term
-
-
-@pytest.mark.parametrize("words", ["", "FAT", "FATF members", "United Nations", "Financial Action Task Force"])
-def test_what_is_no_name_calls_no_term(words: str) -> None:
-    assert Term.objects.called(words) is None
 
 
 def test_terms_stand_by_letter_small_or_capital() -> None:
