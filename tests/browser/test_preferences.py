@@ -17,7 +17,8 @@ SEARCH = "/search/?q=seminar&kind=training-courses"
 # One of each template that has components of its own.
 PAGES = (
     *("/", "/sections/", "/sections/5/", "/treaties/?action=signed&year=soon", "/statistics/", "/countries/china/"),
-    *("/treaties/convention-on-cybercrime/", "/timeline/", SEARCH, "/reconciliation/", "/data/"),
+    *("/treaties/convention-on-cybercrime/", "/timeline/", SEARCH, "/reconciliation/", "/data/", "/glossary/"),
+    *("/countries/", "/countries/compare/?country=china&country=indonesia"),
 )
 ENHANCED_CONTRAST = {"type": "rule", "values": ["color-contrast-enhanced"]}
 OPEN_ALL = "document.querySelectorAll('details').forEach((part) => { part.open = true })"
