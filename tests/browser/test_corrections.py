@@ -78,7 +78,7 @@ def test_from_beside_the_title_to_the_citation_and_the_address(new_page: NewPage
     assert 0 <= top(cite) - bottom(page.get_by_role("heading", level=1)) < 30
 
     page.get_by_role("button", name="Copy link").click()
-    expect(page.locator(".tools__done")).to_have_text("Copied")
+    expect(page.locator(".tools .tools__done")).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == page.url
     cite.click()
     expect(page.get_by_role("heading", name="How to cite it")).to_be_in_viewport()
@@ -91,7 +91,7 @@ def test_a_filtered_list_is_cited_and_linked_as_it_is_filtered(new_page: NewPage
     page.get_by_role("link", name="Remove the filter Words: firearms").wait_for()
 
     page.get_by_role("button", name="Copy link").click()
-    expect(page.locator(".tools__done")).to_have_text("Copied")
+    expect(page.locator(".tools .tools__done")).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()").endswith("/treaties/?q=firearms")
     page.get_by_role("link", name="Cite", exact=True).click()
     citation = page.locator("#cite .source")
@@ -102,7 +102,7 @@ def test_a_filtered_list_is_cited_and_linked_as_it_is_filtered(new_page: NewPage
 def test_without_script_the_citation_is_led_to_and_nothing_is_to_be_copied(new_page: NewPage) -> None:
     page = new_page(java_script_enabled=False)
     page.goto("/treaties/?year=2001")
-    expect(page.locator(".tools__copy")).to_be_hidden()
+    expect(page.locator(".tools .tools__copy")).to_be_hidden()
     page.get_by_role("link", name="Cite", exact=True).click()
     expect(page.locator("#cite summary")).to_be_in_viewport()
 
