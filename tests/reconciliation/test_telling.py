@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from records.reconciliation import Verdict
 from records.reconciliation.telling import most_telling_first, size_of
 from tests.reconciliation.shipped import DIFFERENCES, as_shipped
 
@@ -50,5 +51,5 @@ def test_the_largest_comes_first_and_equal_ones_stay_in_the_report_s_order() -> 
 def test_a_sum_that_is_far_off_comes_before_all() -> None:
     figures = list(as_shipped().values())
     relief = as_shipped()["relief-personnel"]
-    wrong = replace(relief, finding=replace(relief.finding, verdict="differs", difference="−100"))
+    wrong = replace(relief, finding=replace(relief.finding, verdict=Verdict.DIFFERS, difference="−100"))
     assert most_telling_first([*figures, wrong])[0] == wrong
