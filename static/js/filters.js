@@ -27,9 +27,9 @@
     results.style.minHeight = `${innerHeight - results.getBoundingClientRect().top}px`;
     const opened = results.querySelectorAll("details[id][open]");
     // The live region stays, so that a screen reader hears its new words.
-    const count = results.querySelector("[role=status]");
+    const count = results.querySelector(".matches__count");
     const fresh = page.getElementById("results");
-    const freshCount = fresh.querySelector("[role=status]");
+    const freshCount = fresh.querySelector(".matches__count");
     const words = freshCount.innerHTML;
     freshCount.replaceWith(count);
     const focused = document.activeElement;
