@@ -103,6 +103,11 @@ class Term(Placed):
         return [self.term, *self.variants]
 
     @property
+    def forms(self) -> list[str]:
+        """Every name that it has, printed or not."""
+        return [*self.printed_forms, *self.synonyms]
+
+    @property
     def names(self) -> list[str]:
-        """Every name that it has, printed or not, and what it stands for."""
-        return [*self.printed_forms, *self.synonyms, self.meaning]
+        """Those, and what it stands for."""
+        return [*self.forms, self.meaning]
