@@ -21,8 +21,8 @@ from django.utils.http import http_date, parse_http_date_safe
 
 from records import former_addresses
 from records.api.problems import ProblemRenderer, say_as_problem
-from records.glossary.remembering import in_state
 from records.models import Change
+from records.models.state import in_state
 
 READING = ("GET", "HEAD")
 INTERFACE = "/api/v1/"
@@ -82,7 +82,7 @@ class ConditionalMiddleware:
         if in_admin(request) or request.method not in READING:
             return self.get_response(request)
         # Before the view: what is changed while it answers must not be taken for what it says.
-        state = request.state_of_records = state_of_records()  # type: ignore[attr-defined]
+        state = state_of_records()
         with in_state(state):
             response: Any = self.get_response(request)
         if response.status_code != HTTPStatus.OK:

@@ -5,13 +5,9 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 
-from records.models import Change, Term
-
-_state: ContextVar[datetime.datetime | None] = ContextVar("state of the records", default=None)
+from records.models import Term
+from records.models.state import known_state
 
 
 class Glossary:
@@ -23,21 +19,6 @@ class Glossary:
         # The longest first: the Rome/Lyon Group is no Lyon Group. A hyphen may follow, as in “ODA-based”.
         forms = "|".join(map(re.escape, sorted(self.by_form, key=len, reverse=True)))
         self.pattern = re.compile(rf"(?<![\w/-])(?:{forms})(?!\w)" if forms else "(?!)")
-
-
-@contextmanager
-def in_state(state: datetime.datetime | None) -> Iterator[None]:
-    """While it lasts, the records are taken to be in ``state``, and nobody is asked for it."""
-    token = _state.set(state)
-    try:
-        yield
-    finally:
-        _state.reset(token)
-
-
-def known_state() -> datetime.datetime | None:
-    """The state that the records are taken to be in; one query where none is."""
-    return _state.get() or Change.objects.state()
 
 
 def glossary() -> Glossary:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import functools
 
-from records.models import Change
+from records.models.state import known_state
 from records.reconciliation import Report, Verdict, reconcile
 
 
 def verdicts() -> tuple[Verdict, ...]:
-    """The verdicts as of now, in the report's order. One query, unless anything was changed since the last time."""
-    state = Change.objects.state()
+    """The verdicts as of now, in the report's order. One query where the state is not known, unless it is a new one."""
+    state = known_state()
     return kept_verdicts(state) if state else recomputed_verdicts()
 
 

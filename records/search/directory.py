@@ -7,9 +7,9 @@ import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from records.glossary.remembering import in_state, known_state
 from records.kinds import NAMES
 from records.models import SearchDocument
+from records.models.state import in_state, known_state
 from records.search.synonyms import Phrase, same_as, stems_of
 from records.search.words import WORD, plain
 

@@ -21,6 +21,7 @@ from records.glossary.explaining import Explainer
 from records.metadata.head import Metadata, data_block, description_of
 from records.metadata.schema_org import breadcrumb_list
 from records.models import Addressed, Section
+from records.models.state import asked_state
 from records.outline import Outline
 from records.views.navigation import counts_in, groups_on
 from records.wording import one_line, signed
@@ -41,7 +42,7 @@ def stylesheets() -> list[str]:
 def navigation(context: Context) -> dict[str, Any]:
     """The navigation as the page shows it; without counts on an error's page that nothing is known of."""
     request = context.get("request")
-    state = getattr(request, "state_of_records", None)
+    state = asked_state()
     return {"groups": groups_on(request.path if request else "", counts_in(state) if state else {})}
 
 

@@ -10,7 +10,8 @@ from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from records.kinds import RECORD_KINDS
-from records.models import Addressed, Change, Country, Section, Term, Topic
+from records.models import Addressed, Country, Section, Term, Topic
+from records.models.state import known_state
 from records.reconciliation import Report, Told, told_in
 
 REFERRED: tuple[type[Addressed], ...] = (Section, Country, Topic, Term)
@@ -20,7 +21,7 @@ class PageSitemap(Sitemap):
     """The pages that are no record; each shows something of all records, and is as new as the newest of them."""
 
     def items(self) -> list[str]:
-        self.state = Change.objects.state()
+        self.state = known_state()
         kinds = dict.fromkeys(kind.url_name for kind in (*RECORD_KINDS, *REFERRED))
         pages = ("home", "reconciliation", "data", "interface", "about", "change-list", "country-compare")
         return [*pages, *(f"{name}-list" for name in kinds)]
@@ -52,7 +53,7 @@ class FigureSitemap(Sitemap):
     """The figures of the reconciliation, each as new as the newest of all records: any may be what it is made of."""
 
     def items(self) -> list[Told]:
-        self.state = Change.objects.state()
+        self.state = known_state()
         return list(told_in(Report()))
 
     def lastmod(self, item: Told) -> datetime.datetime | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from records.glossary.remembering import glossary, in_state
+from records.glossary.remembering import glossary
 from records.models import Change, Term
+from records.models.state import in_state
 from tests.factories import make_term
 
 pytestmark = pytest.mark.django_db
