@@ -67,9 +67,6 @@ class DossierViewSet(InterfaceViewSet):
         return DossierFilterSet(query, queryset=COUNTRY_KINDS[0].objects.all())
 
     def matching(self, filterset: WordsFilterSet) -> DossierRows:
-        return self.rows_of(filterset)
-
-    def rows_of(self, filterset: WordsFilterSet) -> DossierRows:
         """The rows of the records that the filters leave, of the countries that they ask for."""
         matching = {kind: filterset.matching(kind.objects.all()) for kind in COUNTRY_KINDS}
         asked = filterset.form.cleaned_data.get("country", []) if filterset.is_valid() else []

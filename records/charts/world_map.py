@@ -17,7 +17,6 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from records.kinds import NAMES
 from records.lists.columns import link
 from records.lists.measures import BY_NAME, MEASURES, RECORDS, Measure, per_country
 from records.lists.paging import address_with
@@ -248,34 +247,12 @@ def world_map(query: QueryDict | None = None) -> WorldMap:
 
 def places() -> list[Place]:
     """All countries by name with their figures, by two queries."""
-    per_measure = [per_country(measure, measure.model.objects.all()) for measure in MEASURES]
     found: dict[int, dict[str, int]] = {}
-    for country, name, value, records in per_measure[0].union(*per_measure[1:], all=True):
+    for country, name, value, records in per_country():
         figures = found.setdefault(country, {})
         figures[name] = value
         figures["records"] = figures.get("records", 0) + records
     return [Place(country, found.get(country.pk, {})) for country in Country.objects.all()]
-
-
-@dataclass(frozen=True)
-class Figure:
-    """What a measure says of a country in words, and where its page lists it."""
-
-    said: str
-    anchor: str
-
-
-def figures_of(country: Country) -> list[Figure]:
-    """The figures of one country in the report's order, by one query."""
-    per_measure = [per_country(measure, measure.model.objects.concerning([country])) for measure in MEASURES]
-    values = {
-        name: value for place, name, value, _ in per_measure[0].union(*per_measure[1:], all=True) if place == country.pk
-    }
-    return [
-        Figure(measure.said(values[measure.name]), NAMES[measure.model])
-        for measure in MEASURES
-        if measure.name in values
-    ]
 
 
 def _choices(shown: Measure, query: QueryDict) -> Iterator[Choice]:

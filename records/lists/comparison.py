@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from records.former_addresses import former_slugs
 from records.kinds import NAMES, RECORD_KINDS, TITLES
 from records.lists.columns import link
-from records.lists.dossier import figures_of
+from records.lists.dossier import figures_in
 from records.lists.measures import MEASURES, RECORDS, with_figures
 from records.models import Country, Record
 from records.wording import figure, short
@@ -150,7 +150,7 @@ class Comparison:
     def row_count(self) -> int:
         """How many rows their dossiers have, as one long table."""
         return sum(
-            len(records) * len(figures_of(kind)) for lanes in self.records.values() for kind, records in lanes.items()
+            len(records) * len(figures_in(kind)) for lanes in self.records.values() for kind, records in lanes.items()
         )
 
     def kinds_beside(self) -> Iterator[Beside]:
@@ -173,6 +173,6 @@ def entries(records: list[Any]) -> SafeString:
 def told(record: Any) -> str:
     """What its name does not say already: its date in words, and its figure, the last of several."""
     words = str(getattr(record, "date_in_words", ""))
-    *_, (name, unit) = figures_of(type(record)).items()
+    *_, (name, unit) = figures_in(type(record)).items()
     counts = f"{figure(getattr(record, name))} {unit}" if hasattr(record, name) else ""
     return ", ".join(part for part in (words, counts) if part and part not in str(record))

@@ -36,17 +36,15 @@ FIGURES: dict[type[Record], dict[str, str]] = {
 ITSELF = {"records": "records"}
 
 
-def figures_of(kind: type[Record]) -> dict[str, str]:
+def figures_in(kind: type[Record]) -> dict[str, str]:
     """What is told of a record of ``kind``, each figure with its unit."""
     return FIGURES.get(kind, ITSELF)
 
 
 def count_of_all() -> int:
     """How many rows the dossiers of all countries have; one query."""
-    per_kind = [per_country(measure, measure.model.objects.all()) for measure in MEASURES]
     kinds = {measure.name: measure.model for measure in MEASURES}
-    found = per_kind[0].union(*per_kind[1:], all=True)
-    return sum(records * len(figures_of(kinds[name])) for _, name, _, records in found)
+    return sum(records * len(figures_in(kinds[name])) for _, name, _, records in per_country())
 
 
 @dataclass(frozen=True)
@@ -110,15 +108,11 @@ class DossierRows:
             pairs = records.select_related(None).prefetch_related(None).order_by("position", "pk")
             for country, record in dict.fromkeys(pairs.values_list(str(kind.country_lookup), "pk")):
                 if country in self.asked or (country and not self.asked):
-                    found[country] += [(country, kind, record, *figure) for figure in figures_of(kind).items()]
+                    found[country] += [(country, kind, record, *figure) for figure in figures_in(kind).items()]
         return [key for rows in found.values() for key in rows]
 
-    @property
-    def count(self) -> int:
-        return len(self.keys)
-
     def __len__(self) -> int:
-        return self.count
+        return len(self.keys)
 
     def __getitem__(self, which: slice) -> list[DossierRow]:
         keys = self.keys[which]

@@ -15,11 +15,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
-from records.kinds import DATED_KINDS, NAMES, TITLES
+from records.kinds import DATED_KINDS
 from records.lists.dossier import COUNTRY_KINDS
 from records.lists.filters import (
     ChoiceFilter,
     CountryFilter,
+    KindFilter,
     OneChoiceField,
     Records,
     ReferencesField,
@@ -280,12 +281,7 @@ class TimelineFilterSet(DatedFilterSet):
 
     kinds = DATED_KINDS
     year_help = "A year finds all that its date touches."
-    kind = ChoiceFilter(
-        label="Kind", choices=[(NAMES[kind], TITLES[NAMES[kind]]) for kind in DATED_KINDS], method="of_kind"
-    )
-
-    def of_kind(self, records: Records, name: str, value: str) -> Records:
-        return records if NAMES[records.model] == value else records.none()
+    kind = KindFilter(DATED_KINDS)
 
 
 class TermFilterSet(RecordFilterSet):
@@ -299,12 +295,7 @@ class DossierFilterSet(RecordFilterSet):
     """Records of every kind that concern countries."""
 
     kinds = COUNTRY_KINDS
-    kind = ChoiceFilter(
-        label="Kind", choices=[(NAMES[kind], TITLES[NAMES[kind]]) for kind in COUNTRY_KINDS], method="of_kind"
-    )
-
-    def of_kind(self, records: Records, name: str, value: str) -> Records:
-        return records if NAMES[records.model] == value else records.none()
+    kind = KindFilter(COUNTRY_KINDS)
 
 
 class CountryFilterSet(WordsFilterSet):

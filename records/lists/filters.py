@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from records.former_addresses import former_slugs
+from records.kinds import NAMES, TITLES
 from records.models import Country, Placed, Section, Topic
 from records.outline import Outline
 from records.wording import short
@@ -35,6 +36,17 @@ class ChoiceFilter(django_filters.Filter):
     """One of a kind's own choices."""
 
     field_class = OneChoiceField
+
+
+class KindFilter(ChoiceFilter):
+    """One of the kinds of record on the page, by its public name."""
+
+    def __init__(self, kinds: Iterable[type[Placed]]) -> None:
+        names = [NAMES[kind] for kind in kinds]
+        super().__init__(label="Kind", choices=[(name, TITLES[name]) for name in names])
+
+    def filter(self, qs: Any, value: str) -> Records:
+        return qs if not value or NAMES[qs.model] == value else qs.none()
 
 
 class YearFilter(django_filters.Filter):

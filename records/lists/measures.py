@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Aggregate, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from records.kinds import list_address, with_record_count
+from records.kinds import NAMES, list_address, with_record_count
 from records.models import (
     AssistanceByCountry,
     CooperationProject,
+    Country,
     CourtesyVisit,
     DisasterReliefMission,
     Event,
@@ -153,14 +155,39 @@ MEASURES = (
 BY_NAME: dict[str, Measure] = {measure.name: measure for measure in (RECORDS, *MEASURES)}
 
 
-def per_country(measure: RecordMeasure, records: Any) -> Any:
-    """Rows of country, measure, figure and number of records."""
+def per_country(narrow: Callable[[Any], Any] = lambda records: records) -> Iterable[tuple[int, str, int, int]]:
+    """Rows of country, measure, figure and number of records, of those that ``narrow`` leaves; one query."""
+    first, *others = (_per_country(measure, narrow(measure.model.objects.all())) for measure in MEASURES)
+    rows: Iterable[tuple[int, str, int, int]] = first.union(*others, all=True)
+    return rows
+
+
+def _per_country(measure: RecordMeasure, records: Any) -> Any:
     lookup = str(measure.model.country_lookup)
     records = records.order_by().filter(**{f"{lookup}__isnull": False})
     grouped = records.values(place=F(lookup)).annotate(
         name=Value(measure.name), value=measure.figure, records=Count("pk")
     )
     return grouped.values_list("place", "name", "value", "records")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a measure says of a country in words, and where its page lists it."""
+
+    said: str
+    anchor: str
+
+
+def figures_of(country: Country) -> list[Figure]:
+    """The figures of one country in the report's order, by one query."""
+    found = per_country(lambda records: records.concerning([country]))
+    values = {name: value for place, name, value, _ in found if place == country.pk}
+    return [
+        Figure(measure.said(values[measure.name]), NAMES[measure.model])
+        for measure in MEASURES
+        if measure.name in values
+    ]
 
 
 def with_figures(countries: QuerySet[Any]) -> QuerySet[Any]:

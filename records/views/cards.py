@@ -11,10 +11,11 @@ from django.views import View
 
 from records.api.page import InterfacePageView
 from records.charts import as_png
-from records.charts.world_map import figures_of, world_map
+from records.charts.world_map import world_map
 from records.citations.citation import EDITION, REPORT, place_of
 from records.corrections.views import ChangeListView
 from records.data_package.views import DataView
+from records.lists.measures import figures_of
 from records.metadata.cards import Card, card_as_svg, of_chart, of_country, of_map
 from records.metadata.views import PublicPage
 from records.models import Addressed, Country, Section, Topic

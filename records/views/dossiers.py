@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.views.generic import DetailView
 
 from records import charts
-from records.charts.world_map import figures_of
 from records.citations.views import citation_and_corrections
 from records.kinds import LIST_TITLES, RECORD_KINDS
-from records.lists import dossier, tables
+from records.lists import tables
+from records.lists.dossier import figures_in
 from records.lists.files import listings_of
+from records.lists.measures import figures_of
 from records.lists.record_table import RecordTable
 from records.models import Country, Event, Topic
 from records.views.past import PastView
@@ -89,7 +90,7 @@ class CountryDetailView(DossierView):
 
     def among_others(self) -> dict[str, Any]:
         found = super().among_others()
-        rows = sum(table.match_count * len(dossier.figures_of(table._meta.model)) for table in found["tables"])
+        rows = sum(table.match_count * len(figures_in(table._meta.model)) for table in found["tables"])
         asked = QueryDict(f"country={self.object.slug}")
         return {
             **found,

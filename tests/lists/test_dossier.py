@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from records.kinds import RECORD_KINDS
-from records.lists.dossier import COUNTRY_KINDS, DossierRows, figures_of
+from records.lists.dossier import COUNTRY_KINDS, DossierRows, figures_in
 from records.lists.measures import MEASURES, with_figures
 from records.models import Country
 from tests.sampling import some_or_all
@@ -27,12 +27,12 @@ def test_a_dossier_holds_each_record_of_its_country_once_a_figure(part: slice) -
             (record, measure)
             for kind in RECORD_KINDS
             for record in kind.objects.concerning([country])
-            for measure in figures_of(kind)
+            for measure in figures_in(kind)
         ]
         assert [(row.record, row.measure) for row in rows] == expected
 
 
-def test_the_sums_are_the_figures_of_the_matrix() -> None:
+def test_the_sums_are_the_figures_in_the_matrix() -> None:
     """Of experts the totals, of other kinds what they count."""
     matrix = {country.slug: country for country in with_figures(Country.objects.all())}
     for measure in MEASURES:
@@ -53,4 +53,4 @@ def test_a_record_of_two_countries_stands_in_each_dossier_that_is_asked_for() ->
 def test_a_part_is_read_alone() -> None:
     rows = rows_of("china")
     assert rows[3:7] == rows[:][3:7]
-    assert rows.count == len(rows) == len(rows[:])
+    assert len(rows) == len(rows[:])

@@ -11,7 +11,7 @@ from django.test import Client
 
 from records.charts import world_map
 from records.kinds import RECORD_KINDS
-from records.lists import measures
+from records.lists.measures import MEASURES, figures_of
 from records.models import AssistanceByCountry, Country, ExpertDispatch, Topic
 from tests.factories import make_country, make_topic
 from tests.pages import context_of, words
@@ -28,11 +28,11 @@ def test_a_dossier_begins_with_its_figures(client: Client) -> None:
 
 def test_the_figures_are_those_of_the_map_and_of_the_tables() -> None:
     for place in world_map.places():
-        said = [figure.said for figure in world_map.figures_of(place.country)]
+        said = [figure.said for figure in figures_of(place.country)]
         assert said == [
-            measure.said(place.figures[measure.name]) for measure in measures.MEASURES if measure.name in place.figures
+            measure.said(place.figures[measure.name]) for measure in MEASURES if measure.name in place.figures
         ]
-    china = [figure.said for figure in world_map.figures_of(Country.objects.get(slug="china"))]
+    china = [figure.said for figure in figures_of(Country.objects.get(slug="china"))]
     experts = ExpertDispatch.objects.get(country__slug="china").total
     visitors = AssistanceByCountry.objects.filter(country__slug="china").aggregate(n=Sum("persons"))["n"]
     assert china[0] == f"{experts} experts"
