@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 from records.charts.geometry import Scale, across, apart, bar, lines_of, polyline, text, ticks, widest, year_labels
@@ -58,20 +59,11 @@ def _stacks(records: list[Any], field: str, description: str) -> Drawing:
     width = min(pitch * 0.78, 60)
     middles = [left + pitch * (index + 0.5) for index in range(len(years))]
     colours = _colours(records)
-    marks, ends = [], []
-    for year, middle in zip(years, middles, strict=True):
-        height = 0.0
-        for record in by_year[year]:
-            value = float(getattr(record, field))
-            tall = y(height) - y(height + value)
-            # A line between the parts would hide the thinnest of them.
-            look = f"{colours[record.region]} c-part" if tall > 3 else colours[record.region]
-            shape = Shape(look, bar(middle - width / 2, y(height + value), width, tall))
-            title = f"{record.region}, {year}: {counted(record.persons, 'person')}, {record.share}%"
-            marks.append(Mark(record.get_absolute_url(), title, (shape,)))
-            if year == years[-1]:
-                ends.append((y(height + value / 2), record))
-            height += value
+    stacks = [
+        list(_stack(by_year[year], field, colours, y, middle - width / 2, width))
+        for year, middle in zip(years, middles, strict=True)
+    ]
+    ends = [(middle, record) for (_, middle), record in zip(stacks[-1], by_year[years[-1]], strict=True)]
     texts = [text(left - 8, y(value) + 4, f"{value}{suffix}", "c-tick", "end") for value in values]
     texts += year_labels(years, middles, STACK_HEIGHT - 8, HALF)
     if not in_percent and pitch > widest((figure(int(total)) for total in sums.values()), "c-value"):
@@ -88,7 +80,7 @@ def _stacks(records: list[Any], field: str, description: str) -> Drawing:
         ],
         width=HALF,
         height=STACK_HEIGHT,
-        marks=marks,
+        marks=[mark for stack in stacks for mark, _ in stack],
         lines=[
             across([y(value) for value in values], left, right),
             across([floor], left, right, "c-axis"),
@@ -96,6 +88,22 @@ def _stacks(records: list[Any], field: str, description: str) -> Drawing:
         ],
         texts=[*texts, *named],
     )
+
+
+def _stack(
+    rows: list[Any], field: str, colours: dict[str, str], y: Scale, left: float, width: float
+) -> Iterator[tuple[Mark, float]]:
+    """The parts of one year's bar from the bottom up, each with its middle."""
+    height = 0.0
+    for record in rows:
+        value = float(getattr(record, field))
+        tall = y(height) - y(height + value)
+        # A line between the parts would hide the thinnest of them.
+        look = f"{colours[record.region]} c-part" if tall > 3 else colours[record.region]
+        shape = Shape(look, bar(left, y(height + value), width, tall))
+        title = f"{record.region}, {record.year}: {counted(record.persons, 'person')}, {record.share}%"
+        yield Mark(record.get_absolute_url(), title, (shape,)), y(height + value / 2)
+        height += value
 
 
 def _colours(records: list[Any]) -> dict[str, str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from records.charts.geometry import Scale, arrow_bar, bar, moment, number, text, upright, widest, year_ticks
-from records.charts.lanes import FIRST_YEAR, LANES_OF, LAST_YEAR
-from records.charts.shapes import HALF, WIDE, ChartType, Drawing, Mark, Shape, Text, series
+from records.charts.geometry import Scale, text, widest, year_ticks
+from records.charts.lanes import LANES_OF
+from records.charts.shapes import HALF, WIDE, ChartType, Drawing, Mark, Text, series
+from records.charts.spans import FIRST_YEAR, LAST_YEAR, axis_of, ends_of, shapes_of
 from records.wording import counted
 
 TOP, BOTTOM, RIGHT, COUNTS = 24, 26, 20, 40
-HEADING, PITCH, BAR, GAP, APART, LEAST_WIDTH, A_DAY = 26, 12, 9, 6, 3, 7, 1 / 366
+HEADING, PITCH, BAR, GAP, APART = 26, 12, 9, 6, 3
 
 
 @dataclass(frozen=True)
@@ -47,31 +48,28 @@ def _draw(bands: list[Band], width: int, most_years: int) -> Drawing:
     for band in bands:
         y += HEADING
         texts.append(text(0, y - 8, band.name, "c-heading"))
-        for number_of_lane, kind in enumerate(LANES_OF):
+        for lane_number, kind in enumerate(LANES_OF):
             if lane := band.lanes.get(kind):
-                rows = _rows([(*_ends(record, x), record) for record in lane])
+                rows = _rows([(*ends_of(record, x), record) for record in lane])
                 texts.append(text(0, y + GAP + 8, LANES_OF[kind], "c-label"))
                 texts.append(text(left - 12, y + GAP + 8, len(lane), "c-tick", "end"))
                 for row, places in enumerate(rows):
                     top = y + GAP / 2 + row * PITCH + 1
-                    marks += [_mark(band, place, top, series(number_of_lane)) for place in places]
+                    marks += [_mark(band, place, top, series(lane_number)) for place in places]
                 y += max(len(rows) * PITCH, 14) + GAP
         if not band.records:
             texts.append(text(0, y + 8, "No dated record", "c-tick"))
             y += 14 + GAP
         floors.append(y)
-    years = year_ticks(int(x.low), LAST_YEAR + 1, most=most_years)
+    lines, labels = axis_of(year_ticks(int(x.low), LAST_YEAR + 1, most=most_years), x, TOP, floors, width)
     return Drawing(
         description=_description(bands),
         rows=[(band.name, one.date_in_words, str(one), one.kind) for band in bands for one in band.records],
         width=width,
         height=int(y) + BOTTOM,
         marks=marks,
-        lines=[
-            upright([x(year) for year in years], TOP - 4, y),
-            Shape("c-grid", "".join(f"M0 {number(floor)}H{width}" for floor in floors)),
-        ],
-        texts=[*texts, *(text(x(year), place, year, "c-tick", "middle") for year in years for place in (14, y + 18))],
+        lines=lines,
+        texts=[*texts, *labels],
     )
 
 
@@ -83,13 +81,6 @@ def _description(bands: list[Band]) -> str:
         f"{total}, a mark for each where it concerns the country ({told}); an arrow shows what goes on in the report, "
         f"a hollow mark what it dates by a decade or century."
     )
-
-
-def _ends(record: Any, x: Scale) -> tuple[float, float]:
-    """Where its mark begins and ends."""
-    start = min(max(x(moment(record.earliest)), x.start), x.end - LEAST_WIDTH)
-    end = x(moment(record.latest) + A_DAY) if record.latest else x.end
-    return start, min(max(end, start + LEAST_WIDTH), x.end)
 
 
 def _rows(places: list[tuple[float, float, Any]]) -> list[list[tuple[float, float, Any]]]:
@@ -105,17 +96,11 @@ def _rows(places: list[tuple[float, float, Any]]) -> list[list[tuple[float, floa
 
 
 def _mark(band: Band, place: tuple[float, float, Any], y: float, colour: str) -> Mark:
-    """A bar from its first to its last day: filled within a year, tinted beyond it, hollow where the date is vague."""
+    """The bar of one record in the band of a country."""
     start, end, record = place
-    shapes: tuple[Shape, ...]
-    if record.is_span:
-        outline = bar if record.latest else arrow_bar
-        shapes = (Shape(f"{colour} c-tint", outline(start, y, end - start, BAR)), Shape(colour, bar(start, y, 3, BAR)))
-    else:
-        shapes = (Shape(f"{colour} c-hollow" if record.is_vague else colour, bar(start, y, end - start, BAR)),)
     said = str(record)
     dated = said if record.date_in_words in said else f"{said}: {record.date_in_words}"
-    return Mark(record.get_absolute_url(), f"{band.name}: {dated}", shapes)
+    return Mark(record.get_absolute_url(), f"{band.name}: {dated}", shapes_of(record, start, end, y, BAR, colour))
 
 
 COMPARED = ChartType(

@@ -18,11 +18,10 @@ from records.charts.geometry import (
     year_ticks,
 )
 from records.charts.shapes import HALF, WIDE, ChartType, Drawing, Mark, Shape, Text, series
+from records.charts.spans import LAST_YEAR
 from records.models import TrainingCourse
 from records.wording import counted
 
-# The year in which the report leaves off; a bar with an arrow goes on beyond it.
-LAST_YEAR = 2004
 PITCH, BAR, HEADING, TOP, LEFT, RIGHT = 24, 16, 38, 24, 18, 18
 # Of a row whose name stands above its bar.
 LINE, THIN_BAR = 17, 8

@@ -7,8 +7,9 @@ from typing import Any
 
 from records.charts.decades import decades
 from records.charts.folding import address_of, date_of, fold, name_of, together
-from records.charts.geometry import Scale, arrow_bar, bar, fitting, moment, number, text, upright, width_of, year_ticks
+from records.charts.geometry import Scale, bar, fitting, text, width_of, year_ticks
 from records.charts.shapes import WIDE, ChartType, Drawing, Mark, Shape, series
+from records.charts.spans import FIRST_YEAR, LAST_YEAR, axis_of, ends_of, shapes_of
 from records.models import (
     AssistanceByCountry,
     AssistanceByRegion,
@@ -39,14 +40,11 @@ LANES_OF: dict[type[Any], str] = {
     CourtesyVisit: "Visits",
     Event: "Events",
 }
-# The axis ends after the year in which the report leaves off, and begins no earlier than this: the one century that
-# the report tells of before it stands at its edge.
-FIRST_YEAR, LAST_YEAR, LEAST_YEARS = 1945, 2004, 6
-A_DAY = 1 / 366
+LEAST_YEARS = 6
 TOP, BOTTOM, LEFT, RIGHT, GAP = 26, 28, 164, 20, 10
 # Up to so many marks each bears its name.
 MOST_NAMES = 36
-NAMED_PITCH, NAMED_BAR, BARE_PITCH, BARE_BAR, LEAST_WIDTH, LONGEST_NAME = 24, 14, 9, 7, 7, 400
+NAMED_PITCH, NAMED_BAR, BARE_PITCH, BARE_BAR, LONGEST_NAME = 24, 14, 9, 7, 400
 
 
 @dataclass(frozen=True)
@@ -109,18 +107,15 @@ def draw(*kinds: list[Any]) -> Drawing:
             marks += [_mark(place, top, named, series(index)) for place in places]
         y += max(len(rows) * pitch, 18) + GAP
         floors.append(y)
-    years = year_ticks(first, last + 1, most=12)
+    lines, labels = axis_of(year_ticks(first, last + 1, most=12), x, TOP, floors, WIDE)
     return Drawing(
         description=_description(records, len(marks)),
         rows=[(record.date_in_words, str(record), record.kind) for record in records],
         width=WIDE,
         height=int(y) + BOTTOM,
         marks=marks,
-        lines=[
-            upright([x(year) for year in years], TOP - 4, y),
-            Shape("c-grid", "".join(f"M0 {number(floor)}H{WIDE}" for floor in floors)),
-        ],
-        texts=[*texts, *(text(x(year), place, year, "c-tick", "middle") for year in years for place in (14, y + 18))],
+        lines=lines,
+        texts=[*texts, *labels],
         decades=decades(records),
     )
 
@@ -160,9 +155,7 @@ def _description(records: list[Any], marks: int) -> str:
 
 def _place(records: list[Any], x: Scale, named: bool) -> _Place:
     """Where the records would stand, whatever else stands there."""
-    record = records[0]
-    start = min(max(x(moment(record.earliest)), x.start), x.end - LEAST_WIDTH)
-    end = min(max(x(moment(record.latest) + A_DAY), start + LEAST_WIDTH), x.end) if record.latest else x.end
+    start, end = ends_of(records[0], x)
     if not named:
         return _Place(records, start, end)
     name = fitting(name_of(records), LONGEST_NAME)
@@ -187,26 +180,18 @@ def _rows(places: list[_Place]) -> list[list[_Place]]:
 
 
 def _mark(place: _Place, top: float, named: bool, colour: str) -> Mark:
-    """A bar from its first to its last day: filled within a year, tinted beyond it, hollow where the date is vague."""
-    record, width = place.record, place.end - place.start
+    """The bar of its records, and its name where marks are ``named``."""
+    record = place.record
     height, pitch = (NAMED_BAR, NAMED_PITCH) if named else (BARE_BAR, BARE_PITCH)
     y = top + (pitch - height) / 2
-    if record.is_span:
-        outline = bar if record.latest else arrow_bar
-        shapes = [
-            Shape(f"{colour} c-tint", outline(place.start, y, width, height)),
-            Shape(colour, bar(place.start, y, 3, height)),
-        ]
-    else:
-        css = f"{colour} c-hollow" if record.is_vague else colour
-        shapes = [Shape(css, bar(place.start, y, width, height))]
+    shapes = shapes_of(record, place.start, place.end, y, height, colour)
     said = name_of(place.records)
     title = said if record.date_in_words in said else f"{said}: {date_of(record)}"
     if len(place.records) > 1:
         title += f", {counted(len(place.records), 'record')}"
     address = address_of(place.records)
     if not named:
-        return Mark(address, title, tuple(shapes))
+        return Mark(address, title, shapes)
     start, end = place.taken
     hit = Shape("c-hit", bar(start, top, end - start, pitch))
     name = text(place.name_at, y + 11.5, place.name, "c-label", "end" if place.named_before else "start")

@@ -12,7 +12,7 @@ from django.core.paginator import Paginator
 from records import charts
 from records.charts.decades import decade_of, year_of
 from records.charts.folding import FOLDED, date_of, fold, name_of
-from records.charts.lanes import FIRST_YEAR, LAST_YEAR
+from records.charts.spans import FIRST_YEAR, LAST_YEAR
 from records.corrections.corrected import CorrectedRecords
 from records.kinds import DATED_KINDS
 from records.lists.files import listings_of
