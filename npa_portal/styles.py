@@ -14,7 +14,19 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 STYLES = tuple(
     f"css/{name}.css"
     for name in (
-        *("tokens", "base", "page", "header", "navigation", "suggest", "table", "filter-form", "pills", "record"),
+        *(
+            "tokens",
+            "base",
+            "page",
+            "header",
+            "navigation",
+            "suggest",
+            "table",
+            "row-cards",
+            "filter-form",
+            "pills",
+            "record",
+        ),
         *("cite", "tools"),
     )
 )
@@ -31,15 +43,17 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         if not dry_run:
-            styles = [Path(str(finders.find(name))).read_text(encoding="utf-8") for name in STYLES]
-            made = {TOGETHER: "\n".join(styles)}
-            for name in paths:
-                if name.startswith(SCRIPTS):
-                    made[name] = lean(Path(str(finders.find(name))).read_text(encoding="utf-8"))
+            made = {TOGETHER: "\n".join(map(written, STYLES))}
+            made |= {name: lean(written(name)) for name in paths if name.startswith(SCRIPTS)}
             for name, text in made.items():
                 Path(self.path(name)).write_text(text, encoding="utf-8")
                 paths[name] = (self, name)
         yield from super().post_process(paths, dry_run, **options)
+
+
+def written(name: str) -> str:
+    """The file as we wrote it."""
+    return Path(str(finders.find(name))).read_text(encoding="utf-8")
 
 
 def lean(script: str) -> str:

@@ -17,8 +17,8 @@ from records.search.words import WORD, plain
 MOST_REMEMBERED = 20_000
 
 ORDER = {name: number for number, name in enumerate(NAMES.values())}
-# What a question may name: the kinds whose records others refer to.
-SUBJECTS = ("countries", "topics")
+# What a question may name: the kinds whose records others refer to, each with the name of its filter.
+SUBJECTS = {"countries": "country", "topics": "topic"}
 SECTIONS, TERMS = "sections", "glossary"
 
 
@@ -36,10 +36,7 @@ class Named:
     @property
     def marks(self) -> tuple[str, str]:
         """The marks that its search document bears, of countries and topics, and no other document."""
-        return f"kind:{self.kind}", f"{SINGULAR[self.kind]}:{self.slug}"
-
-
-SINGULAR = {"countries": "country", "topics": "topic"}
+        return f"kind:{self.kind}", f"{SUBJECTS[self.kind]}:{self.slug}"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from django.urls import reverse
 from records.kinds import NAMES
 from records.models import SearchDocument
 from records.search.asked_lists import LISTS, TIMELINE, AskedList
-from records.search.directory import SINGULAR, Directory, Named, plain_words
+from records.search.directory import SUBJECTS, Directory, Named, plain_words
 from records.search.query import Query
 from records.search.questions import JAPAN, longest_at, telling
 from records.search.synonyms import Phrase
@@ -136,7 +136,7 @@ def _of_list(asked_list: AskedList, asked: Asked) -> PlainAnswer | None:
     query = QueryDict(mutable=True)
     query.update({**dict(sorted(filters)), **(as_filters(asked.years) if asked.years else {})})
     for subject in asked.subjects:
-        query.appendlist(SINGULAR[subject.kind], subject.slug)
+        query.appendlist(SUBJECTS[subject.kind], subject.slug)
     filterset = asked_list.filterset(query, queryset=asked_list.kinds[0].objects.all())
     matching = [filterset.matching(kind.objects.all()) for kind in asked_list.kinds]
     count = sum(records.count() for records in matching)
@@ -182,4 +182,4 @@ def _of_term(term: Named) -> PlainAnswer:
 
 
 def _of_subject(subject: Named) -> PlainAnswer:
-    return PlainAnswer(subject.names[0], subject.address, f"{SINGULAR[subject.kind]}: all that the report tells of it")
+    return PlainAnswer(subject.names[0], subject.address, f"{SUBJECTS[subject.kind]}: all that the report tells of it")

@@ -25,12 +25,17 @@ CHARTED_PAGES: dict[str, type[FilteredView]] = {
 PICTURES: dict[str, Any] = {**CHARTED_PAGES, COMPARED.name: CompareView}
 
 
+def chart_called(name: str, request: HttpRequest) -> charts.Chart:
+    """The chart of that name, of what the filters in the address leave. Raises Http404."""
+    if name not in PICTURES:
+        raise Http404("There is no such chart.")
+    chart: charts.Chart = PICTURES[name].drawn_alone(name, request.GET)
+    return chart
+
+
 def chart_file(request: HttpRequest, name: str, form: str) -> HttpResponse:
     """A chart of what the filters in the address leave, as a file to keep: ``form`` is svg, png or csv."""
-    view = PICTURES.get(name)
-    if view is None:
-        raise Http404("There is no such chart.")
-    chart = view.drawn_alone(name, request.GET)
+    chart = chart_called(name, request)
     if form == "csv":
         return to_keep(charts.as_csv(chart), "text/csv; charset=utf-8", f"{name}.csv")
     return picture(charts.as_svg(chart, origin(request)), f"{name}.{form}")
@@ -38,10 +43,10 @@ def chart_file(request: HttpRequest, name: str, form: str) -> HttpResponse:
 
 def chart_citation(request: HttpRequest, name: str, form: str) -> HttpResponse:
     """How to cite a chart of what the filters in the address leave; 404 where it shows nothing."""
-    view = PICTURES.get(name)
-    chart = view.drawn_alone(name, request.GET) if view else None
-    if view is None or chart is None or not chart.drawing:
+    chart = chart_called(name, request)
+    if not chart.drawing:
         raise Http404("There is no such chart to cite.")
+    view = PICTURES[name]
     return citation_file(view.cited_chart(request, chart, view.state())["cited"], form)
 
 

@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 from csp.constants import NONE
 from csp.decorators import csp_replace
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from records.charts.world_map import world_map
 from records.citations.citation import REPORT
-from records.views.chart_files import PICTURES
+from records.views.chart_files import chart_called
 
 THEMES = ("light", "dark")
 
@@ -26,10 +26,7 @@ def for_frames(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseB
 @for_frames
 def chart_embed(request: HttpRequest, name: str) -> HttpResponse:
     """A chart of what the filters in the address leave; without any, it says so."""
-    view = PICTURES.get(name)
-    if view is None:
-        raise Http404("There is no such chart.")
-    chart = view.drawn_alone(name, request.GET)
+    chart = chart_called(name, request)
     context = {"chart": chart, "name": name, "drawing": chart.drawing, "source": chart.type.source}
     return framed(request, "embeds/chart.html", f"{chart.page_address}#{name}", context)
 
