@@ -61,6 +61,11 @@ class Chart:
         return self.drawing.description if self.drawing else self.notice or "Nothing in the report matches."
 
     @property
+    def gist(self) -> str:
+        """The first clause of it, for the line to which the chart is folded."""
+        return re.split(r"[;.] |\.$", self.lead, maxsplit=1)[0]
+
+    @property
     def width(self) -> int:
         return HALF if self.type.half else WIDE
 

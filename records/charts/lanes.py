@@ -142,7 +142,7 @@ def _description(records: list[Any], marks: int) -> str:
     """What is drawn, in a sentence or two."""
     said = f"{counted(len(records), 'dated record')}, a mark for each"
     if marks < len(records):
-        said += ", or one for the members listed as of a day and for the figures of a year"
+        said += "; or one for the members listed as of a day and for the figures of a year"
     ongoing = sum(record.latest is None for record in records)
     if ongoing:
         said += "; an arrow shows what goes on in the report"

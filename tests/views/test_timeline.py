@@ -234,7 +234,7 @@ def test_the_picture_has_all_records_of_the_page_with_a_mark_for_each_or_for_tho
     folded = [entry for entry in entries(client) if entry.is_folded]
     assert len(drawing.rows) == response.context["match_count"] == 388
     assert len(drawing.marks) == 388 - sum(len(entry.records) - 1 for entry in folded)
-    assert "388 dated records, a mark for each, or one for the members listed as of a day" in words(
+    assert "388 dated records, a mark for each; or one for the members listed as of a day" in words(
         client, "/timeline/"
     )
     titles = [mark.title for mark in drawing.marks if mark.href == "/memberships/?body=fatf"]
