@@ -74,8 +74,7 @@ def place_of(record: Addressed) -> str:
     if isinstance(record, Placed):
         return place_in(record.section, record.locator)
     if isinstance(record, Section):
-        number = record.number if record.is_attached_table else f"Section {record.number}"
-        return f"{number}{_page(record, ', page')}"
+        return f"{record.called}{_page(record, ', page')}"
     return ""
 
 

@@ -78,6 +78,11 @@ class Section(Addressed):
         return [*self.parent.ancestors, self.parent] if self.parent else []
 
     @property
+    def called(self) -> str:
+        """What it is called where others speak of it: “Section 2 (1)”, “Attached Table 4”."""
+        return self.number if self.is_attached_table else f"Section {self.number}"
+
+    @property
     def is_attached_table(self) -> bool:
         return self.cited_in_id is not None
 

@@ -164,7 +164,7 @@ def _lines(parts: Iterable[str]) -> str:
 
 def _place(record: Any) -> str:
     if isinstance(record, Section):
-        return record.number if record.is_attached_table else f"Section {record.number}"
+        return record.called
     return record.locator if isinstance(record, Placed) else ""
 
 

@@ -15,7 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from npa_portal.styles import STYLES, TOGETHER, StaticFilesStorage
-from records.charts.embedding import lines_to_copy
+from records.charts import embedding
 from records.corrections.corrected import CorrectedRecords
 from records.glossary.explaining import Explainer
 from records.metadata.head import Metadata, data_block, description_of
@@ -80,9 +80,9 @@ def corrected_date(context: Context, record: Addressed) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def lines_to_embed(context: Context, address: str, title: str, height: int) -> str:
+def snippet(context: Context, address: str, title: str, height: int) -> str:
     """The lines by which another site shows the page at ``address`` in a frame."""
-    return lines_to_copy(context["request"].build_absolute_uri(address), title, height)
+    return embedding.snippet(context["request"].build_absolute_uri(address), title, height)
 
 
 @register.simple_tag(takes_context=True)
@@ -108,8 +108,8 @@ def children_in(section: Section, outline: Outline) -> list[Section]:
 @register.inclusion_tag("includes/_breadcrumbs.html", takes_context=True)
 def section_breadcrumbs(context: Context, section: Section) -> dict[str, Any]:
     """The way from home down the report's outline to the section."""
-    above = [(f"Section {step.number}", step.get_absolute_url()) for step in section.ancestors]
-    return way_from_home(context, [("Sections", reverse("section-list")), *above, (section.number, "")])
+    above = [(step.called, step.get_absolute_url()) for step in section.ancestors]
+    return way_from_home(context, [("Sections", reverse("section-list")), *above, (section.called, "")])
 
 
 def way_from_home(context: Context, crumbs: list[tuple[str, str]]) -> dict[str, Any]:

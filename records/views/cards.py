@@ -95,9 +95,7 @@ def card_of_record(record: Any) -> Card:
     kicker = capfirst(str(record._meta.verbose_name))
     match record:
         case Section():
-            return Card(
-                record.number if record.is_attached_table else f"Section {record.number}", record.title, record.summary
-            )
+            return Card(record.called, record.title, record.summary)
         case Topic():
             return Card(kicker, record.name, record.description)
         case Country():
