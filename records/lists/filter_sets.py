@@ -148,6 +148,13 @@ class WordsFilterSet(django_filters.FilterSet):
         return short(value, most)
 
     @property
+    def what_it_asks(self) -> str:
+        """Its fields in a few words, for the button that opens them."""
+        if len(self.form.fields) == 1:
+            return "words"
+        return "years, words and more" if self.year_help else "words and more"
+
+    @property
     def sorting(self) -> list[tuple[str, str]]:
         """What the address says of sorting, which a new filter must not undo."""
         return [(name, value) for name, value in self.data.items() if name.endswith("sort")]

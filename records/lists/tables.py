@@ -237,7 +237,7 @@ class EventTable(RecordTable):
 class TopicTable(RecordTable):
     """The portal's topics, with the number of records that carry each."""
 
-    own_order = "By name"
+    own_order = "Name"
     name = LinkColumn("Topic")
     description = TextColumn("What it takes in", short="Takes in", orderable=False)
     record_count = FigureColumn("Records")
@@ -250,7 +250,7 @@ class TopicTable(RecordTable):
 class TermTable(RecordTable):
     """Abbreviations, short names and foreign words of all sections, by letter."""
 
-    own_order = "By letter"
+    own_order = "Alphabet"
     term = LetterColumn("Term")
     meaning = Column("Meaning", css="long")
     kind = ChoiceColumn("Kind", css="kind", accessor="term_kind", order_by="term_kind")

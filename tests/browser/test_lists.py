@@ -93,7 +93,7 @@ def test_a_list_is_sorted_on_a_phone(new_page: NewPage, with_script: bool) -> No
     expect(cards.first).to_contain_text("Single Convention on Narcotic Drugs")
     expect(page.get_by_role("columnheader")).to_have_count(0)
     sorter = page.locator(".sorter")
-    expect(sorter).to_contain_text("Sort by As in the report")
+    expect(sorter).to_contain_text("Sort by Order in the report")
     sorter.locator("summary").tap()
     assert not with_script or faults(page) == []
     sorter.get_by_role("link", name="Date, descending").tap()
