@@ -132,7 +132,8 @@ class Comparison:
         if not apart:
             return "the same"
         leading = [str(country) for country, value in zip(self.countries, known, strict=True) if value == max(known)]
-        most = " and ".join(leading)
+        *others, last = leading
+        most = f"{', '.join(others)} and {last}" if others else last
         return f"{most}: {figure(apart)} more" if len(values) == 2 else f"{most}: up to {figure(apart)} more"
 
     @cached_property
