@@ -61,12 +61,8 @@ def _draw(courses: list[Any], width: int, row: Callable[[Any, float, Scale, str]
     years = year_ticks(first, last, most=10 if width == WIDE else 5)
     if not years or x(last) - x(years[-1]) > 36:
         years.append(last)
-    ongoing = sum(course.latest is None for course in courses)
     return Drawing(
-        description=(
-            f"{counted(len(courses), 'course')} from {first} on, in the report’s own lists"
-            + (f"; an arrow shows the {ongoing} still ongoing in the report." if ongoing else ".")
-        ),
+        description=_description(courses, first),
         rows=rows,
         width=width,
         height=int(y) + 28,
@@ -77,6 +73,12 @@ def _draw(courses: list[Any], width: int, row: Callable[[Any, float, Scale, str]
             *(text(x(year), place, year, "c-tick", "middle") for year in years for place in (14, y + 20)),
         ],
     )
+
+
+def _description(courses: list[Any], first: int) -> str:
+    ongoing = sum(course.latest is None for course in courses)
+    arrows = f"; an arrow shows the {ongoing} still ongoing in the report" if ongoing else ""
+    return f"{counted(len(courses), 'course')} from {first} on, in the report’s own lists{arrows}."
 
 
 def _row(course: Any, y: float, x: Scale, colour: str) -> tuple[Mark, float]:

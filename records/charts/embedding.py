@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.html import format_html
 
 
-def snippet(address: str, title: str, height: int) -> str:
+def lines_to_copy(address: str, title: str, height: int) -> str:
     """A frame of the page at ``address``, as wide as the column in which it stands."""
     frame = '<iframe src="{}" title="{}" width="100%" height="{}" style="border:0" loading="lazy"></iframe>'
     # Plain text: a page that shows it escapes it once more.

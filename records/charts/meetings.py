@@ -35,14 +35,7 @@ def draw(meetings: list[Any]) -> Drawing:
         for place, meeting in enumerate(by_year.get(year, []), start=1):
             marks.append(_mark(meeting, left + 1, floor - place * block + 1, pitch - 2, block - 2))
         texts.append(text(left + pitch / 2, floor + 18, year, "c-tick", "middle"))
-    left = 0.0
-    lines = [across([floor], 0, pitch * len(years), "c-axis")]
-    for forum, label in Meeting.Forum.choices:
-        count = sum(meeting.forum == forum for meeting in meetings)
-        lines.append(Shape(FORUMS[forum], bar(left, 6, 12, 12)))
-        said = f"{label}: {count}"
-        texts.append(text(left + 18, 16.5, said))
-        left += 18 + width_of(said) + 24
+    swatches, names = _legend(meetings)
     return Drawing(
         description=(
             f"{counted(len(meetings), 'meeting')} {in_years(first, last)}, a block for each; the first of a year "
@@ -55,9 +48,20 @@ def draw(meetings: list[Any]) -> Drawing:
         width=WIDE,
         height=int(floor) + BOTTOM,
         marks=marks,
-        lines=lines,
-        texts=texts,
+        lines=[across([floor], 0, pitch * len(years), "c-axis"), *swatches],
+        texts=[*texts, *names],
     )
+
+
+def _legend(meetings: list[Any]) -> tuple[list[Shape], list[Text]]:
+    """The forums with their colours and their numbers of meetings, side by side."""
+    left, swatches, names = 0.0, [], []
+    for forum, label in Meeting.Forum.choices:
+        said = f"{label}: {sum(meeting.forum == forum for meeting in meetings)}"
+        swatches.append(Shape(FORUMS[forum], bar(left, 6, 12, 12)))
+        names.append(text(left + 18, 16.5, said))
+        left += 18 + width_of(said) + 24
+    return swatches, names
 
 
 def _mark(meeting: Any, x: float, y: float, width: float, height: float) -> Mark:

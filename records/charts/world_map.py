@@ -25,6 +25,7 @@ from records.wording import figure, short
 
 SHAPES_FILE = Path(__file__).with_name("world_map_shapes.json")
 DOT_RADIUS = 6
+LINK = '<a href="{}" class="level-{}"{}><title>{}</title>{}<text aria-hidden="true">{}</text></a>\n'
 ORDER_OF_REGIONS = list(Country.Region.values)
 
 
@@ -174,24 +175,7 @@ class WorldMap:
         land, countries = self.drawn()
         leaving = SafeString(' target="_blank" rel="noopener"' if new_tab else "")
         groups = (
-            (
-                Country.Region(region).label,
-                format_html_join(
-                    "",
-                    '<a href="{}" class="level-{}"{}><title>{}</title>{}<text aria-hidden="true">{}</text></a>\n',
-                    (
-                        (
-                            drawn.place.country.get_absolute_url(),
-                            drawn.level,
-                            leaving,
-                            drawn.place.in_words,
-                            drawn.marks,
-                            drawn.place.said_of(self.shown),
-                        )
-                        for drawn in of_region
-                    ),
-                ),
-            )
+            (Country.Region(region).label, format_html_join("", LINK, (self._link(one, leaving) for one in of_region)))
             for region, of_region in groupby(countries, key=lambda drawn: drawn.place.country.region)
         )
         return format_html(
@@ -202,6 +186,12 @@ class WorldMap:
             land,
             format_html_join("", '<g role="group" aria-label="{}">\n{}</g>\n', groups),
         )
+
+    def _link(self, drawn: Drawn, leaving: SafeString) -> tuple[object, ...]:
+        """What stands in the `LINK` of a country."""
+        place = drawn.place
+        address = place.country.get_absolute_url()
+        return address, drawn.level, leaving, place.in_words, drawn.marks, place.said_of(self.shown)
 
     @property
     def in_new_tabs(self) -> SafeString:

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from records.lists.columns import FigureColumn, LinkColumn, link
 from records.lists.measures import MEASURES, RecordMeasure
-from records.lists.record_table import RecordTable
+from records.lists.record_table import RecordTable, sorted_by
 from records.models import Country
 from records.wording import figure
 
@@ -80,11 +80,9 @@ class CountryTable(RecordTable):
     def headings(self) -> Iterator[Heading]:
         """The headings; each sorts, what is counted with the most first."""
         for bound in self.columns:
-            alias = bound.order_by_alias
-            direction = ("descending" if alias.is_descending else "ascending") if bound.is_ordered else ""
-            counts = getattr(bound.column, "measure", None)
-            address = self.sorted_address(str(alias.next))
-            yield Heading(bound.header, counts.counts if counts else "", bound.column.css, address, direction)
+            counts = bound.column.measure.counts if isinstance(bound.column, MeasureColumn) else ""
+            address = self.sorted_address(str(bound.order_by_alias.next))
+            yield Heading(bound.header, counts, bound.column.css, address, sorted_by(bound))
 
     def lines(self) -> Iterator[tuple[str, SafeString]]:
         """For each country of the page what names it, and its other cells at once: there are hundreds."""

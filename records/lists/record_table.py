@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -65,20 +65,16 @@ class BodyCell:
 class RecordTable(tables.Table):
     """What every list shares: the report's order, lean rows, printed totals beneath."""
 
-    # How many rows stand on a page; None for as many as on every list.
-    per_page: int | None = None
+    # How many rows stand on a page.
+    per_page = PER_PAGE
     # The printed totals that belong beneath the table, where the report prints any.
     printed_totals: PrintedFigure.Table | None = None
-
     # The order that it stands in unless it is asked for another.
     own_order = "Order in the report"
-
     # The kind's own list, filtered to these rows; set where the table stands on another page.
     list_address = ""
-
     # The section that it is of, where it stands among the tables of others.
     part: Section | None = None
-
     # The filters that leave these rows, without the sorting; None where no address asks for them.
     asked: QueryDict | None = None
     # Which values stand corrected; None where that is not asked.
@@ -117,7 +113,7 @@ class RecordTable(tables.Table):
         if len(known) < len(asked):
             refused.append(f"{self.caption} cannot be sorted by that; columns are: {', '.join(self.sortable)}.")
         self.keep_ties_in_order()
-        self.paginate(per_page=self.per_page or PER_PAGE)
+        self.paginate(per_page=self.per_page)
         self.page, notices = page_of(self.paginator, query.get(self.prefixed_page_field, "1"))
         return refused + notices
 
@@ -129,8 +125,12 @@ class RecordTable(tables.Table):
 
     def keep_ties_in_order(self) -> None:
         """Leave rows of one value in the report's order, so that no row is on two pages or on none."""
-        terms = self.terms()
-        self.data.data = self.data.data.order_by(*terms, *self._meta.model._meta.ordering)
+        self.data.data = self.data.data.order_by(*self.terms(), *self.report_order)
+
+    @property
+    def report_order(self) -> Sequence[Any]:
+        """What the rows are ordered by unless the address asks for another order."""
+        return self._meta.model._meta.ordering
 
     def terms(self) -> list[Any]:
         """What the rows are sorted by, column after column; the library heeds one alone where one has its own way."""
@@ -154,10 +154,9 @@ class RecordTable(tables.Table):
             if not column.orderable:
                 yield named
                 continue
-            alias = column.order_by_alias
-            direction = ("descending" if alias.is_descending else "ascending") if column.is_ordered else ""
-            ascending, descending = self.sorted_address(alias.bare), self.sorted_address(f"-{alias.bare}")
-            yield replace(named, ascending=ascending, descending=descending, sorted=direction)
+            alias = column.order_by_alias.bare
+            ascending, descending = self.sorted_address(alias), self.sorted_address(f"-{alias}")
+            yield replace(named, ascending=ascending, descending=descending, sorted=sorted_by(column))
 
     def sorted_address(self, alias: str) -> str:
         """The address of the same rows sorted so, at the first of them."""
@@ -274,12 +273,19 @@ class PivotTable(RecordTable):
         """None: the interface gives the records of which the rows are made, each by itself, in the report's order."""
         return []
 
-    def keep_ties_in_order(self) -> None:
-        terms = self.terms()
-        self.data.data = self.data.data.order_by(*terms, "place")
+    @property
+    def report_order(self) -> Sequence[Any]:
+        return ("place",)
 
     def pks_shown(self) -> Iterator[int]:
         return (value for row in self.rows_shown for name, value in row.items() if name.startswith("pk_") and value)
+
+
+def sorted_by(column: Any) -> str:
+    """How the rows are sorted by the column, in the words of ARIA; nothing where they are not."""
+    if not column.is_ordered:
+        return ""
+    return "descending" if column.order_by_alias.is_descending else "ascending"
 
 
 def tell_corrections(tables: Iterable[RecordTable]) -> None:

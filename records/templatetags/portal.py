@@ -15,7 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from npa_portal.styles import STYLES, TOGETHER, StaticFilesStorage
-from records.charts import embedding
+from records.charts.embedding import lines_to_copy
 from records.corrections.corrected import CorrectedRecords
 from records.glossary.explaining import Explainer
 from records.metadata.head import Metadata, data_block, description_of
@@ -80,9 +80,9 @@ def corrected_date(context: Context, record: Addressed) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def snippet(context: Context, address: str, title: str, height: int) -> str:
+def lines_to_embed(context: Context, address: str, title: str, height: int) -> str:
     """The lines by which another site shows the page at ``address`` in a frame."""
-    return embedding.snippet(context["request"].build_absolute_uri(address), title, height)
+    return lines_to_copy(context["request"].build_absolute_uri(address), title, height)
 
 
 @register.simple_tag(takes_context=True)
