@@ -180,7 +180,7 @@ def test_a_load_withdraws_and_brings_back(client: Client, own_fixtures: Path, fi
     call_command("load_records", "--directory", str(own_fixtures), verbosity=0)
     assert client.get(removed.get_absolute_url()).status_code == 410
     assert f"{removed} was withdrawn" in words(client, removed.get_absolute_url())
-    assert "Reason: Loaded from the fixtures." in words(client, removed.get_absolute_url())
+    assert "Reason: Loaded from this edition’s files." in words(client, removed.get_absolute_url())
 
     call_command("load_records", "--directory", str(fixtures_dir), verbosity=0)
     assert client.get(removed.get_absolute_url()).status_code == 200
@@ -252,7 +252,7 @@ def test_a_rename_turns_no_verdict(client: Client) -> None:
     assert verdicts() == before
     injured = next(figure for figure in reconcile(Report()) if figure.slug == "peacekeeping-injured")
     assert injured.event.startswith("renamed-")
-    assert f'href="/timeline/{injured.event}/"' in client.get("/reconciliation/").content.decode()
+    assert f'href="/timeline/{injured.event}/"' in client.get("/reconciliation/peacekeeping-injured/").content.decode()
 
 
 def test_any_number_of_unknown_countries_costs_one_query_for_what_was_renamed(client: Client) -> None:

@@ -58,7 +58,7 @@ QUERIES = {
         ("/meetings/?forum=justice-interior&sort=-date", "meetings/?forum=justice-interior&sort=-date"),
         ("/visits/?country=china&country=germany", "courtesy-visits/?country=china&country=germany"),
         ("/countries/?q=united", "countries/?q=united"),
-        ("/changes/?q=load", "changes/?q=load"),
+        ("/changes/?q=transcribed", "changes/?q=transcribed"),
     ],
 )  # fmt: skip
 def test_the_same_query_finds_the_same_as_on_the_page(client: Client, page: str, address: str) -> None:

@@ -75,7 +75,7 @@ def test_what_has_no_page_of_its_own_has_no_address(client: Client, editor: User
 
 
 def test_a_load_is_a_change_of_no_record(client: Client) -> None:
-    [row] = found(client, "/api/v1/changes/?q=loaded")["results"]
+    [row] = found(client, "/api/v1/changes/?q=transcribed")["results"]
     assert (row["what"], row["kind"], row["slug"], row["record_address"]) == ("loaded", "", None, None)
 
 

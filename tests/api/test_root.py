@@ -13,7 +13,8 @@ pytestmark = pytest.mark.django_db
 
 def test_every_list_is_listed_with_its_count_and_its_page(client: Client) -> None:
     body = found(client, "/api/v1/")
-    assert [one["name"] for one in body["lists"]] == [*NAMES.values(), "reconciliation", "changes", "timeline"]
+    further = ["reconciliation", "changes", "timeline", "dossiers"]
+    assert [one["name"] for one in body["lists"]] == [*NAMES.values(), *further]
     for one in body["lists"]:
         assert found(client, one["api_address"])["count"] == one["count"]
         assert client.get(one["address"]).status_code == 200

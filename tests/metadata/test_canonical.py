@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def canonical(client: Client, address: str) -> str:
-    parts = urlsplit(page_of(client.get(address).content.decode()).canonical)
+    parts = urlsplit(page_of(client.get(address, follow=True).content.decode()).canonical)
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 

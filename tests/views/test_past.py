@@ -227,6 +227,7 @@ def test_a_past_state_costs_a_fixed_number_of_queries(client: Client, page: str,
     kind: Any = {"t": Treaty, "c": Country, "s": Section}[page[1]] if page != "/topics/drugs/" else Topic
     record = kind.objects.get(slug=page.split("/")[2])
     saved_with(record, FIRST, **{field_of(kind): "Once"})
+    client.get("/about/")  # The navigation counts the lists once for each state of the records.
     assert queries(client, at(page, LOADED)) == cost
 
     for number in range(9):
@@ -236,6 +237,7 @@ def test_a_past_state_costs_a_fixed_number_of_queries(client: Client, page: str,
         on_day(treaty(), SECOND)
         saved_with(treaty(), SECOND + datetime.timedelta(days=1), short_name="Last")
         assert queries(client, at(page, SECOND)) == cost
+    client.get("/about/")  # The navigation counts the lists once for each state of the records.
     assert queries(client, at(page, LOADED)) == cost
 
 

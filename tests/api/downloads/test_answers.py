@@ -20,7 +20,7 @@ from django.test.utils import CaptureQueriesContext
 from records.api.downloads import chunks
 from records.kinds import NAMES
 from records.lists.record_table import PER_PAGE
-from records.models import Topic, Treaty
+from records.models import Term, Topic, Treaty
 from tests.api.reading import download, flat, read_csv, read_xlsx, strict_csv, way_back
 from tests.factories import MAKERS, make_treaty
 from tests.fixture_rows import rows_in
@@ -120,8 +120,10 @@ def test_the_files_hold_what_the_fixtures_hold(client: Client, kind: Any, fixtur
     name = NAMES[kind]
     rows = read_csv(download(client, f"/api/v1/{name}/?format=csv"))
     fixtures = [row["fields"] for row in rows_in(fixtures_dir, name.replace("-", "_"))]
-    if kind is Topic:
+    if kind in (Topic, Term):
+        # The report has no order of topics, and its order of terms is not that of the letters.
         rows.sort(key=lambda row: row["slug"])
+        fixtures.sort(key=lambda fields: fields["slug"])
     assert [row["slug"] for row in rows] == [fields["slug"] for fields in fixtures]
     for row, fields in zip(rows, fixtures, strict=True):
         for field in fields.keys() & row.keys() - {"country", "countries", "topics", "section", "parent", "cited_in"}:
