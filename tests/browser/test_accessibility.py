@@ -34,7 +34,8 @@ def test_axe_finds_nothing_in_light_and_dark(page: Page, watch: Watch, address: 
 def test_axe_finds_nothing_on_a_phone_with_all_opened(new_page: NewPage, address: str) -> None:
     page = new_page(viewport=PHONE)
     page.goto(address)
-    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
+    # The sorter lies over the rows while it is open.
+    page.evaluate("document.querySelectorAll('details:not(.sorter)').forEach((part) => { part.open = true })")
     assert faults(page) == []
 
 

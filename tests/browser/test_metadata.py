@@ -38,6 +38,7 @@ def test_a_page_is_asked_for_again_but_not_sent_again(page: Page) -> None:
 
 def test_a_chart_is_saved_as_png(page: Page) -> None:
     page.goto("/treaties/?year=2002")
+    page.get_by_text("Chart:").click()
     with page.expect_download() as saved:
         page.get_by_role("link", name="Save as PNG").click()
     assert saved.value.suggested_filename == "treaties-over-time.png"
