@@ -15,6 +15,8 @@ from tools.scratch_portal import ScratchPortal, scratch_portal
 PATIENCE = 15_000
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
+# The screens for which it is said what stands in sight.
+SCREEN, SMALL_PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 800}
 EDITOR, PASSWORD = "hanako", "correct horse battery staple"
 REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation",

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from records.views.chart_files import CHARTED_PAGES
 from tests.browser.boxes import label_count, label_faults, shipped_fonts
-from tests.browser.conftest import DESKTOP, NewPage
+from tests.browser.conftest import DESKTOP, SMALL_PHONE, NewPage
 from tests.browser.pages import fetch
+from tests.browser.places import box, right
 from tests.sampling import thorough
 from tools.scratch_portal import ScratchPortal
 
 pytestmark = [pytest.mark.browser, thorough]
 
-SMALL = {"width": 360, "height": 800}
 # The whole width of a page, beside something, a narrow column, the narrowest phone.
 WIDTHS = (DESKTOP["width"], 820, 560, 360, 320)
 CHARTED = (
@@ -52,7 +52,7 @@ def test_nor_in_the_picture_by_itself_nor_in_its_png(page: Page, portal: Scratch
 
 
 def test_a_phone_has_the_treaties_from_1995_on_and_says_so(new_page: NewPage) -> None:
-    page = new_page(viewport=SMALL, java_script_enabled=False)
+    page = new_page(viewport=SMALL_PHONE, java_script_enabled=False)
     open_charts(page, "/treaties/")
     expect(page.locator(".chart__frame")).to_be_hidden()
     picture = page.locator(".chart__picture--narrow")
@@ -60,9 +60,8 @@ def test_a_phone_has_the_treaties_from_1995_on_and_says_so(new_page: NewPage) ->
     for said in ("13 from 1964 on", "5 in 1998", "6 in 2002", "Ratified: 24", "Signed only: 7", "1995"):
         expect(picture.get_by_text(said, exact=True)).to_be_visible()
     expect(picture.locator("a")).to_have_count(18)
-    box = box_of(picture)
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= SMALL["width"]
+    assert box(picture)["x"] >= 0
+    assert right(picture) <= SMALL_PHONE["width"]
 
 
 def test_a_wide_page_has_all_treaties_with_an_axis_title_and_the_peaks(page: Page) -> None:
@@ -75,17 +74,17 @@ def test_a_wide_page_has_all_treaties_with_an_axis_title_and_the_peaks(page: Pag
 
 
 def test_small_multiples_stand_two_in_a_row_on_a_phone_and_five_on_a_wide_page(new_page: NewPage) -> None:
-    for viewport, row in ((SMALL, 2), (DESKTOP, 5)):
+    for viewport, row in ((SMALL_PHONE, 2), (DESKTOP, 5)):
         page = new_page(viewport=viewport)
         open_charts(page, "/statistics/")
         panels = page.locator("#persons-by-country .chart__picture--panel")
         expect(panels).to_have_count(10)
-        tops = [box_of(panel)["y"] for panel in panels.all()]
+        tops = [box(panel)["y"] for panel in panels.all()]
         assert [tops.count(top) for top in sorted(set(tops))] == [row] * (10 // row)
 
 
 def test_the_timeline_of_a_phone_is_counts_a_decade_that_open(new_page: NewPage) -> None:
-    page = new_page(viewport=SMALL, java_script_enabled=False)
+    page = new_page(viewport=SMALL_PHONE, java_script_enabled=False)
     open_charts(page, "/timeline/")
     expect(page.locator(".chart__frame")).to_be_hidden()
     decade = page.locator(".decades > li", has_text="1990s")
@@ -94,7 +93,7 @@ def test_the_timeline_of_a_phone_is_counts_a_decade_that_open(new_page: NewPage)
     expect(year).to_be_hidden()
     decade.locator("summary").click()
     expect(year).to_be_visible()
-    assert box_of(year)["height"] >= 24
+    assert box(year)["height"] >= 24
     year.click()
     expect(page).to_have_url("/timeline/#y1998")
     expect(page.locator("#y1998")).to_be_in_viewport()
@@ -102,14 +101,14 @@ def test_the_timeline_of_a_phone_is_counts_a_decade_that_open(new_page: NewPage)
 
 @pytest.mark.parametrize("address", ["/missions/", "/meetings/"])
 def test_a_chart_that_scrolls_starts_at_its_end(new_page: NewPage, address: str) -> None:
-    page = new_page(viewport=SMALL, java_script_enabled=False)
+    page = new_page(viewport=SMALL_PHONE, java_script_enabled=False)
     open_charts(page, address)
     frame = page.locator(".chart__frame")
     assert frame.evaluate("frame => frame.scrollWidth > frame.clientWidth + 100")
-    window, picture = box_of(frame), box_of(frame.locator("svg"))
+    window, picture = box(frame), box(frame.locator("svg"))
     assert abs(window["x"] + window["width"] - picture["x"] - picture["width"]) <= 1
-    assert box_of(frame.get_by_text("2003", exact=True).last)["x"] > window["x"]
-    hint = box_of(frame.get_by_text("The picture goes on to the left"))
+    assert box(frame.get_by_text("2003", exact=True).last)["x"] > window["x"]
+    hint = box(frame.get_by_text("The picture goes on to the left"))
     assert window["x"] - 1 <= hint["x"] <= window["x"] + window["width"] - hint["width"] + 1
 
 
@@ -134,9 +133,3 @@ def open_charts(page: Page, address: str) -> None:
     for folded in page.locator("details:has(> .charts):not([open]) > summary").all():
         folded.click()
     expect(page.locator(".chart").first).to_be_visible()
-
-
-def box_of(found: Locator) -> dict[str, float]:
-    box = found.bounding_box()
-    assert box
-    return dict(box)  # type: ignore[arg-type]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import SCREEN, SMALL_PHONE, NewPage
+from tests.browser.places import top
 from tests.sampling import thorough
 
 pytestmark = [pytest.mark.browser, thorough]
@@ -32,11 +33,9 @@ def choose_and_compare(page: Page) -> None:
 
 
 def test_the_matrix_is_sorted_by_a_column_and_filtered_by_region(new_page: NewPage) -> None:
-    page = new_page(viewport={"width": 1280, "height": 900})
+    page = new_page(viewport=SCREEN)
     page.goto("/countries/")
-    first = page.locator(".matrix__table tbody tr").first.bounding_box()
-    assert first
-    assert first["y"] < 700
+    assert top(page.locator(".matrix__table tbody tr").first) < 700
     page.locator(".matrix__table thead").get_by_role("link", name="Experts", exact=True).click()
     expect(page.locator(".matrix__table th[aria-sort=descending]")).to_have_text("Experts")
     assert names(page)[:3] == ["China", "Singapore", "Thailand"]
@@ -72,12 +71,10 @@ def test_the_same_without_a_script(new_page: NewPage) -> None:
 
 
 def test_the_same_on_a_phone(new_page: NewPage) -> None:
-    phone = new_page(viewport={"width": 360, "height": 800}, is_mobile=True, has_touch=True)
+    phone = new_page(viewport=SMALL_PHONE, is_mobile=True, has_touch=True)
     phone.goto("/countries/")
     assert phone.evaluate(SIDEWAYS) == 0
-    row = phone.locator(".matrix__table tbody tr").first.bounding_box()
-    assert row
-    assert row["y"] < 900
+    assert top(phone.locator(".matrix__table tbody tr").first) < 900
     name = phone.locator(".matrix__table tbody th").first
     before = name.bounding_box()
     phone.locator(".matrix__frame").evaluate("frame => frame.scrollTo(400, 0)")

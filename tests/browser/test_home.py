@@ -7,25 +7,22 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import SCREEN, SMALL_PHONE, NewPage
+from tests.browser.places import bottom, box
 from tests.sampling import thorough
 
 pytestmark = [pytest.mark.browser, thorough]
 
-SCREENS = [{"width": 1280, "height": 900}, {"width": 360, "height": 800}]
 
-
-@pytest.mark.parametrize("screen", SCREENS, ids=["desktop", "phone"])
+@pytest.mark.parametrize("screen", [SCREEN, SMALL_PHONE], ids=["desktop", "phone"])
 def test_the_first_screen_shows_all_four_with_their_charts(new_page: NewPage, screen: dict[str, int]) -> None:
     page = new_page(viewport=screen)
     page.goto("/")
     found = page.locator(".headline")
     expect(found).to_have_count(4)
     for headline in found.all():
-        box, chart = headline.bounding_box(), headline.get_by_role("img").bounding_box()
-        assert box
-        assert box["y"] + box["height"] <= screen["height"]
-        assert chart
+        assert bottom(headline) <= screen["height"]
+        chart = box(headline.get_by_role("img"))
         assert chart["width"] >= 80
         assert chart["height"] >= 30
     assert page.evaluate("document.documentElement.scrollWidth") == screen["width"]
@@ -58,7 +55,6 @@ def test_each_number_is_that_of_the_page_it_leads_to(page: Page) -> None:
 
 def test_the_chart_is_a_part_of_what_is_clicked(page: Page) -> None:
     page.goto("/")
-    box = page.locator(".headline", has_text="treaties").get_by_role("img").bounding_box()
-    assert box
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    chart = box(page.locator(".headline", has_text="treaties").get_by_role("img"))
+    page.mouse.click(chart["x"] + chart["width"] / 2, chart["y"] + chart["height"] / 2)
     expect(page).to_have_url(re.compile(r"/treaties/\?year_min=2000$"))

@@ -8,13 +8,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.axe import faults
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import SCREEN, SMALL_PHONE, NewPage
 from tests.browser.pages import LISTS
+from tests.browser.places import box, top
 from tests.sampling import thorough
 
 pytestmark = [pytest.mark.browser, thorough]
 
-NARROW = {"width": 360, "height": 800}
 NARROWED = (
     "/changes/",
     "/countries/?show=experts&region=asia",
@@ -63,10 +63,8 @@ def test_the_first_row_of_every_list_is_in_sight(new_page: NewPage, width: int, 
     tops = {}
     for address in (*LISTS, *NARROWED):
         page.goto(address)
-        box = rows(page).first.bounding_box()
-        assert box, address
-        tops[address] = box["y"]
-    assert {address: top for address, top in tops.items() if top > most} == {}
+        tops[address] = top(rows(page).first)
+    assert {address: place for address, place in tops.items() if place > most} == {}
 
 
 def test_charts_are_folded_and_stay_open_once_they_are(page: Page) -> None:
@@ -87,7 +85,7 @@ def test_charts_are_folded_and_stay_open_once_they_are(page: Page) -> None:
 
 @pytest.mark.parametrize("with_script", [True, False], ids=["with script", "without"])
 def test_a_list_is_sorted_on_a_phone(new_page: NewPage, with_script: bool) -> None:
-    page = new_page(viewport=NARROW, is_mobile=True, has_touch=True, java_script_enabled=with_script)
+    page = new_page(viewport=SMALL_PHONE, is_mobile=True, has_touch=True, java_script_enabled=with_script)
     page.goto("/treaties/?kind=multilateral")
     cards = page.locator(".record-table tbody tr")
     expect(cards.first).to_contain_text("Single Convention on Narcotic Drugs")
@@ -115,12 +113,11 @@ def test_nothing_that_is_clipped_takes_the_focus(new_page: NewPage, width: int) 
 
 
 def test_a_card_has_its_title_first_then_short_labels_left_of_their_values(new_page: NewPage) -> None:
-    page = new_page(viewport=NARROW)
+    page = new_page(viewport=SMALL_PHONE)
     page.goto("/meetings/")
     card = page.locator(".record-table tbody tr").first
     expect(card.locator("th")).to_have_text("Ottawa")
-    tops = [box["y"] for name in ("th", "td.date", "td.countries") if (box := card.locator(name).bounding_box())]
-    assert len(tops) == 3
+    tops = [top(card.locator(name)) for name in ("th", "td.date", "td.countries")]
     assert tops == sorted(tops)
     page.goto("/treaties/")
     labels = page.locator("td.date").evaluate_all(
@@ -166,11 +163,9 @@ def test_an_empty_cell_says_why_and_an_empty_column_is_left_out(new_page: NewPag
     expect(empty).to_have_count(27)
     expect(empty.first.locator("[title]")).to_have_attribute("title", reason)
     expect(empty.first.locator("[aria-hidden]")).to_have_text("–")
-    phone = new_page(viewport=NARROW)
+    phone = new_page(viewport=SMALL_PHONE)
     phone.goto("/courses/")
-    box = phone.locator(".no-entry__reason").first.bounding_box()
-    assert box
-    assert box["width"] > 100, "no finger can point at a title"
+    assert box(phone.locator(".no-entry__reason").first)["width"] > 100, "no finger can point at a title"
     page.goto("/treaties/")
     expect(page.get_by_role("columnheader", name="Partner")).to_be_visible()
     page.goto("/treaties/?kind=multilateral")
@@ -193,7 +188,7 @@ def test_without_script_no_address_holds_what_is_empty(new_page: NewPage) -> Non
     expect(page).to_have_url(re.compile(r"/search/$"))
 
 
-@pytest.mark.parametrize("viewport", [{"width": 1280, "height": 900}, NARROW], ids=["desktop", "phone"])
+@pytest.mark.parametrize("viewport", [SCREEN, SMALL_PHONE], ids=["desktop", "phone"])
 def test_a_filter_or_a_sort_never_moves_the_page(new_page: NewPage, viewport: dict[str, int]) -> None:
     page = new_page(viewport=viewport)
     page.goto("/treaties/")

@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import faults
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import SMALL_PHONE, NewPage
 from tests.browser.pages import Links, fetch
+from tests.browser.places import box
 from tests.sampling import thorough
 from tools.scratch_portal import ScratchPortal
 
@@ -42,7 +43,7 @@ def test_a_country_answers_to_pointer_and_focus_visibly(new_page: NewPage, colou
 
 
 def test_a_phone_lists_the_countries_by_region_in_place_of_tapping_shapes(new_page: NewPage) -> None:
-    page = new_page(viewport={"width": 360, "height": 800}, java_script_enabled=False)
+    page = new_page(viewport=SMALL_PHONE, java_script_enabled=False)
     page.goto("/countries/?show=experts")
     expect(page.locator(".world-map__svg")).to_have_css("pointer-events", "none")
     region = page.locator(".map-regions > li", has_text="Asia").first
@@ -50,9 +51,7 @@ def test_a_phone_lists_the_countries_by_region_in_place_of_tapping_shapes(new_pa
     link = region.get_by_role("link", name="Thailand 54 experts")
     expect(link).to_be_hidden()
     region.locator("summary").click()
-    box = link.bounding_box()
-    assert box
-    assert box["height"] >= 24
+    assert box(link)["height"] >= 24
     link.click()
     expect(page).to_have_url("/countries/thailand/")
 

@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.axe import faults
-from tests.browser.conftest import PHONE, NewPage
+from tests.browser.conftest import PHONE, SCREEN, NewPage
+from tests.browser.places import box, right
 from tests.sampling import thorough
 
 pytestmark = [pytest.mark.browser, thorough]
 
-DESKTOP = {"width": 1280, "height": 900}
 GROUPS = ["The report", "Activities", "Diplomacy", "Figures", "Explore"]
 AT_REST = (5, 700)
 
@@ -92,16 +92,12 @@ def test_the_five_groups_stand_in_one_line(new_page: NewPage) -> None:
     page.goto("/treaties/")
     summaries = page.locator(".site-nav__group > summary")
     expect(summaries).to_have_text(GROUPS)
-    boxes = [summary.bounding_box() for summary in summaries.all()]
-    assert all(boxes)
-    assert len({box["y"] for box in boxes if box}) == 1
-    edges = [(box["x"], box["x"] + box["width"]) for box in boxes if box]
+    boxes = [box(summary) for summary in summaries.all()]
+    assert len({place["y"] for place in boxes}) == 1
+    edges = [(place["x"], place["x"] + place["width"]) for place in boxes]
     assert all(left[1] < right[0] for left, right in pairwise(edges))
     assert edges[-1][1] <= 820
-    brand, search = page.locator(".brand").bounding_box(), page.locator(".site-search").bounding_box()
-    assert brand
-    assert search
-    assert brand["x"] + brand["width"] <= search["x"]
+    assert right(page.locator(".brand")) <= box(page.locator(".site-search"))["x"]
     for summary in summaries.all():
         summary.hover()
         assert page.evaluate("document.documentElement.scrollWidth") == 820
@@ -121,9 +117,7 @@ def test_a_phone_has_one_menu_of_five_groups(new_page: NewPage) -> None:
     page.locator(".site-nav__menu > summary").click()
     expect(page.locator(".site-nav__title:visible")).to_have_text(GROUPS)
     for link in page.locator(".site-nav__entries a").all():
-        box = link.bounding_box()
-        assert box
-        assert box["height"] >= 24
+        assert box(link)["height"] >= 24
     entry(page, "Attached tables").click()
     expect(page.get_by_role("heading", name="Attached tables")).to_be_in_viewport()
 
@@ -131,7 +125,7 @@ def test_a_phone_has_one_menu_of_five_groups(new_page: NewPage) -> None:
 FOCUSED = "[document.activeElement.tagName, document.activeElement.getAttribute('href')]"
 
 
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("viewport", [SCREEN, PHONE], ids=["desktop", "phone"])
 def test_the_first_treaty_is_reached_in_few_steps(new_page: NewPage, viewport: dict[str, int]) -> None:
     page = new_page(viewport=viewport)
     page.goto("/treaties/")

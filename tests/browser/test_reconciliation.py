@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import SMALL_PHONE, NewPage
+from tests.browser.places import box, right, top
 from tests.sampling import thorough
 
 pytestmark = [pytest.mark.browser, thorough]
@@ -19,9 +20,7 @@ def test_the_first_line_is_what_differs_most(page: Page) -> None:
     page.goto(ADDRESS)
     first = page.locator("#results li").first
     expect(first).to_contain_text("14 years later")
-    box = first.bounding_box()
-    assert box
-    assert box["y"] < 700
+    assert top(first) < 700
     first.get_by_role("link", name="3 records").click()
     expect(page).to_have_url(re.compile(r"/no-2-division-in-1980/#working$"))
 
@@ -39,11 +38,9 @@ def test_the_rest_is_folded_and_opens(page: Page) -> None:
 
 
 def test_on_a_phone_it_reads_without_scrolling_sideways_and_a_figure_s_link_opens_its_fold(new_page: NewPage) -> None:
-    page = new_page(viewport={"width": 360, "height": 800}, java_script_enabled=False)
+    page = new_page(viewport=SMALL_PHONE, java_script_enabled=False)
     page.goto(ADDRESS)
-    first = page.locator("#results li").first.bounding_box()
-    assert first
-    assert first["y"] < 900
+    assert top(page.locator("#results li").first) < 900
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     page.goto("/reconciliation/relief-personnel/")
     page.get_by_role("link", name="On the page of the reconciliation").click()
@@ -51,7 +48,5 @@ def test_on_a_phone_it_reads_without_scrolling_sideways_and_a_figure_s_link_open
     expect(figure).to_be_in_viewport()
     expect(figure).to_contain_text("116 personnel → 116")
     for part in figure.locator("> *").all():
-        box = part.bounding_box()
-        assert box
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= 360
+        assert box(part)["x"] >= 0
+        assert right(part) <= 360
