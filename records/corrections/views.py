@@ -114,7 +114,6 @@ class ChangeListView(RecordListView):
     )
     filterset_class = ChangeFilterSet
     table_classes = (ChangeTable,)
-    extra_context = {"noun": "change"}
 
     @classmethod
     def kinds_shown(cls) -> Iterable[type[Addressed]]:

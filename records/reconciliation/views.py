@@ -91,7 +91,6 @@ class ReconciliationView(CitedPageView):
             tables=listings_of("reconciliation", "Reconciled figures", len(found), filterset.asked),
             match_count=len(found),
             total_count=len(figures),
-            noun="figure",
             notices=[f"There are too many {kind}; only the first in the report’s order count." for kind in report.cut],
             **kwargs,
         )

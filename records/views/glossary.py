@@ -63,9 +63,6 @@ class TermListView(RecordListView):
     filterset_class = filter_sets.TermFilterSet
     table_classes = (tables.TermTable,)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(noun=self.noun, **kwargs)
-
     def things(self, context: dict[str, Any]) -> list[Thing]:
         """The data that the page offers as files, and the glossary whose terms it shows."""
         said = [

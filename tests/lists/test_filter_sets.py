@@ -97,7 +97,7 @@ def test_a_list_says_how_many_match_out_of_how_many(client: Client, address: str
     kinds = [kind.objects.dated() if address == "/timeline/" else kind.objects for kind in LISTS[address]]
     total = sum(records.count() for records in kinds)
     assert matches(client, address) == (total, total)
-    noun = "term" if address == "/glossary/" else "record"
+    noun = {"/glossary/": "term", "/sections/": "section"}.get(address, "record")
     assert f"{total} of {total} {noun}" in words(client, address)
     assert matches(client, f"{address}?q=nothingthatisprinted") == (0, total)
     assert "Nothing in the report matches." in words(client, f"{address}?q=nothingthatisprinted")
