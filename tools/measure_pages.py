@@ -1,4 +1,4 @@
-"""Measures ten pages with Lighthouse as a phone sees them: its four scores, and what was transferred."""
+"""Measures twelve pages with Lighthouse as a phone sees them: its four scores, and what was transferred."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ FOLDER = node.TOOLS / "lighthouse"
 PAGES = (
     *("/", "/treaties/", "/treaties/convention-on-cybercrime/", "/statistics/", "/countries/china/"),
     *("/timeline/", "/search/?q=drug", "/reconciliation/", "/topics/drugs/", "/changes/"),
+    *("/glossary/", "/countries/compare/?country=china&country=indonesia"),
 )
 HEADINGS = (
     *("Page", "Performance", "Accessibility", "Best practices", "SEO"),

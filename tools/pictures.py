@@ -15,14 +15,20 @@ FOLDER = ROOT / ".readme"
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 860}, "device_scale_factor": 0.75}
 DARK: dict[str, Any] = {**DESKTOP, "color_scheme": "dark"}
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}}
+# What is folded is opened first.
+TO_THE_TOP = """(element) => {
+    element.closest("details")?.setAttribute("open", "");
+    scrollTo(0, element.getBoundingClientRect().y - 24);
+}"""
 # File, address, what is to stand at the top (the page's own top where empty), the browser's settings.
 PICTURES: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     ("home", "/", "", DESKTOP),
     ("treaties", "/treaties/?year=2002", "", DESKTOP),
     ("record", "/treaties/convention-on-cybercrime/", "", DESKTOP),
+    ("compare", "/countries/compare/?country=china&country=indonesia", "", DESKTOP),
     ("charts", "/statistics/", ".chart", DESKTOP),
     ("timeline", "/timeline/", ".chart", DESKTOP),
-    ("reconciliation", "/reconciliation/?verdict=differs&section=4", "", DESKTOP),
+    ("reconciliation", "/reconciliation/", "", DESKTOP),
     ("dark", "/treaties/?year=2002", "", DARK),
     ("phone", "/treaties/?year=2002", "", PHONE),
 )
@@ -37,7 +43,7 @@ def main() -> None:
         for name, address, top, settings in PICTURES:
             page = opened(browser, f"{portal.url}{address}", settings)
             if top:
-                page.locator(top).first.evaluate("(element) => scrollTo(0, element.getBoundingClientRect().y - 24)")
+                page.locator(top).first.evaluate(TO_THE_TOP)
             path = FOLDER / f"{name}.png"
             page.screenshot(path=path)
             print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} kB", flush=True)
