@@ -66,11 +66,8 @@ def _stacks(records: list[Any], field: str, description: str) -> Drawing:
     ends = [(middle, record) for (_, middle), record in zip(stacks[-1], by_year[years[-1]], strict=True)]
     texts = [text(left - 8, y(value) + 4, f"{value}{suffix}", "c-tick", "end") for value in values]
     texts += year_labels(years, middles, STACK_HEIGHT - 8, HALF)
-    if not in_percent and pitch > widest((figure(int(total)) for total in sums.values()), "c-value"):
-        texts += [
-            text(middle, y(sums[year]) - 6, figure(int(sums[year])), "c-value", "middle")
-            for year, middle in zip(years, middles, strict=True)
-        ]
+    if not in_percent:
+        texts += _totals(sums, middles, y, pitch)
     named_lines, named = _names(ends, field, colours, middles[-1] + width / 2)
     return Drawing(
         description=description,
@@ -104,6 +101,14 @@ def _stack(
         title = f"{record.region}, {record.year}: {counted(record.persons, 'person')}, {record.share}%"
         yield Mark(record.get_absolute_url(), title, (shape,)), y(height + value / 2)
         height += value
+
+
+def _totals(sums: dict[int, float], middles: list[float], y: Scale, pitch: float) -> Iterator[Text]:
+    """The persons of each year above its bar, where there is room for all."""
+    totals = [figure(int(total)) for total in sums.values()]
+    if pitch > widest(totals, "c-value"):
+        for said, total, middle in zip(totals, sums.values(), middles, strict=True):
+            yield text(middle, y(total) - 6, said, "c-value", "middle")
 
 
 def _colours(records: list[Any]) -> dict[str, str]:

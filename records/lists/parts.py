@@ -37,6 +37,8 @@ class Part:
     tables: list[RecordTable]
     # What stands above it; nothing above the rows of a section that has no other part.
     heading: str
+    # Whether all of it stands in sight.
+    whole: bool
 
     @property
     def count(self) -> int:
@@ -45,10 +47,10 @@ class Part:
 
     @property
     def folded_tables(self) -> Iterator[PartTable]:
-        """The tables, folded beyond ten rows."""
+        """The tables, folded beyond ten rows unless the whole is asked for."""
         for table in self.tables:
             shown = len(table.rows_shown)
-            yield PartTable(table, shown if shown > IN_SIGHT else 0)
+            yield PartTable(table, shown if shown > IN_SIGHT and not self.whole else 0)
 
 
 def parts_of(section: Section, outline: Outline, *, whole: bool = False) -> list[Part]:
@@ -68,7 +70,7 @@ def parts_of(section: Section, outline: Outline, *, whole: bool = False) -> list
             tables[part.pk].append(table)
     tell_corrections([table for found in tables.values() for table in found])
     itself = f"{section.number} itself" if len(headings) > 1 else ""
-    return [Part(one, tables[one.pk], itself if one is section else str(one)) for one in headings]
+    return [Part(one, tables[one.pk], itself if one is section else str(one), whole) for one in headings]
 
 
 def _rows_of(table_class: type[RecordTable], part_of: dict[int, Section]) -> Iterator[tuple[Section, Any]]:
