@@ -212,3 +212,11 @@ def test_a_filter_or_a_sort_never_moves_the_page(new_page: NewPage, viewport: di
     chip.evaluate("(link) => { link.focus({ preventScroll: true }); link.click(); }")
     expect(page.locator(".record-table tbody tr")).to_have_count(31)
     assert page.evaluate(PLACE) == place
+
+
+def test_a_list_on_paper_bears_its_source_and_no_folds(page: Page) -> None:
+    page.goto("/projects/")
+    expect(page.locator(".source")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator(".source")).to_contain_text("“Cooperation projects, 6 records.”")
+    expect(page.locator("summary:visible")).to_have_count(0)
