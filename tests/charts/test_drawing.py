@@ -221,3 +221,14 @@ def test_ten_times_the_rows_still_make_a_page(client: Client) -> None:
 def test_a_record_without_a_date_is_left_out_of_an_axis_of_time(client: Client) -> None:
     make_treaty(date="")
     assert len(links(client, "treaties-over-time")) == 31
+
+
+@pytest.mark.parametrize(
+    ("name", "gist"),
+    [
+        ("treaties-over-time", "31 treaties, 24 ratified and 7 signed only: July 17, 1964 to February 24, 2005"),
+        ("meetings-by-year", "30 meetings from 1995 to 2003, a block for each"),
+    ],
+)
+def test_a_folded_chart_says_its_first_clause(client: Client, name: str, gist: str) -> None:
+    assert chart_of(client, name).gist == gist

@@ -59,6 +59,14 @@ def test_a_figure_that_is_not_printed_is_no_zero(client: Client) -> None:
     assert by_label["Memberships"].difference == "Germany: 1 more"
 
 
+def test_several_that_lead_together_are_named_as_in_a_sentence(client: Client) -> None:
+    asked = "china", "indonesia", "thailand", "united-states"
+    page = client.get("/countries/compare/?" + "&".join(f"country={slug}" for slug in asked))
+    rows = {row.label: row.difference for row in page.context["comparison"].counts()}
+    assert rows["Projects"] == "China, Indonesia and Thailand: up to 1 more"
+    assert rows["Courses"] == "China and Indonesia: up to 1 more"
+
+
 def test_all_stand_on_one_axis_of_years(client: Client) -> None:
     [chart] = client.get(TWO).context["charts"]
     records = client.get(TWO).context["comparison"].records
