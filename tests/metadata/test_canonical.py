@@ -57,7 +57,7 @@ def test_a_renamed_topic_is_asked_for_by_its_slug_of_today(client: Client) -> No
 
 
 def test_each_page_of_a_list_has_an_address_of_its_own(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("records.lists.record_table.PER_PAGE", 10)
+    monkeypatch.setattr("records.lists.record_table.RecordTable.per_page", 10)
     assert canonical(client, "/treaties/?page=2") == "/treaties/?page=2"
     assert canonical(client, "/treaties/?page=99") == "/treaties/?page=4"
     assert canonical(client, "/statistics/?assistance-by-region-page=2") == canonical(client, "/statistics/")
