@@ -120,7 +120,9 @@ def make_treaty(**fields: Any) -> Treaty:
 def make_assistance_year(**fields: Any) -> AssistanceYear:
     number = next(_numbers)
     return _make(
-        AssistanceYear, number, {"year": 1001 + number % 900, "cases": 1, "persons": 2, "countries_count": 1} | fields
+        AssistanceYear,
+        number,
+        {"year": 1001 + (number - 1001) % 8900, "cases": 1, "persons": 2, "countries_count": 1} | fields,
     )
 
 

@@ -56,7 +56,10 @@ def measure(url: str, chrome: str, report: Path) -> dict[str, Any]:
         "--no-enable-error-reporting",
         "--quiet",
     ]
-    subprocess.run(command, env=os.environ | {"CHROME_PATH": chrome}, cwd=report.parent, check=True)
+    environment = os.environ | {"CHROME_PATH": chrome}
+    # Once in a while Chromium gives no trace, and Lighthouse says to run it again.
+    if subprocess.run(command, env=environment, cwd=report.parent, check=False).returncode:
+        subprocess.run(command, env=environment, cwd=report.parent, check=True)
     return dict(json.loads(report.read_text()))
 
 

@@ -155,8 +155,8 @@ def test_a_section_stands_below_what_was_above_it_then(client: Client) -> None:
     saved_with(section.parent, FIRST, number="2 (one)")
     saved_with(Section.objects.get(pk=section.pk), SECOND, summary="Another summary.")
 
-    assert "Section 2 (1) 2 (1) B" in words(client, at("/sections/2-1-b/", LOADED))
-    assert "Section 2 (one) 2 (1) B" in words(client, at("/sections/2-1-b/", BETWEEN))
+    assert "Section 2 (1) Section 2 (1) B" in words(client, at("/sections/2-1-b/", LOADED))
+    assert "Section 2 (one) Section 2 (1) B" in words(client, at("/sections/2-1-b/", BETWEEN))
     assert section.summary[:40] in words(client, at("/sections/2-1-b/", BETWEEN))
 
 
@@ -236,8 +236,9 @@ def test_a_past_state_costs_a_fixed_number_of_queries(client: Client, page: str,
         treaty().topics.add(*(make_topic() for _ in range(9)))
         on_day(treaty(), SECOND)
         saved_with(treaty(), SECOND + datetime.timedelta(days=1), short_name="Last")
+    client.get("/about/")
+    if kind is Treaty:
         assert queries(client, at(page, SECOND)) == cost
-    client.get("/about/")  # The navigation counts the lists once for each state of the records.
     assert queries(client, at(page, LOADED)) == cost
 
 
