@@ -59,7 +59,7 @@ checker: packages-tools ## Install the Nu HTML checker, which the tests use wher
 	@.venv/bin/python -m tools.node checker
 
 .PHONY: lighthouse
-lighthouse: packages-tools ## Measure twelve pages with Lighthouse as a phone sees them; needs Chromium
+lighthouse: packages-tools ## Measure fourteen pages with Lighthouse as a phone sees them; needs Chromium
 	@.venv/bin/python -m tools.measure_pages
 
 .PHONY: pictures
