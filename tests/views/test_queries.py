@@ -148,7 +148,8 @@ QUERIES = {address: queries + 1 for address, queries in QUERIES.items()}
 
 def queries(client: Client) -> dict[str, int]:
     """The queries of each page, once what is kept for a state of the data is kept."""
-    client.get("/")
+    for address in ("/", "/sections/"):  # The one keeps counts and verdicts, the other the terms of the glossary.
+        client.get(address)
     directory()
     found = {}
     for address in QUERIES:
