@@ -1,4 +1,4 @@
-"""Leaves out the tests that are marked ``thorough``, and says at the end how many: ``make test`` runs with it."""
+"""Leaves out the tests that are ``thorough`` or need a ``browser``, and says how many: ``make test`` runs with it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ import pytest
 LEFT_OUT = pytest.StashKey[int]()
 
 
+def takes_long(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(name) for name in ("thorough", "browser"))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    left_out = [item for item in items if item.get_closest_marker("thorough")]
-    items[:] = [item for item in items if not item.get_closest_marker("thorough")]
+    left_out = [item for item in items if takes_long(item)]
+    items[:] = [item for item in items if not takes_long(item)]
     config.hook.pytest_deselected(items=left_out)
     config.stash[LEFT_OUT] = len(left_out)
 
@@ -31,5 +35,5 @@ def pytest_testnodedown(node: Any) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if left_out := config.stash.get(LEFT_OUT, 0):
         terminalreporter.write_line(
-            f"{left_out} thorough tests were left out: .ci/run runs them, and make test-thorough."
+            f"{left_out} tests, thorough or in a browser, were left out: .ci/run runs them, and make test-thorough."
         )
