@@ -1,4 +1,4 @@
-"""Leaves out the tests that are ``thorough`` or need a ``browser``, and says how many: ``make test`` runs with it."""
+"""Leaves out the ``thorough`` tests, and those by ``browser`` or ``checker``, and says how many: for ``make test``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ LEFT_OUT = pytest.StashKey[int]()
 
 
 def takes_long(item: pytest.Item) -> bool:
-    return any(item.get_closest_marker(name) for name in ("thorough", "browser"))
+    return any(item.get_closest_marker(name) for name in ("thorough", "browser", "checker"))
 
 
 @pytest.hookimpl(trylast=True)
@@ -35,5 +35,5 @@ def pytest_testnodedown(node: Any) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if left_out := config.stash.get(LEFT_OUT, 0):
         terminalreporter.write_line(
-            f"{left_out} tests, thorough or in a browser, were left out: .ci/run runs them, and make test-thorough."
+            f"{left_out} tests, thorough or by browser or checker, were left out: make test-thorough runs them."
         )
