@@ -195,9 +195,12 @@ def test_a_setting_that_does_not_fit_is_told(portal: Portal) -> None:
 # Serving
 
 
-def test_the_portal_prepares_itself_and_serves(portal: Portal) -> None:
+@pytest.mark.parametrize(
+    ("command", "debug"), [(["serve"], "off"), pytest.param(["serve", "--reload"], "on", marks=thorough)]
+)
+def test_the_portal_prepares_itself_and_serves(portal: Portal, command: list[str], debug: str) -> None:
     port = free_port()
-    with portal.start("serve", DEBUG="off", PORT=str(port), WORKERS="1") as process:
+    with portal.start(*command, DEBUG=debug, PORT=str(port), WORKERS="1") as process:
         try:
             assert process.stdout
             said = []

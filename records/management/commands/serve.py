@@ -57,7 +57,7 @@ def production_server(address: str) -> list[str]:
 
 def reloading_server(address: str) -> list[str]:
     """runserver's command line."""
-    return ["npa_portal", "runserver", f"{in_url(address)}:{settings.PORT}"]
+    return ["django", "runserver", f"{in_url(address)}:{settings.PORT}"]
 
 
 def visited_at(host: str) -> str:
