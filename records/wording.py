@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils.text import Truncator
@@ -20,6 +21,11 @@ def signed(value: int | Decimal) -> str:
 def counted(count: int, singular: str, plural: str = "") -> str:
     """“1 treaty”, “31 treaties”; without ``plural`` an s makes it."""
     return f"{figure(count)} {singular if count == 1 else plural or singular + 's'}"
+
+
+def together(names: Sequence[str]) -> str:
+    """“China, Indonesia and Thailand”; nothing for none."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def in_years(first: int, last: int) -> str:

@@ -17,7 +17,7 @@ from records.lists.columns import link
 from records.lists.dossier import figures_in
 from records.lists.measures import MEASURES, RECORDS, with_figures
 from records.models import Country, Record
-from records.wording import figure, short
+from records.wording import figure, short, together
 
 MOST = 4
 # So many records of a kind stand in sight, the others are folded.
@@ -45,8 +45,7 @@ class Chosen:
     @property
     def in_words(self) -> str:
         """“China, Indonesia and Thailand”."""
-        *others, last = [str(country) for country in self.countries] or [""]
-        return f"{', '.join(others)} and {last}" if others else last
+        return together([str(country) for country in self.countries])
 
     @property
     def regions(self) -> Iterator[tuple[str, list[Country]]]:
@@ -132,9 +131,8 @@ class Comparison:
         if not apart:
             return "the same"
         leading = [str(country) for country, value in zip(self.countries, known, strict=True) if value == max(known)]
-        *others, last = leading
-        most = f"{', '.join(others)} and {last}" if others else last
-        return f"{most}: {figure(apart)} more" if len(values) == 2 else f"{most}: up to {figure(apart)} more"
+        more = f"{figure(apart)} more" if len(values) == 2 else f"up to {figure(apart)} more"
+        return f"{together(leading)}: {more}"
 
     @cached_property
     def records(self) -> dict[int, dict[type[Record], list[Any]]]:
