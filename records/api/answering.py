@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -115,3 +115,16 @@ class InterfaceViewSet(GenericViewSet):
         key = kwargs[self.lookup_field]
         found = self.found(key)
         return self.missing(key) if found is None else Response(self.get_serializer(found).data)
+
+
+class ManyKindsViewSet(InterfaceViewSet):
+    """A list of what stands under several kinds: nothing has an address beneath it, and ``elsewhere`` says so."""
+
+    lookup_field = "slug"
+    elsewhere: ClassVar[str]
+
+    def found(self, key: str) -> None:
+        return None
+
+    def missing(self, key: str) -> HttpResponseBase:
+        raise Http404(self.elsewhere)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, QueryDict
-from django.http.response import HttpResponseBase
+from django.http import QueryDict
 from django.urls import reverse
 from rest_framework import serializers
 
-from records.api.answering import InterfaceViewSet
+from records.api.answering import ManyKindsViewSet
 from records.api.fields import AddressField, ApiAddressField, LabelField
 from records.api.references import CountryReference, SectionReference
 from records.lists.dossier import COUNTRY_KINDS, DossierRow, DossierRows, count_of_all
@@ -43,13 +42,13 @@ class DossierRowSerializer(serializers.Serializer):
     api_address = RecordApiAddressField()
 
 
-class DossierViewSet(InterfaceViewSet):
+class DossierViewSet(ManyKindsViewSet):
     """All that the report holds of each country, of every kind, a row for each figure."""
 
     public_name = "dossiers"
     title = "Dossiers of countries"
     tag = "Countries, topics, sections"
-    lookup_field = "slug"
+    elsewhere = "The records of a dossier stand each under its kind."
     serializer_class = DossierRowSerializer
     filterset_class = DossierFilterSet
 
@@ -71,9 +70,3 @@ class DossierViewSet(InterfaceViewSet):
         matching = {kind: filterset.matching(kind.objects.all()) for kind in COUNTRY_KINDS}
         asked = filterset.form.cleaned_data.get("country", []) if filterset.is_valid() else []
         return DossierRows(matching, asked)
-
-    def found(self, key: str) -> None:
-        return None
-
-    def missing(self, key: str) -> HttpResponseBase:
-        raise Http404("The records of a dossier stand each under its kind.")

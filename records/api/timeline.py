@@ -6,13 +6,12 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, QueryDict
-from django.http.response import HttpResponseBase
+from django.http import QueryDict
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from records.api.answering import InterfaceViewSet
+from records.api.answering import ManyKindsViewSet
 from records.api.fields import TEXT, AddressField, ApiAddressField, AsPrintedField, KindField, LabelField
 from records.api.lean import LeanSerializer
 from records.api.references import CountryReference, SectionReference, TopicReference
@@ -93,13 +92,13 @@ class TimelineSerializer(LeanSerializer):
         )  # fmt: skip
 
 
-class TimelineViewSet(InterfaceViewSet):
+class TimelineViewSet(ManyKindsViewSet):
     """Every dated record of the report in one order."""
 
     public_name = "timeline"
     title = "Timeline"
     tag = "Timeline"
-    lookup_field = "slug"
+    elsewhere = "The records of the timeline stand each under its kind."
     serializer_class = TimelineSerializer
     filterset_class = TimelineFilterSet
 
@@ -118,12 +117,6 @@ class TimelineViewSet(InterfaceViewSet):
 
     def matching(self, filterset: WordsFilterSet) -> InOrder:
         return InOrder({kind: filterset.matching(records) for kind, records in dated().items()})
-
-    def found(self, key: str) -> None:
-        return None
-
-    def missing(self, key: str) -> HttpResponseBase:
-        raise Http404("The records of the timeline stand each under its kind.")
 
 
 def dated() -> Matching:
