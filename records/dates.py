@@ -13,14 +13,13 @@ Either has the earliest and latest day of the end that is told: there it is foun
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import functools
 import re
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import ordinal
-from edtf import parse_edtf
-from edtf.parser.edtf_exceptions import EDTFParseException
 
 MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -28,6 +27,7 @@ MONTHS = (
 NO_LATER_THAN = "../"
 OPEN_END = "/.."
 NO_END_TOLD = "/"
+PLAIN = re.compile(r"([0-9]{3}[0-9X]|[0-9]{2}XX)|([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?", re.ASCII)
 FISCAL_YEARS = re.compile(r"[0-9]{4}-04/([0-9]{4}-03|\.\.)?")
 
 
@@ -45,21 +45,50 @@ def last_day(text: str) -> datetime.date | None:
     return _days(text)[1]
 
 
-# Parsing takes milliseconds; a page, or a load, asks for the same dates over and over.
+# A page, or a load, asks for the same dates over and over.
 @functools.lru_cache(maxsize=4096)
 def _days(text: str) -> tuple[datetime.date, datetime.date | None]:
     told = told_part(text)
     if "/" in told and (told != text or told.startswith("/")):
         raise DateError(f"“{text[:60]}” leaves open more than one of its ends")
-    try:
-        parsed = parse_edtf(told)
-        earliest = _day(parsed.lower_strict())
-        latest = _day(parsed.upper_strict())
-    except (EDTFParseException, TypeError, ValueError, AttributeError, IndexError) as error:
-        raise DateError(f"“{text[:60]}” is not a date in EDTF, such as 1990, 1990-06, 1990-06-21 or 1975/..") from error
+    earliest, latest = _plainly(told) or _by_the_grammar(told, text)
     if latest < earliest:
         raise DateError(f"“{text[:60]}” ends before it begins")
     return earliest, None if text.endswith(OPEN_END) else latest
+
+
+def _plainly(told: str) -> tuple[datetime.date, datetime.date] | None:
+    """The first and last day of a plain date, or of a span of two; None where it takes the grammar to tell."""
+    start, slash, end = told.partition("/")
+    if not (first := PLAIN.fullmatch(start)) or not (last := PLAIN.fullmatch(end if slash else start)):
+        return None
+    try:
+        return _bounds(first)[0], _bounds(last)[1]
+    except ValueError:
+        return None
+
+
+def _bounds(point: re.Match[str]) -> tuple[datetime.date, datetime.date]:
+    """The first and last day of a year, decade, century, month or day. Raises ValueError where there is none such."""
+    years, *parts = point.groups()
+    if years:
+        return datetime.date(int(years.replace("X", "0")), 1, 1), datetime.date(int(years.replace("X", "9")), 12, 31)
+    year, month = int(parts[0]), int(parts[1])
+    first, last = (int(parts[2]),) * 2 if parts[2] else (1, calendar.monthrange(year, month)[1])
+    return datetime.date(year, month, first), datetime.date(year, month, last)
+
+
+def _by_the_grammar(told: str, text: str) -> tuple[datetime.date, datetime.date]:
+    """The first and last day as EDTF has it, for what is not plain. Raises DateError, which names ``text``."""
+    # The grammar takes as long to be made as a page, and milliseconds for a date; few dates need it.
+    from edtf import parse_edtf
+    from edtf.parser.edtf_exceptions import EDTFParseException
+
+    try:
+        parsed = parse_edtf(told)
+        return _day(parsed.lower_strict()), _day(parsed.upper_strict())
+    except (EDTFParseException, TypeError, ValueError, AttributeError, IndexError) as error:
+        raise DateError(f"“{text[:60]}” is not a date in EDTF, such as 1990, 1990-06, 1990-06-21 or 1975/..") from error
 
 
 def told_part(text: str) -> str:

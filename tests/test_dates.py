@@ -80,6 +80,23 @@ def test_the_first_and_the_last_day(text: str, earliest: str, latest: str | None
 
 
 @pytest.mark.parametrize(
+    "told",
+    [
+        *("2002", "197X", "18XX", "2002-06", "2000-02", "2002-06-21", "1988/2001", "1988-04/1989-03", "196X/1975-02"),
+        # What looks like a date and is none, and what the grammar alone can read.
+        *("2002-00", "2002-13", "2002-02-30", "2002-06-00", "0000", "2002/", "/2002", "2002-06/2002-13"),
+        *("20X2", "2002-0X", "1990~", "2002-06-2", "{2002-06-06,2002-06-11}", "٢٠٠٢"),
+    ],
+)
+def test_a_plain_date_is_read_as_the_grammar_reads_it(told: str) -> None:
+    plain = dates._plainly(told)
+    try:
+        assert dates._by_the_grammar(told, told) == plain or plain is None
+    except dates.DateError:
+        assert plain is None
+
+
+@pytest.mark.parametrize(
     "text", ["../..", "../", "/..", "/", "../1981/..", "../1981/1990", "/1981", "1985//", "../1981/"]
 )
 def test_what_tells_neither_end_or_more_than_one_is_refused(text: str) -> None:

@@ -11,8 +11,7 @@ from django.urls import reverse
 
 from records.kinds import DATED_KINDS, LIST_TITLES, RECORD_KINDS
 from records.models import Country, Term, Topic
-from records.outline import Outline
-from records.reconciliation.verdicts import kept_verdicts
+from records.reconciliation import Report, told_in
 
 # The lists by the names that urls.py gives them. The attached tables are a part of the sections.
 GROUPS = {
@@ -85,14 +84,14 @@ def list_above(path: str) -> str | None:
 @functools.lru_cache(maxsize=1)
 def counts_in(state: datetime.datetime) -> dict[str, int]:
     """How many each list holds in that state of the records; some 40 queries where it is not the one asked for last."""
-    outline = Outline()
+    report = Report()
     kinds: dict[str, Any] = {
         f"{name}-list": [kind.objects for kind in RECORD_KINDS if kind.url_name == name] for name in LIST_TITLES
     }
     kinds |= {"country-list": [Country.objects], "topic-list": [Topic.objects], "term-list": [Term.objects]}
     kinds["event-list"] = [kind.objects.dated() for kind in DATED_KINDS]
     return {name: sum(records.count() for records in found) for name, found in kinds.items()} | {
-        "section-list": len(outline.sections),
-        "attached-tables": len(outline.attached_tables),
-        "reconciliation": len(kept_verdicts(state)),
+        "section-list": len(report.outline.sections),
+        "attached-tables": len(report.outline.attached_tables),
+        "reconciliation": sum(1 for _ in told_in(report)),
     }
