@@ -77,6 +77,7 @@ lint: packages-dev ## Check form, types, templates, settings and migrations; cha
 	.venv/bin/python -m ruff format --check .
 	find templates -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
 	.venv/bin/python -m djlint templates --lint --quiet
+	.venv/bin/python -m djlint templates/fragments --lint --quiet --profile jinja --extension jinja
 	.venv/bin/python -m mypy
 	HTTPS=off $(MANAGE) check --deploy --fail-level WARNING
 	HTTPS=on $(MANAGE) check --deploy --fail-level WARNING

@@ -73,6 +73,12 @@ TEMPLATES = [
             "builtins": ["records.templatetags.portal"],
         },
     },
+    {
+        "NAME": "fragments",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates" / "fragments"],
+        "OPTIONS": {"environment": "npa_portal.fragments.environment"},
+    },
 ]
 
 DATABASES = {"default": environment.database(DATA_DIR)}

@@ -1,7 +1,7 @@
 """Columns of the lists: each turns a record into one cell of HTML, at once and without a template.
 
 django-tables2 keeps the columns' names, headings and sorting. Its own rendering of cells took four fifths of a list
-page's time, so a cell is made by ``cell(record)`` here and placed by templates/includes/_table.html.
+page's time, so a cell is made by ``cell(record)`` here and placed by templates/fragments/table.jinja.
 """
 
 from __future__ import annotations

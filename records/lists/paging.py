@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import QueryDict
@@ -27,11 +28,12 @@ def address_with(address: QueryDict, page: str = "page", /, **changes: str | lis
 
     The ``page`` is given up unless it is one of them: what was on it is elsewhere now.
     """
-    query = address.copy()
+    # No copy of it: a list asks for dozens of addresses, and Django copies deeply.
+    query = dict(address.lists())
     for name, value in {page: "", **changes}.items():
         values = [value] if isinstance(value, str) else value
-        query.setlist(name, [one for one in values if one])
-    return f"?{query.urlencode()}"
+        query[name] = [one for one in values if one]
+    return f"?{urlencode(query, doseq=True)}"
 
 
 def has_empty(address: QueryDict) -> bool:

@@ -168,10 +168,15 @@ class RecordTable(tables.Table):
         """Where its rows begin on the page."""
         return f"{self.part.slug}-{self.anchor}-rows" if self.part else f"{self.anchor}-rows"
 
+    @cached_property
+    def heads(self) -> list[HeadCell]:
+        """The same at hand."""
+        return list(self.head())
+
     @property
     def sorter(self) -> Sorter | None:
         """What sorts it where it has no headings; None where there is nothing to sort."""
-        heads = [head for head in self.head() if head.sort_address]
+        heads = [head for head in self.heads if head.sort_address]
         if not heads or self.match_count < 2:
             return None
         by = [f"{head.short}, {head.sorted}" for head in heads if head.sorted]

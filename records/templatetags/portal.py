@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import unescape
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from npa_portal import fragments
 from npa_portal.styles import STYLES, TOGETHER, StaticFilesStorage
 from records.charts.embedding import lines_to_copy
 from records.corrections.corrected import CorrectedRecords
@@ -90,6 +92,12 @@ def explained(context: Context, text: str) -> str:
     """The text, with each term of the glossary explained where the page first has it."""
     explainer: Explainer | None = context.get("explainer")
     return explainer.explain(text) if explainer else text
+
+
+@register.simple_tag(takes_context=True)
+def fragment(context: Context, name: str, **given: Any) -> SafeString:
+    """The fragment of that name of templates/fragments/, which may explain terms as the page does."""
+    return fragments.fragment(name, explain=partial(explained, context), **given)
 
 
 @register.filter

@@ -50,3 +50,12 @@ def test_every_include_of_the_templates_exists_and_is_used() -> None:
     texts += [path.read_text() for path in (Path(settings.BASE_DIR) / "records").rglob("*.py")]
     used = set(re.findall(r'["\'](includes/_[a-z_]+\.html)["\']', "\n".join(texts)))
     assert used == {str(path.relative_to(folder)) for path in (folder / "includes").iterdir()}
+
+
+def test_every_fragment_exists_and_is_used() -> None:
+    folder = Path(settings.BASE_DIR) / "templates"
+    texts = [path.read_text() for path in [*folder.rglob("*.html"), *folder.rglob("*.svg"), *folder.rglob("*.jinja")]]
+    texts += [path.read_text() for path in (Path(settings.BASE_DIR) / "records").rglob("*.py")]
+    used = set(re.findall(r'fragment[ (]"([a-z_]+)"', "\n".join(texts)))
+    used |= set(re.findall(r'"([a-z_]+)\.jinja"', "\n".join(texts)))
+    assert used == {path.stem for path in (folder / "fragments").iterdir()}
