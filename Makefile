@@ -62,6 +62,11 @@ checker: packages-tools ## Install the Nu HTML checker, which the tests use wher
 lighthouse: packages-tools ## Measure fourteen pages with Lighthouse as a phone sees them; needs Chromium
 	@.venv/bin/python -m tools.measure_pages
 
+.PHONY: bench
+# The benchmark keeps its databases in .bench, or in a folder of BENCH_DIR=, for the next run.
+bench: packages-dev ## Measure the portal beside Datasette and nginx; FULL=1 to a million rows, BENCH_DIR=folder
+	@.venv/bin/python -m bench $(if $(FULL),--full) $(if $(BENCH_DIR),--folder "$(BENCH_DIR)") $(ARGS)
+
 .PHONY: pictures
 pictures: packages-dev ## Take the pictures of README.md anew; needs Chromium
 	@.venv/bin/python -m tools.pictures
@@ -113,3 +118,4 @@ requirements: packages-dev ## Compile the pins of pyproject.toml with their hash
 	$(COMPILE) --output-file requirements.txt
 	$(COMPILE) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
 	$(COMPILE) --extra tools --constraint requirements-dev.txt --output-file requirements-tools.txt
+	$(COMPILE:pyproject.toml=bench/requirements.in) --output-file bench/requirements.txt

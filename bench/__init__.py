@@ -1,1 +1,1 @@
-"""The benchmark of the portal, and the made-up records that it grows by."""
+"""The benchmark of the portal beside Datasette and nginx, and the made-up records that it grows by."""

@@ -16,6 +16,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 120
+# Empty is as good as unset: nothing of the developer's shell.
+UNSET = dict.fromkeys(
+    ("ALLOWED_HOSTS", "CONTACT", "DATABASE_URL", "DEBUG", "HOST", "HTTPS", "SECRET_KEY", "WORKERS"), ""
+)
 
 
 @dataclass
@@ -37,11 +41,8 @@ def scratch_portal(**settings: str) -> Iterator[ScratchPortal]:
     with tempfile.TemporaryDirectory(prefix="npa-portal-scratch-", ignore_cleanup_errors=True) as folder:
         port = free_port()
         url = f"http://127.0.0.1:{port}"
-        # Empty is as good as unset: nothing of the developer's shell.
-        names = ("ALLOWED_HOSTS", "CONTACT", "DATABASE_URL", "DEBUG", "HOST", "HTTPS", "SECRET_KEY", "WORKERS")
-        unset = dict.fromkeys(names, "")
         own = {"DATA_DIR": folder, "PORT": str(port), "DJANGO_SETTINGS_MODULE": "npa_portal.settings"}
-        portal = ScratchPortal(url, os.environ | unset | own | settings)
+        portal = ScratchPortal(url, os.environ | UNSET | own | settings)
         log = Path(folder) / "portal.log"
         with log.open("w") as said:
             server = subprocess.Popen(

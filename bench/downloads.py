@@ -1,0 +1,109 @@
+"""The file of all rows: how long it takes, what memory it needs, and how long others wait for their pages meanwhile."""
+
+from __future__ import annotations
+
+import http.client
+import statistics
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+from bench.asking import PATIENCE, Visitor
+from bench.bench import Bench
+from bench.filling import say
+from bench.peers import CACHE_OFF, datasette, portal
+from bench.processes import Server
+
+ADDRESSES = {"portal": "/api/v1/treaties/?format=csv", "datasette": "/edition/treaties.csv?_stream=1&_size=max"}
+PIECE = 1 << 16
+# Seconds between two looks at the memory, and between two pages of the other visitor.
+PAUSE = 0.02
+# A million rows take Datasette minutes.
+ROUNDS = {100_000: 3, 1_000_000: 1}
+
+
+def measure(bench: Bench) -> list[dict[str, Any]]:
+    """A row for each size, database, round and peer; the smallest size is no download."""
+    return [row for size in bench.plan.sizes[1:] for row in of_size(bench, size)]
+
+
+def of_size(bench: Bench, size: int) -> Iterator[dict[str, Any]]:
+    """The rows of one size. Each server is started anew, so that its memory is that of this download."""
+    others = {kind.name: kind for kind in bench.kinds(size)}["record"]
+    for turn in range(ROUNDS[size]):
+        for database in bench.plan.databases:
+            say(f"  {size:,} rows, portal on {database}: round {turn + 1} of {ROUNDS[size]}")
+            with portal(bench.database(size, database), **CACHE_OFF) as server:
+                yield {"rows": size, "database": database, "round": turn} | download(server, "portal", others.portal)
+        say(f"  {size:,} rows, Datasette: round {turn + 1} of {ROUNDS[size]}")
+        with datasette(bench.folder, bench.database(size)) as server:
+            yield {"rows": size, "database": "sqlite", "round": turn} | download(server, "datasette", others.datasette)
+
+
+def download(server: Server, peer: str, pages: tuple[str, ...]) -> dict[str, Any]:
+    """One download beside one visitor, who asks for records all the time."""
+    visitor = Visitor(server.url)
+    before = [visitor.get(pages[number % len(pages)]).milliseconds for number in range(50)]
+    idle = server.resident()
+    meanwhile: list[float] = []
+    peaks = [idle]
+
+    def ask() -> None:
+        meanwhile.append(visitor.get(pages[len(meanwhile) % len(pages)]).milliseconds)
+
+    with again_and_again(ask), again_and_again(lambda: peaks.append(server.resident())):
+        begun = time.perf_counter()
+        length, lines = read(server.url, ADDRESSES[peer])
+        took = time.perf_counter() - begun
+    return {
+        "peer": peer,
+        "seconds": round(took, 2),
+        "bytes": length,
+        "lines": lines,
+        "idle": idle,
+        "peak": max(peaks),
+        "alone_ms": round(statistics.median(before[10:]), 2),
+        "meanwhile_ms": round(statistics.median(meanwhile), 2),
+        "meanwhile_most_ms": round(max(meanwhile), 2),
+        "pages_meanwhile": len(meanwhile),
+    }
+
+
+@contextmanager
+def again_and_again(act: Callable[[], None]) -> Iterator[None]:
+    """Do it in a thread of its own until the end, at least once. What it raises is raised at the end."""
+    over = threading.Event()
+    raised: list[Exception] = []
+
+    def run() -> None:
+        try:
+            act()
+            while not over.wait(PAUSE):
+                act()
+        except Exception as error:  # noqa: BLE001
+            raised.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+    if raised:
+        raise raised[0]
+
+
+def read(url: str, path: str) -> tuple[int, int]:
+    """The bytes and the lines of what is answered, as it comes, as curl asks for it: without compression."""
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=PATIENCE)
+    connection.request("GET", path)
+    response = connection.getresponse()
+    length = lines = 0
+    while piece := response.read(PIECE):
+        length += len(piece)
+        lines += piece.count(b"\r\n")
+    return length, lines

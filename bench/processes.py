@@ -1,0 +1,123 @@
+"""Servers in processes of their own: started, waited for, weighed, and stopped however the benchmark ends."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+PATIENCE = 180
+KIB = 1024
+LIBC = ctypes.CDLL(None)
+PR_SET_PDEATHSIG = 1
+
+
+class BenchError(Exception):
+    """What keeps the benchmark from going on, in words that say what to do."""
+
+
+@dataclass
+class Server:
+    """A server that answers at ``url`` (no slash at the end), and when it was started."""
+
+    name: str
+    url: str
+    process: subprocess.Popen[bytes]
+    begun: float
+
+    def pids(self) -> list[int]:
+        """The server and its workers: all that is of its session."""
+        return [pid for pid in all_pids() if session(pid) == self.process.pid]
+
+    def memory(self) -> int:
+        """The proportional set size of all its processes in bytes: what two of them share counts once."""
+        return sum(told(pid, "smaps_rollup", "Pss") for pid in self.pids())
+
+    def resident(self) -> int:
+        """The resident set size of all its processes in bytes, which is quick to ask for."""
+        return sum(told(pid, "status", "VmRSS") for pid in self.pids())
+
+
+@contextmanager
+def serving(
+    name: str, command: Sequence[str | Path], url: str, environment: dict[str, str], log: Path, path: str = "/"
+) -> Iterator[Server]:
+    """Start ``command`` and wait until it answers at ``path``; it is stopped at the end."""
+    with log.open("wb") as said:
+        begun = time.perf_counter()
+        process = subprocess.Popen(
+            [str(word) for word in command],
+            cwd=Path(__file__).resolve().parent.parent,
+            env=environment,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            preexec_fn=die_with_the_benchmark,
+        )
+    server = Server(name, url, process, begun)
+    try:
+        wait_for(server, path, log)
+        yield server
+    finally:
+        stop(server)
+
+
+def die_with_the_benchmark() -> None:
+    """Ask the kernel to end this process when the benchmark's ends, even if it is killed."""
+    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def wait_for(server: Server, path: str, log: Path) -> None:
+    """Return once the server answers. Raises BenchError with its last words where it does not."""
+    end = time.monotonic() + PATIENCE
+    while server.process.poll() is None and time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(f"{server.url}{path}", timeout=PATIENCE):
+                return
+        except urllib.error.HTTPError as error:
+            raise BenchError(f"{server.name} answers {error.code} at {path}. Its log: {log}") from error
+        except OSError:
+            time.sleep(0.005)
+    words = "\n".join(log.read_text(errors="replace").splitlines()[-15:])
+    raise BenchError(f"{server.name} does not answer at {server.url}{path}. Its last words:\n{words}")
+
+
+def stop(server: Server) -> None:
+    """End the server as it wants to be ended, and what is left of its processes without asking."""
+    server.process.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        server.process.wait(10)
+    for pid in server.pids():
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    server.process.wait(10)
+
+
+def all_pids() -> list[int]:
+    """Every process of the machine."""
+    return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
+
+
+def session(pid: int) -> int:
+    """The session of a process; 0 where it is gone."""
+    try:
+        return os.getsid(pid)
+    except OSError:
+        return 0
+
+
+def told(pid: int, file: str, name: str) -> int:
+    """A figure in bytes from a file of /proc about a process; 0 where it is gone."""
+    try:
+        lines = Path(f"/proc/{pid}/{file}").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * KIB for line in lines if line.startswith(f"{name}:")), 0)
