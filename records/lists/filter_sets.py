@@ -17,6 +17,7 @@ from django.utils.functional import cached_property
 
 from records.kinds import DATED_KINDS
 from records.lists.dossier import COUNTRY_KINDS
+from records.lists.filter_form import FilterForm, forms_kept
 from records.lists.filters import (
     ChoiceFilter,
     CountryFilter,
@@ -50,23 +51,6 @@ from records.models import (
 from records.wording import short
 
 
-class FilterForm(forms.Form):
-    """The form of every list: words and the kind's own filters before those that all lists share."""
-
-    shared = ("year", "year_min", "year_max", "country", "topic", "section")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.order_fields([*(name for name in self.fields if name not in self.shared), *self.shared])
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        first, last = cleaned.get("year_min"), cleaned.get("year_max")
-        if first and last and first > last:
-            self.add_error("year_max", f"The last year, {last}, comes before the first, {first}.")
-        return cleaned
-
-
 @dataclass(frozen=True)
 class Chip:
     """One active filter, with the address that takes it away."""
@@ -87,6 +71,13 @@ class WordsFilterSet(django_filters.FilterSet):
 
     class Meta:
         form = FilterForm
+
+    def get_form_class(self) -> type[FilterForm]:
+        """The form with its choices, the same for every request in one state of the records."""
+        kept = forms_kept()
+        if type(self) not in kept:
+            kept[type(self)] = super().get_form_class()
+        return kept[type(self)]
 
     def with_words(self, records: Any, name: str, words: str) -> Records:
         return records.containing(words)

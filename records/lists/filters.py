@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import django_filters
 from django import forms
@@ -19,7 +19,14 @@ from records.wording import short
 Records = QuerySet[Any]
 
 
-class OneChoiceField(forms.ChoiceField):
+class SharedChoices(forms.ChoiceField):
+    """A choice whose copies, one a form, share what can be chosen: Django would copy each of hundreds."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return forms.Field.__deepcopy__(self, memo)  # type: ignore[return-value]
+
+
+class OneChoiceField(SharedChoices):
     """A choice that says what it may be when it is none of these."""
 
     def __init__(self, *, choices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
@@ -61,7 +68,7 @@ class YearFilter(django_filters.Filter):
         super().__init__(min_value=1, max_value=9999, error_messages=messages, widget=widget, **kwargs)
 
 
-class ReferencesField(forms.MultipleChoiceField):
+class ReferencesField(SharedChoices, forms.MultipleChoiceField):
     """Any number of countries, topics or sections by their slugs; becomes the objects themselves.
 
     ``options`` holds every one that exists, marked ``used`` where a record of the page refers to it; only these are
@@ -76,7 +83,7 @@ class ReferencesField(forms.MultipleChoiceField):
         self.url_name = url_name
         # Those slugs of the address that were renamed, each with its slug of today.
         self.renamed: dict[str, str] = {}
-        offered = [(slug, option) for slug, option in self.options.items() if option.used]
+        offered = [(slug, str(option)) for slug, option in self.options.items() if option.used]
         super().__init__(choices=offered, **kwargs)
 
     def to_python(self, value: Any) -> list[str]:
@@ -95,6 +102,14 @@ class ReferencesField(forms.MultipleChoiceField):
         return [self.options[slug] for slug in super().clean(value)]
 
 
+class SectionsField(ReferencesField):
+    """Any number of sections, with the outline in which they stand."""
+
+    def __init__(self, *, options: Iterable[Section], **kwargs: Any) -> None:
+        self.outline = Outline(options)
+        super().__init__(options=self.outline.sections, **kwargs)
+
+
 class ReferencesFilter(django_filters.Filter):
     """Records that refer to any of the chosen countries, topics or sections."""
 
@@ -105,7 +120,7 @@ class ReferencesFilter(django_filters.Filter):
     def field(self) -> ReferencesField:
         if not hasattr(self, "_field"):
             noun = str(self.refers_to._meta.verbose_name)
-            self._field = ReferencesField(
+            self._field = self.field_class(
                 options=self.options(), noun=noun, url_name=self.refers_to.url_name, label=self.label, required=False
             )
         return self._field
@@ -152,16 +167,23 @@ class TopicFilter(ReferencesFilter):
 class SectionFilter(ReferencesFilter):
     """Records of any of the sections, of what stands below them, and of the attached tables they refer to."""
 
+    field_class = SectionsField
     refers_to = Section
 
     def lookup(self, kind: type[Placed]) -> str:
         return "section"
 
+    @property
+    def outline(self) -> Outline:
+        """The outline of all sections."""
+        field: SectionsField = self.parent.form.fields["section"]
+        return field.outline
+
     def options(self) -> Iterable[Any]:
-        self.outline = Outline(super().options())
-        for section in self.outline.sections:
-            section.used = any(below.used for below in self.outline.subtree(section))  # type: ignore[attr-defined]
-        return self.outline.sections
+        outline = Outline(super().options())
+        for section in outline.sections:
+            section.used = any(below.used for below in outline.subtree(section))  # type: ignore[attr-defined]
+        return outline.sections
 
     def filter(self, qs: Any, value: list[Section]) -> Records:
         if not value:

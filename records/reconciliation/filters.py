@@ -18,11 +18,11 @@ class FigureSectionFilter(SectionFilter):
     """Figures printed in any of the sections, in what stands below them or in the attached tables they refer to."""
 
     def options(self) -> Iterable[Any]:
-        self.outline: Outline = self.parent.outline
+        outline: Outline = self.parent.outline
         printing = {figure.section for figure in self.parent.figures}
-        for section in self.outline.sections:
-            section.used = any(below.slug in printing for below in self.outline.subtree(section))
-        return self.outline.sections
+        for section in outline.sections:
+            section.used = any(below.slug in printing for below in outline.subtree(section))
+        return outline.sections
 
 
 class FigureFilterSet(WordsFilterSet):

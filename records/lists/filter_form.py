@@ -1,0 +1,62 @@
+"""The form of the filters, kept for each state of the records, with each field as HTML while nobody filled it in."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Hashable
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.safestring import SafeString
+
+from npa_portal.fragments import fragment
+from records.models.state import known_state
+
+
+class FilterForm(forms.Form):
+    """The form of every list: words and the kind's own filters before those that all lists share."""
+
+    shared = ("year", "year_min", "year_max", "country", "topic", "section")
+
+    # The fields that nobody has filled in as HTML, which all forms of a class share.
+    untouched: ClassVar[dict[str, SafeString]]
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.untouched = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([*(name for name in self.fields if name not in self.shared), *self.shared])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("year_min"), cleaned.get("year_max")
+        if first and last and first > last:
+            self.add_error("year_max", f"The last year, {last}, comes before the first, {first}.")
+        return cleaned
+
+    def drawn(self) -> SafeString:
+        """Its fields as HTML."""
+        return SafeString("".join(map(self._drawn, self)))
+
+    def _drawn(self, field: forms.BoundField) -> SafeString:
+        of_class = self.base_fields[field.name]
+        # The search offers other choices with each of its answers.
+        same_choices = getattr(field.field, "choices", None) is getattr(of_class, "choices", None)
+        if field.data or field.errors or not same_choices:
+            return fragment("filter_field", field=field)
+        if field.name not in self.untouched:
+            self.untouched[field.name] = fragment("filter_field", field=field)
+        return self.untouched[field.name]
+
+
+def forms_kept() -> dict[type, type[FilterForm]]:
+    """The forms of the state that the records are in, by the filter sets that made them."""
+    state = known_state()
+    return _forms_in(state) if state else {}
+
+
+@functools.lru_cache(maxsize=1)
+def _forms_in(state: Hashable) -> dict[type, type[FilterForm]]:
+    return {}
