@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,6 +17,7 @@ from django.urls import reverse
 from records.charts.geometry import lines_of
 from records.charts.shapes import HALF, INK, INK_SOFT, WIDE, ChartType, Drawing
 from records.citations.citation import REPORT
+from records.models.state import known_state
 
 # From one line of text to the next, in a picture by itself.
 LINE, TITLE_LINE = 19, 25
@@ -109,22 +111,38 @@ Rows = QuerySet[Any] | list[Any]
 
 
 def draw_charts(types: Sequence[ChartType], matching: Mapping[Any, Rows], filters: Filters) -> list[Chart]:
-    """Those of the charts that have anything to show of what ``matching`` holds of their kinds of record.
-
-    A kind of record is read once, however many charts show it.
-    """
-    most: dict[Any, int] = {}
-    for chart_type in types:
-        for model in chart_type.kinds:
-            most[model] = max(chart_type.most, most.get(model, 0))
-    read = {model: _rows(matching[model], limit) for model, limit in most.items()}
-    charts = [_chart(chart_type, [read[model] for model in chart_type.kinds], filters) for chart_type in types]
-    return [chart for chart in charts if chart.drawing or chart.notice]
+    """Those of the charts that have anything to show of what ``matching`` holds of their kinds of record."""
+    return [chart for chart in _drawn(types, matching, filters) if chart.drawing or chart.notice]
 
 
 def draw_chart(chart_type: ChartType, matching: Mapping[Any, Rows], filters: Filters) -> Chart:
     """The one chart, also where it has nothing to show."""
-    return _chart(chart_type, [_rows(matching[model], chart_type.most) for model in chart_type.kinds], filters)
+    return _drawn([chart_type], matching, filters)[0]
+
+
+def _drawn(types: Sequence[ChartType], matching: Mapping[Any, Rows], filters: Filters) -> list[Chart]:
+    """The charts; what no filter narrows is kept for the state that the records are in.
+
+    A kind of record is read once, however many charts show it.
+    """
+    state = None if filters.query else known_state()
+    kept = _unfiltered_in(state) if state else {}
+    most: dict[Any, int] = {}
+    for chart_type in types:
+        if chart_type.name not in kept:
+            for model in chart_type.kinds:
+                most[model] = max(chart_type.most, most.get(model, 0))
+    read = {model: _rows(matching[model], limit) for model, limit in most.items()}
+    for chart_type in types:
+        if chart_type.name not in kept:
+            kept[chart_type.name] = _chart(chart_type, [read[model] for model in chart_type.kinds], filters)
+    return [kept[chart_type.name] for chart_type in types]
+
+
+@lru_cache(maxsize=1)
+def _unfiltered_in(state: Hashable) -> dict[str, Chart]:
+    """The charts of all records in that state, by their names: some twenty, each of a limited number of marks."""
+    return {}
 
 
 def _rows(records: Rows, most: int) -> list[Any]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from npa_portal.fragments import fragment
 from records.charts.decades import Decade
 from records.models import Record
 
@@ -85,8 +87,22 @@ class Mark:
     texts: tuple[Text, ...] = ()
 
 
+class Drawn:
+    """What a drawing and each of its panels have of their own: how they are written."""
+
+    @cached_property
+    def on_page(self) -> SafeString:
+        """Its marks on a page."""
+        return fragment("marks", drawing=self, base="", new_tab=False)
+
+    @property
+    def leaving_a_frame(self) -> SafeString:
+        """Its marks in a frame of another site."""
+        return fragment("marks", drawing=self, base="", new_tab=True)
+
+
 @dataclass(frozen=True)
-class Panel:
+class Panel(Drawn):
     """One of the small multiples of a drawing, and its place in it; on a page as many stand in a row as have room."""
 
     title: str
@@ -100,7 +116,7 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Drawing:
+class Drawing(Drawn):
     """A chart drawn: what it shows in a sentence, its numbers row by row, its geometry, or that of its panels."""
 
     description: str
@@ -113,6 +129,11 @@ class Drawing:
     panels: list[Panel] = field(default_factory=list)
     # The same counted by decade, in place of a picture of the time on a phone.
     decades: list[Decade] = field(default_factory=list)
+
+    @cached_property
+    def numbers(self) -> SafeString:
+        """Its numbers as rows of a table."""
+        return fragment("numbers", rows=self.rows)
 
     @property
     def all_marks(self) -> list[Mark]:

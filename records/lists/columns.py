@@ -13,12 +13,12 @@ from typing import Any
 import django_tables2 as tables
 from django.db.models import F, QuerySet
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from records.corrections.corrected import Corrected, CorrectedRecords
 from records.models import Addressed
+from records.models.addresses import address_of
 from records.wording import figure, signed
 
 NOTHING = ""
@@ -200,7 +200,7 @@ class RowNameColumn(Column):
     def cell(self, record: Any) -> str:
         name = record[str(self.accessor)]
         slug = record.get("country__slug")
-        return format_html('<a href="{}">{}</a>', reverse("country-detail", args=[slug]), name) if slug else name
+        return format_html('<a href="{}">{}</a>', address_of("country-detail", slug), name) if slug else name
 
     def corrected_in(self, record: Any, corrected: CorrectedRecords) -> Iterator[Corrected]:
         """None: a corrected name makes a row of its own."""
@@ -219,7 +219,7 @@ class YearColumn(FigureColumn):
         slug = record[f"slug_{self.year}"]
         if slug is None:
             return NOTHING
-        address = reverse("statistic-detail", args=[slug])
+        address = address_of("statistic-detail", slug)
         persons = format_html('<a href="{}">{}</a>', address, figure(record[f"persons_{self.year}"]))
         share = record.get(f"share_{self.year}")
         return persons if share is None else format_html('{} <span class="share">{}%</span>', persons, f"{share:.1f}")

@@ -129,8 +129,7 @@ def of_chart(chart: Chart) -> Picture | None:
     """A chart, where it has anything to show."""
     if chart.drawing is None:
         return None
-    marks = render_to_string("charts/_marks.svg", {"drawing": chart.drawing, "base": ""})
-    return Picture(SafeString(marks), chart.drawing.width, chart.drawing.height)
+    return Picture(chart.drawing.on_page, chart.drawing.width, chart.drawing.height)
 
 
 def of_map(world_map: WorldMap) -> Picture:

@@ -9,10 +9,10 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
-from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from records import dates
+from records.models.addresses import address_of
 from records.models.fields import LONGEST_REASON, LineField, ListField, ProseField
 
 validate_slug = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*\Z", "Use small letters and digits, joined by single hyphens.")
@@ -109,7 +109,7 @@ class Addressed(models.Model):
             super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse(f"{self.url_name}-detail", args=[self.slug])
+        return address_of(f"{self.url_name}-detail", self.slug)
 
     def last_changed(self) -> datetime.datetime | None:
         """When it was last loaded or edited; one query."""

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from npa_portal import fragments
 from npa_portal.styles import STYLES, TOGETHER, StaticFilesStorage
 from records.charts.embedding import lines_to_copy
+from records.charts.shapes import Drawing, Panel
 from records.corrections.corrected import CorrectedRecords
 from records.glossary.explaining import Explainer
 from records.metadata.head import Metadata, data_block, description_of
@@ -98,6 +99,12 @@ def explained(context: Context, text: str) -> str:
 def fragment(context: Context, name: str, **given: Any) -> SafeString:
     """The fragment of that name of templates/fragments/, which may explain terms as the page does."""
     return fragments.fragment(name, explain=partial(explained, context), **given)
+
+
+@register.simple_tag(takes_context=True)
+def marks(context: Context, drawing: Drawing | Panel) -> SafeString:
+    """What is drawn of a chart; in a frame on another site its links leave that frame."""
+    return drawing.leaving_a_frame if context.get("new_tab") else drawing.on_page
 
 
 @register.filter
