@@ -88,6 +88,10 @@ class CorrectedRecords:
         """The corrected values of one of them by the names of their fields."""
         return self._found.get((kind, pk), {})
 
+    def of_date(self, record: Addressed) -> Corrected | None:
+        """The corrected date of one of them."""
+        return self.of(type(record), record.pk).get("date")
+
     @cached_property
     def _found(self) -> dict[tuple[type[Addressed], int], dict[str, Corrected]]:
         kinds = {NAMES[kind]: kind for kind in self.shown}

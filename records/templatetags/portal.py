@@ -19,11 +19,10 @@ from npa_portal import fragments
 from npa_portal.styles import STYLES, TOGETHER, StaticFilesStorage
 from records.charts.embedding import lines_to_copy
 from records.charts.shapes import Drawing, Panel
-from records.corrections.corrected import CorrectedRecords
 from records.glossary.explaining import Explainer
 from records.metadata.head import Metadata, data_block, description_of
 from records.metadata.schema_org import breadcrumb_list
-from records.models import Addressed, Section
+from records.models import Section
 from records.models.state import asked_state
 from records.outline import Outline
 from records.views.navigation import counts_in, groups_on
@@ -72,14 +71,6 @@ def corrected(context: Context, *fields: str) -> SafeString:
     # One cell may hold several fields: it is told once.
     marks = {found[field].words: found[field] for field in fields if field in found}
     return format_html_join("", " {}", ((mark,) for mark in marks.values()))
-
-
-@register.simple_tag(takes_context=True)
-def corrected_date(context: Context, record: Addressed) -> SafeString:
-    """The same beside the date of one of the records of a timeline."""
-    records: CorrectedRecords | None = context.get("corrected_records")
-    mark = records.of(type(record), record.pk).get("date") if records else None
-    return format_html(" {}", mark) if mark else SafeString()
 
 
 @register.simple_tag(takes_context=True)
