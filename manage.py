@@ -7,15 +7,24 @@ import os
 import sys
 
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import execute_from_command_line
+
+from npa_portal.listening import ListeningError
 
 
 def main() -> None:
     """Run a management command; a wrong setting or Ctrl-C ends it without a traceback."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "npa_portal.settings")
     try:
-        execute_from_command_line(sys.argv)
-    except ImproperlyConfigured as error:
+        # The server does without Django, which its workers set up.
+        if sys.argv[1:] == ["serve"]:
+            from npa_portal.serving import serve
+
+            serve()
+        else:
+            from django.core.management import execute_from_command_line
+
+            execute_from_command_line(sys.argv)
+    except (ImproperlyConfigured, ListeningError) as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
         sys.exit(130)

@@ -8,14 +8,13 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
-from django.core.exceptions import ImproperlyConfigured, ValidationError
-from django.core.validators import URLValidator, validate_email
+from django.core.exceptions import ImproperlyConfigured
 
 YES = {"1", "on", "true", "yes"}
 NO = {"", "0", "off", "false", "no"}
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 SHORTEST_KEY = 50
+BASE_DIR = Path(__file__).resolve().parent.parent
 
 
 def text(name: str, default: str) -> str:
@@ -55,6 +54,29 @@ def address(name: str, default: str) -> str:
     return text(name, default).removeprefix("[").removesuffix("]")
 
 
+# What the server asks for without Django, and settings.py with it.
+
+
+def data_dir() -> Path:
+    """The folder of all that is written."""
+    return folder("DATA_DIR", BASE_DIR / "var")
+
+
+def host() -> str:
+    """Where to listen."""
+    return address("HOST", "127.0.0.1")
+
+
+def port() -> int:
+    """The port to listen on."""
+    return number("PORT", 8000, least=1, most=65535)
+
+
+def workers() -> int:
+    """How many processes answer."""
+    return number("WORKERS", 2, least=1, most=64)
+
+
 def in_url(host: str) -> str:
     """``host`` as a web address writes it: an IPv6 address stands in brackets."""
     return f"[{host}]" if ":" in host else host
@@ -63,18 +85,22 @@ def in_url(host: str) -> str:
 def contact(name: str) -> str:
     """An e-mail address or a web address; empty where none is given. Raises ImproperlyConfigured for anything else."""
     given = text(name, "")
+    if not given:
+        return ""
+    # Only now: the server starts without Django, and most portals without a contact.
+    from django.core.exceptions import ValidationError
+    from django.core.validators import URLValidator, validate_email
+
     for validate in (validate_email, URLValidator(schemes=["http", "https"])):
         try:
             validate(given)
         except ValidationError:
             continue
         return given
-    if given:
-        raise ImproperlyConfigured(
-            f"{name} must be an e-mail address such as editor@example.org, or a web address such as "
-            f"https://example.org/issues/new, not “{given}”."
-        )
-    return ""
+    raise ImproperlyConfigured(
+        f"{name} must be an e-mail address such as editor@example.org, or a web address such as "
+        f"https://example.org/issues/new, not “{given}”."
+    )
 
 
 def https_origin(host: str) -> str:
@@ -128,6 +154,8 @@ def database(data_dir: Path) -> dict[str, Any]:
     url = text("DATABASE_URL", "")
     settings: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(data_dir / "portal.sqlite3")}
     if url:
+        import dj_database_url
+
         try:
             settings = dict(dj_database_url.parse(url))
         except (ValueError, KeyError):

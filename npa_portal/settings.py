@@ -1,20 +1,17 @@
 """The portal's one settings file: the environment decides, through ``npa_portal.environment``."""
 
-from pathlib import Path
-
 from csp.constants import NONE, SELF
 
 from npa_portal import environment
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = environment.folder("DATA_DIR", BASE_DIR / "var")
+BASE_DIR = environment.BASE_DIR
+DATA_DIR = environment.data_dir()
 FIXTURES_DIR = BASE_DIR / "fixtures"
 
 DEBUG = environment.flag("DEBUG")
 HTTPS = environment.flag("HTTPS")
-HOST = environment.address("HOST", "127.0.0.1")
-PORT = environment.number("PORT", 8000, least=1, most=65535)
-WORKERS = environment.number("WORKERS", 2, least=1, most=64)
+HOST = environment.host()
+PORT = environment.port()
 SECRET_KEY = environment.secret_key(DATA_DIR)
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", [*environment.LOOPBACK, environment.in_url(HOST)])
 # Where readers report an error; none where it is empty.

@@ -1,4 +1,4 @@
-"""Commands in processes of their own, on the database of the fixture ``scratch``."""
+"""Commands in processes of their own, on the database of the fixture ``scratch``, and the production server."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import subprocess
 import sys
 
 from django.conf import settings
+
+from npa_portal.serving import APPLICATION
 
 
 def start(environment: dict[str, str], *command: str) -> subprocess.Popen[str]:
@@ -22,3 +24,10 @@ def start(environment: dict[str, str], *command: str) -> subprocess.Popen[str]:
 def finish(process: subprocess.Popen[str]) -> tuple[int, str, str]:
     said, complained = process.communicate(timeout=120)
     return process.returncode, said, complained
+
+
+def production_server(port: int, *, workers: int, application: str = APPLICATION) -> list[str]:
+    """The command line of the production server, which prepares nothing and listens on this machine alone."""
+    server = f"Server(bound('127.0.0.1', {port}), {workers}, '{application}')"
+    modules = "from npa_portal.listening import bound; from npa_portal.serving import Server, loaded"
+    return [sys.executable, "-c", f"{modules}; {server}.serve(target_loader=loaded)"]

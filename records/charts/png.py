@@ -7,8 +7,6 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-import resvg_py
-
 FAMILY = "Portal Serif"
 FONTS = sorted(map(str, (Path(__file__).parent / "fonts").glob("*.otf")))
 # Dots for each unit of a drawing, so that its smallest letters are read; a very tall one gets fewer, for what it costs.
@@ -19,6 +17,9 @@ VIEW_BOX = re.compile(r'viewBox="0 0 (\d+) (\d+)"')
 @lru_cache(maxsize=16)
 def as_png(svg: str, scale: float = SCALE) -> bytes:
     """One of our own SVG drawings as PNG, on white. It takes a tenth of a second, so the last few are kept."""
+    # Only now, as whatever few requests need: a start does not wait for it, and most workers never take its memory.
+    import resvg_py
+
     size = VIEW_BOX.search(svg)
     if size is None:
         raise ValueError("The drawing does not say how large it is.")

@@ -9,9 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from typing import NamedTuple
-
-import snowballstemmer
+from typing import Any, NamedTuple
 
 # Letters and digits, joined by apostrophes ("driver's"), or letters each with its full stop ("U.S.").
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|(?:[^\W\d_]\.)+[^\W\d_]\b|[^\W_]+(?:['’][^\W_]+)*")
@@ -27,8 +25,6 @@ BOUNDARY = "|"
 
 # Longer words are cut: no database takes any length.
 LONGEST = 64
-
-_stemmer = snowballstemmer.stemmer("english")
 
 
 class Token(NamedTuple):
@@ -61,7 +57,15 @@ def plain(word: str) -> str:
 @functools.lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """What a plain word has in common with its plural and its other forms: “treaties” and “treaty” are “treati”."""
-    return str(_stemmer.stemWord(word))
+    return str(_stemmer().stemWord(word))
+
+
+@functools.cache
+def _stemmer() -> Any:
+    # Only now: it comes with the stemmers of all languages, and no page but the search needs one.
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")
 
 
 def stems(text: str) -> str:

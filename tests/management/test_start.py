@@ -237,7 +237,7 @@ def test_a_port_in_use_is_told_before_any_work(portal: Portal) -> None:
         port = other.getsockname()[1]
         returncode, said = portal.run("serve", DEBUG="off", PORT=str(port))
     assert returncode == 1
-    assert said.startswith(f"CommandError: Port {port} is in use. Stop what uses it, or choose another")
+    assert said.startswith(f"Port {port} is in use. Stop what uses it, or choose another")
     assert len(said.splitlines()) == 1
 
 

@@ -7,7 +7,6 @@ import itertools
 import os
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -17,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import override_settings
 
 from npa_portal import bodies
 from npa_portal.bodies import LARGEST, FrontDoor, environ_of, taken
-from records.management.commands.serve import production_server
+from npa_portal.serving import APPLICATION
+from tests.processes import production_server
 from tests.sampling import thorough
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -178,7 +177,7 @@ def test_a_request_is_told_as_wsgi_has_it() -> None:
 
 
 @contextmanager
-def production(folder: Path, application: str | None = None) -> Iterator[int]:
+def production(folder: Path, application: str = APPLICATION) -> Iterator[int]:
     """The port of the production server, two workers of it, without records; ``application`` may stand for its own."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -189,9 +188,7 @@ def production(folder: Path, application: str | None = None) -> Iterator[int]:
         "DATABASE_URL": "",
         "DEBUG": "on",
     }
-    with override_settings(PORT=port, WORKERS=2):
-        *server, own = production_server("127.0.0.1")
-    command = [sys.executable, "-m", *server, application or own]
+    command = production_server(port, workers=2, application=application)
     with subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
         try:
             wait_for(port)

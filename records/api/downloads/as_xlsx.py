@@ -15,9 +15,6 @@ from typing import Any
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name
-
 from records.api.downloads.content import Content
 from records.api.downloads.notes import column_notes, notes
 
@@ -90,6 +87,9 @@ def entry(name: str) -> ZipInfo:
 
 def workbook(content: Content) -> tuple[dict[str, bytes], dict[str, int]]:
     """The parts of the workbook without the records, by name, and the numbers of the styles of days and moments."""
+    # Only now: few ask for a workbook, and it is large.
+    import xlsxwriter
+
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, OPTIONS) as book:
         state = content.state or DAY_ZERO
@@ -119,9 +119,16 @@ def workbook(content: Content) -> tuple[dict[str, bytes], dict[str, int]]:
     return parts, {kind: int(form.xf_index or 0) for kind, form in formats.items()}
 
 
+def letters(place: int) -> str:
+    """The column at a place, counted from 0, as Excel calls it: A, B, … AA."""
+    from xlsxwriter.utility import xl_col_to_name
+
+    return str(xl_col_to_name(place))
+
+
 def split(sheet: bytes, content: Content) -> tuple[bytes, bytes]:
     """The sheet before and after the records."""
-    last = xl_col_to_name(len(content.columns) - 1)
+    last = letters(len(content.columns) - 1)
     sheet = re.sub(rb'<dimension ref="[^"]*"/>', f'<dimension ref="A1:{last}{content.count + 1}"/>'.encode(), sheet)
     before, end, after = sheet.partition(b"</sheetData>")
     return before, end + after
@@ -130,7 +137,7 @@ def split(sheet: bytes, content: Content) -> tuple[bytes, bytes]:
 def rows_of(content: Content, styles: dict[str, int]) -> Iterator[bytes]:
     """The rows of the records, a chunk at a time."""
     number = 1
-    writers = [(column, xl_col_to_name(place)) for place, column in enumerate(content.columns)]
+    writers = [(column, letters(place)) for place, column in enumerate(content.columns)]
     for records in content.records():
         written = []
         for data in records:

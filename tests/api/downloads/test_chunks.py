@@ -17,10 +17,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings as portal_settings
 from django.db import connection
-from pytest_django import Settings
 
-from records.management.commands.serve import production_server
-from tests.processes import finish, start
+from tests.processes import finish, production_server, start
 from tools.scratch_portal import free_port
 
 pytestmark = [pytest.mark.thorough, pytest.mark.skipif(sys.platform != "linux", reason="reads memory from /proc")]
@@ -77,15 +75,14 @@ def count() -> int:
 
 
 @pytest.fixture
-def server(scratch: dict[str, str], settings: Settings, count: int) -> Iterator[Server]:
+def server(scratch: dict[str, str], count: int) -> Iterator[Server]:
     for command in ("migrate", "load_records"):
         returncode, _, complained = finish(start(scratch, command))
         assert returncode == 0, complained
-    settings.PORT, settings.WORKERS = free_port(), 1
-    with subprocess.Popen(
-        [sys.executable, "-m", *production_server("127.0.0.1")], env=scratch, cwd=portal_settings.BASE_DIR
-    ) as process:
-        running = Server(settings.PORT, process, scratch)
+    port = free_port()
+    command = production_server(port, workers=1)
+    with subprocess.Popen(command, env=scratch, cwd=portal_settings.BASE_DIR) as process:
+        running = Server(port, process, scratch)
         try:
             running.run(f"COUNT = {count}{MADE}")
             yield running

@@ -1,0 +1,115 @@
+"""The production server: a parent that listens, and its workers, each with the portal.
+
+The parent knows nothing of Django. It starts in a moment, takes little memory, and can be told to put workers with new
+code in the place of the old ones (SIGHUP) while it goes on listening.
+"""
+
+from __future__ import annotations
+
+import gc
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
+
+from granian._granian import SocketHolder
+from granian._internal import load_target
+from granian.constants import Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server.mp import MPServer
+
+from npa_portal import environment
+from npa_portal.environment import BASE_DIR
+from npa_portal.listening import bound, handed_over, visited_at
+from npa_portal.prepared import is_prepared
+
+APPLICATION = "npa_portal.asgi:application"
+BACKLOG = 1024
+# What libraries import where it is there, for columns, clients and pages that nothing here uses: among them are the
+# client of PostgreSQL, on SQLite too, and what the tests alone bring along.
+UNUSED = ("django.contrib.postgres.fields", "requests", "pygments", "markdown")
+
+
+class Server(MPServer):
+    """granian, but for two things: all workers take from one queue, and a reload prepares first."""
+
+    def __init__(self, listening: socket.socket, workers: int, application: str = APPLICATION) -> None:
+        self.listening = listening
+        super().__init__(
+            application,
+            # A worker calls Django in one thread, behind `npa_portal.bodies`.
+            interface=Interfaces.ASGINL,
+            workers=workers,
+            backlog=BACKLOG,
+            websockets=False,
+            http1_settings=HTTP1Settings(header_read_timeout=10_000),
+            respawn_failed_workers=True,
+            workers_kill_timeout=30,
+            log_level=LogLevels.warning,
+        )
+
+    def _init_shared_socket(self) -> None:
+        # By itself granian gives each worker a queue of its own: what waits in it is lost when that worker goes.
+        self.listening.listen(BACKLOG)
+        self.listening.set_inheritable(True)
+        holder: Any = SocketHolder
+        self._ssp, self._sso = None, self.listening
+        self._shd = holder(self.listening.fileno(), False, BACKLOG)
+
+    def _reload(self, spawn_target: Any, target_loader: Any) -> None:
+        if prepare() == 0:
+            super()._reload(spawn_target, target_loader)  # type: ignore[no-untyped-call]
+            return
+        self.reload_signal = False
+        self.main_loop_interrupt.clear()
+        say("Not reloaded: what served goes on serving.")
+
+
+def serve() -> None:
+    """Prepare the portal where that is needed, then serve it until a signal comes. Raises ListeningError."""
+    if environment.flag("DEBUG"):
+        sys.exit("DEBUG shows visitors the inside of the portal. Serve without it, or use make dev.")
+    host, port, workers = environment.host(), environment.port(), environment.workers()
+    # Before the work, so that a port in use is told at once.
+    listening = handed_over() or bound(host, port)
+    if not is_prepared(environment.data_dir()) and (failed := prepare()):
+        sys.exit(failed)
+    say(f"Portal at http://{environment.in_url(visited_at(host))}:{port}/ (Ctrl-C stops it)")
+    Server(listening, workers).serve(target_loader=loaded)
+
+
+def loaded(target: str) -> Callable[..., Any]:
+    """The application, in a worker: all that it imports is imported now, and never looked at as garbage."""
+    gc.disable()
+    with without(*UNUSED):
+        application = load_target(target)
+        import_module("npa_portal.urls")
+    gc.freeze()
+    gc.enable()
+    return application
+
+
+@contextmanager
+def without(*modules: str) -> Iterator[None]:
+    """Let these modules seem not to be installed while others are imported."""
+    absent = [name for name in modules if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        for name in absent:
+            sys.modules.pop(name, None)
+
+
+def prepare() -> int:
+    """Run ``manage.py prepare``, with the code as it is now; 0, or the exit code with which it failed."""
+    return subprocess.run([sys.executable, "manage.py", "prepare"], cwd=BASE_DIR, check=False).returncode
+
+
+def say(line: str) -> None:
+    """Tell it at once."""
+    print(line, flush=True)
