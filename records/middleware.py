@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 import zlib
 from collections.abc import Callable, Iterator
@@ -21,7 +20,8 @@ from django.utils.http import http_date, parse_http_date_safe
 
 from records import former_addresses
 from records.api.problems import ProblemRenderer, say_as_problem
-from records.models import Change
+from records.models import Revision
+from records.models.revision import State
 from records.models.state import in_state
 
 READING = ("GET", "HEAD")
@@ -89,25 +89,25 @@ class ConditionalMiddleware:
             return response
         response.setdefault("Cache-Control", "no-cache")
         if state:
-            response.setdefault("Last-Modified", http_date(state.timestamp()))
+            response.setdefault("Last-Modified", http_date(state.changed.timestamp()))
         if not response.has_header("ETag"):
             give_etag(response, state)
         last_modified = parse_http_date_safe(response.get("Last-Modified", ""))
         return get_conditional_response(request, response.get("ETag"), last_modified, response) or response
 
 
-def give_etag(response: HttpResponseBase, state: datetime.datetime | None) -> None:
+def give_etag(response: HttpResponseBase, state: State | None) -> None:
     """An ETag by the bytes of the answer; by the state and the interface's version where these are not known yet."""
     if isinstance(response, HttpResponse):
         set_response_etag(response)
     elif state:
-        response["ETag"] = f'W/"{settings.SPECTACULAR_SETTINGS["VERSION"]}-{state.timestamp():.6f}"'
+        response["ETag"] = f'W/"{settings.SPECTACULAR_SETTINGS["VERSION"]}-{state.token}"'
 
 
-def state_of_records() -> datetime.datetime | None:
-    """When the records were last changed; None also where the database does not answer, which the view will say."""
+def state_of_records() -> State | None:
+    """The state that the records are in; None also where the database does not answer, which the view will say."""
     try:
-        return Change.objects.state()
+        return Revision.objects.state()
     except DatabaseError:
         return None
 

@@ -20,10 +20,10 @@ from django.utils.html import format_html
 from simple_history.admin import SimpleHistoryAdmin
 
 from records.corrections.differences import differences_between, differences_from_before
-from records.corrections.editing import bring_back, lock, record_correction, rename, withdraw
+from records.corrections.editing import bring_back, record_correction, rename, withdraw
 from records.corrections.forms import BringBackForm, CorrectionForm, RenameForm, WithdrawalForm, add_errors
 from records.corrections.versions import WITHDRAWN, newest_number, unrecorded
-from records.models import Addressed
+from records.models import Addressed, Revision
 from records.rows import values_of
 
 View = Callable[..., HttpResponse]
@@ -51,11 +51,11 @@ class CorrectionAdmin(SimpleHistoryAdmin):
         js = ("js/admin.js",)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
-        """The record with the number of its newest version, locked where it is about to be saved."""
+        """The record with the number of its newest version; where it is about to be saved, nobody else changes any."""
         if not object_id.isdecimal():
             return None
         if request.method == "POST":
-            lock(self.model, object_id)
+            Revision.objects.hold()
         # Before the record itself: what comes between makes its form seem too old, and never too new.
         number = newest_number(self.model, object_id)
         record = super().get_object(request, object_id, from_field)

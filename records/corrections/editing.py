@@ -6,20 +6,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 
 from records.corrections.log import log_versions
 from records.corrections.versions import ADDED, CHANGED, Version, keep_versions, listed_in, unrecorded
-from records.models import Addressed
-
-
-def lock(kind: type[Addressed], pk: int | str) -> None:
-    """Let no one else save a record until the transaction ends; only then can what it says be compared and changed.
-
-    By an update that changes nothing, not by SELECT FOR UPDATE: a load, which keeps updates of the table out, and an
-    editor would each hold what the other waits for.
-    """
-    kind.objects.filter(pk=pk).update(slug=F("slug"))
+from records.models import Addressed, Revision
 
 
 def record_correction(record: Addressed, *, added: bool = False, reason: str, user: Any = None) -> None:
@@ -35,6 +25,7 @@ def bring_back(version: Version, *, reason: str, user: Any = None) -> Addressed:
     """
     kind = version.instance_type
     with transaction.atomic():
+        Revision.objects.hold()
         record: Addressed = version.instance
         now = kind.objects.filter(pk=record.pk).first()
         if now is not None:
@@ -61,6 +52,7 @@ def rename(record: Addressed, slug: str, *, reason: str, user: Any = None) -> No
     if slug == record.slug:
         raise ValidationError({"slug": "This is its address already."})
     with transaction.atomic():
+        Revision.objects.hold()
         former, record.slug = record.slug, slug
         try:
             record.full_clean()
@@ -75,5 +67,6 @@ def rename(record: Addressed, slug: str, *, reason: str, user: Any = None) -> No
 def withdraw(record: Addressed, *, reason: str, user: Any = None) -> None:
     """Delete ``record``; its address says from now on that it was withdrawn. Raises ProtectedError."""
     with transaction.atomic():
+        Revision.objects.hold()
         record._change_reason, record._history_user = reason, user  # type: ignore[attr-defined]
         record.delete()

@@ -14,7 +14,8 @@ from typing import IO
 
 from records.data_package.building import write_package
 from records.data_package.descriptor import Written
-from records.models import Change
+from records.models import Change, Revision
+from records.models.revision import State
 
 # What is kept in memory; the report's package has a fortieth of it. A larger one is in an unnamed file.
 IN_MEMORY = 6_000_000
@@ -25,7 +26,7 @@ TRIES = 3
 
 @dataclass(frozen=True)
 class Package:
-    """The archive: its size in bytes, its SHA-256 in hexadecimal, and the tables in it."""
+    """The archive: the newest change in it, the tables in it, its size in bytes, its SHA-256 in hexadecimal."""
 
     state: datetime.datetime | None
     tables: list[Written]
@@ -46,17 +47,23 @@ class Package:
 def current_package() -> Package:
     """The package of the data as they are now."""
     for _ in range(TRIES):
-        package = package_of(Change.objects.state())
-        if package.state == Change.objects.state():
+        state = Revision.objects.state()
+        package = package_in(state) if state else made_package()
+        if Revision.objects.state() == state:
             break
-        package_of.cache_clear()
     return package
 
 
 @functools.lru_cache(maxsize=1)
-def package_of(state: datetime.datetime | None) -> Package:
+def package_in(state: State) -> Package:
     """The package of that state; takes a third of a second where it is not the one that was asked for last."""
+    return made_package()
+
+
+def made_package() -> Package:
+    """The package, made now."""
     file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 (closed below)
+    state = Change.objects.newest()
     tables = write_package(file, state)
     file.seek(0)
     digest = hashlib.sha256()

@@ -16,7 +16,7 @@ from records.fixture_files.planning import Plan, plan_load
 from records.fixture_files.reading import FixtureError, Row, slugs_in
 from records.former_addresses import keep_all_withdrawn
 from records.kinds import ALL_KINDS, NAMES
-from records.models import Addressed, Change, LoadedRow
+from records.models import Addressed, Change, LoadedRow, Revision
 from records.rows import Key, fields_of, key_of
 from records.search import index
 from records.wording import counted
@@ -42,7 +42,7 @@ def load(directory: Path, *, if_empty: bool = False, replace: bool = False) -> P
     Raises FixtureError for bad fixtures, and EditedError unless ``replace`` permits to overwrite edits.
     """
     with transaction.atomic():
-        _keep_others_out()
+        Revision.objects.hold()
         if if_empty and any(kind.objects.exists() for kind in ALL_KINDS):
             return None
         plan = plan_load(directory)
@@ -67,18 +67,6 @@ def _carry_out(plan: Plan) -> None:
     if plan.differing or plan.removed:
         index.rebuild()
         log_load(plan.in_plain_words)
-
-
-def _keep_others_out() -> None:
-    """Let no one else load or edit until the transaction ends; readers go on.
-
-    SQLite needs nothing: settings let every transaction begin as the only writer.
-    """
-    if connection.vendor == "postgresql":
-        models_locked: tuple[type[models.Model], ...] = (LoadedRow, *ALL_KINDS)
-        tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in models_locked)
-        with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _clear(keys: list[Key], pks: dict[Key, int]) -> None:

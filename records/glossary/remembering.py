@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 import functools
 import re
 
 from records.models import Term
+from records.models.revision import State
 from records.models.state import known_state
 
 
@@ -28,5 +28,5 @@ def glossary() -> Glossary:
 
 
 @functools.lru_cache(maxsize=2)
-def _glossary_in(state: datetime.datetime) -> Glossary:
+def _glossary_in(state: State) -> Glossary:
     return Glossary()

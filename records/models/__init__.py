@@ -9,6 +9,7 @@ from records.models.loads import LoadedRow
 from records.models.meetings import Meeting, Membership
 from records.models.missions import DisasterReliefMission, PeacekeepingMission
 from records.models.reference import Country, Section, Topic
+from records.models.revision import Revision
 from records.models.search import SearchDocument, SearchWord
 from records.models.statistics import (
     AssistanceByCountry,
@@ -43,6 +44,7 @@ __all__ = [
     "Placed",
     "PrintedFigure",
     "Record",
+    "Revision",
     "SearchDocument",
     "SearchWord",
     "Section",

@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 from records import dates
 from records.models.addresses import address_of
 from records.models.fields import LONGEST_REASON, LineField, ListField, ProseField
+from records.models.revision import Revision
 
 validate_slug = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*\Z", "Use small letters and digits, joined by single hyphens.")
 
@@ -106,6 +107,7 @@ class Addressed(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save it with all that follows from it, such as its search document, or nothing."""
         with transaction.atomic():
+            Revision.objects.hold()
             super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

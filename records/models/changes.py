@@ -44,10 +44,11 @@ class ChangeQuerySet(WordsQuerySet):
         when = self.values_list(Coalesce(Subquery(changed), Subquery(loaded)), flat=True).first()
         return when.date() if when else None
 
-    def state(self) -> datetime.datetime | None:
+    def newest(self) -> datetime.datetime | None:
         """When anything of the records was last loaded, corrected or withdrawn, None before the first load; one query.
 
-        Every version that says anything new stands in the log, with its own time.
+        Every version that says anything new stands in the log, with its own time. What went past the log is not told
+        of: whether the records are the same as before, `records.models.state` knows.
         """
         when: datetime.datetime | None = self.order_by("-when").values_list("when", flat=True).first()
         return when

@@ -1,19 +1,18 @@
-"""The state of the records, since when they are as they are: a request asks once, and all that it calls know it."""
+"""The state of the records: a request asks for it once, and all that it calls know it."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from records.models.changes import Change
+from records.models.revision import Revision, State
 
-_asked: ContextVar[datetime.datetime | None] = ContextVar("state of the records", default=None)
+_asked: ContextVar[State | None] = ContextVar("state of the records", default=None)
 
 
 @contextmanager
-def in_state(state: datetime.datetime | None) -> Iterator[None]:
+def in_state(state: State | None) -> Iterator[None]:
     """While it lasts, the records are taken to be in ``state``, and nobody is asked for it."""
     token = _asked.set(state)
     try:
@@ -22,11 +21,14 @@ def in_state(state: datetime.datetime | None) -> Iterator[None]:
         _asked.reset(token)
 
 
-def asked_state() -> datetime.datetime | None:
+def asked_state() -> State | None:
     """The state that was asked for already; None where none was, as on an error's page."""
     return _asked.get()
 
 
-def known_state() -> datetime.datetime | None:
-    """The state that the records are taken to be in; one query where none was asked for."""
-    return _asked.get() or Change.objects.state()
+def known_state() -> State | None:
+    """The state that the records are taken to be in, by which what is computed of all of them is kept.
+
+    One query where none was asked for. None where nobody knows; then nothing is kept.
+    """
+    return _asked.get() or Revision.objects.state()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 import functools
 
+from records.models.revision import State
 from records.models.state import known_state
 from records.reconciliation import Report, Verdict, reconcile
 
@@ -16,7 +16,7 @@ def verdicts() -> tuple[Verdict, ...]:
 
 
 @functools.lru_cache(maxsize=1)
-def kept_verdicts(state: datetime.datetime) -> tuple[Verdict, ...]:
+def kept_verdicts(state: State) -> tuple[Verdict, ...]:
     """Those of a state of the data, recomputed where it is not the one that was asked for last."""
     return recomputed_verdicts()
 

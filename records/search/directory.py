@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from records.kinds import NAMES
 from records.models import SearchDocument
+from records.models.revision import State
 from records.models.state import in_state, known_state
 from records.search.synonyms import Phrase, same_as, stems_of
 from records.search.words import WORD, plain
@@ -55,12 +55,15 @@ def directory() -> Directory:
     """All that has a name now; one query where the records' state is not known, and one more where it is a new one."""
     state = known_state()
     with in_state(state):
-        return _directory_of(state)
+        return _directory_in(state) if state else _directory()
 
 
 @functools.lru_cache(maxsize=1)
-def _directory_of(state: datetime.datetime | None) -> Directory:
-    """The directory of that state of the records."""
+def _directory_in(state: State) -> Directory:
+    return _directory()
+
+
+def _directory() -> Directory:
     entries = list(_entries())
     subjects: dict[Phrase, Named] = {}
     for entry in entries:

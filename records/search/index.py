@@ -13,18 +13,16 @@ from contextvars import ContextVar
 from itertools import islice
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
 from records.kinds import ALL_KINDS, NAMES, PLACED_KINDS
-from records.models import Addressed, Country, Placed, SearchDocument, SearchWord, Section, Topic
+from records.models import Addressed, Country, Placed, Revision, SearchDocument, SearchWord, Section, Topic
 from records.search.documents import RULES, document_of, mark, records_of, words_of
 from records.search.words import stem
 
 BATCH = 500
-# Any number that no other program uses for a lock of its own.
-LOCK = 0x5EA7C4
 
 _held_back: ContextVar[bool] = ContextVar("search_index_held_back", default=False)
 
@@ -43,7 +41,7 @@ def update(kind: type[Addressed], pks: Iterable[int]) -> None:
     """Make the documents of these records anew, and take out those of records that are gone."""
     ids = iter(sorted(set(pks)))
     with transaction.atomic():
-        _one_after_the_other()
+        Revision.objects.hold()
         while batch := list(islice(ids, BATCH)):
             _update(kind, batch)
 
@@ -83,7 +81,7 @@ def rebuild() -> int:
     """Make all documents anew, in one transaction; says how many there are now."""
     words: Counter[str] = Counter()
     with transaction.atomic():
-        _one_after_the_other()
+        Revision.objects.hold()
         SearchDocument.objects.all().delete()
         SearchWord.objects.all().delete()
         for kind in ALL_KINDS:
@@ -100,16 +98,6 @@ def is_current() -> bool:
     if SearchDocument.objects.exclude(rules=RULES).exists():
         return False
     return SearchDocument.objects.count() == sum(kind.objects.count() for kind in ALL_KINDS)
-
-
-def _one_after_the_other() -> None:
-    """Let one transaction at a time write documents, each after reading what the one before it wrote.
-
-    SQLite needs nothing: settings let every transaction begin as the only writer.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 # What signals tell (records.signals)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import functools
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +10,7 @@ from django.urls import reverse
 
 from records.kinds import DATED_KINDS, LIST_TITLES, RECORD_KINDS
 from records.models import Country, Term, Topic
+from records.models.revision import State
 from records.reconciliation import Report, told_in
 
 # The lists by the names that urls.py gives them. The attached tables are a part of the sections.
@@ -82,7 +82,7 @@ def list_above(path: str) -> str | None:
 
 
 @functools.lru_cache(maxsize=1)
-def counts_in(state: datetime.datetime) -> dict[str, int]:
+def counts_in(state: State) -> dict[str, int]:
     """How many each list holds in that state of the records; some 40 queries where it is not the one asked for last."""
     report = Report()
     kinds: dict[str, Any] = {

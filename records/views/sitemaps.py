@@ -10,8 +10,7 @@ from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from records.kinds import RECORD_KINDS
-from records.models import Addressed, Country, Section, Term, Topic
-from records.models.state import known_state
+from records.models import Addressed, Change, Country, Section, Term, Topic
 from records.reconciliation import Report, Told, told_in
 
 REFERRED: tuple[type[Addressed], ...] = (Section, Country, Topic, Term)
@@ -21,7 +20,7 @@ class PageSitemap(Sitemap):
     """The pages that are no record; each shows something of all records, and is as new as the newest of them."""
 
     def items(self) -> list[str]:
-        self.state = known_state()
+        self.newest = Change.objects.newest()
         kinds = dict.fromkeys(kind.url_name for kind in (*RECORD_KINDS, *REFERRED))
         pages = ("home", "reconciliation", "data", "interface", "about", "change-list", "country-compare")
         return [*pages, *(f"{name}-list" for name in kinds)]
@@ -30,7 +29,7 @@ class PageSitemap(Sitemap):
         return reverse(item)
 
     def lastmod(self, item: str) -> datetime.datetime | None:
-        return self.state
+        return self.newest
 
 
 class KindSitemap(Sitemap):
@@ -53,11 +52,11 @@ class FigureSitemap(Sitemap):
     """The figures of the reconciliation, each as new as the newest of all records: any may be what it is made of."""
 
     def items(self) -> list[Told]:
-        self.state = known_state()
+        self.newest = Change.objects.newest()
         return list(told_in(Report()))
 
     def lastmod(self, item: Told) -> datetime.datetime | None:
-        return self.state
+        return self.newest
 
 
 SITEMAPS: dict[str, Any] = {

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from records.corrections.editing import rename, withdraw
 from records.models import Addressed, Change, Treaty
+from records.models.revision import RevisionQuerySet
 from tests.admin_pages import (
     WHY,
     change_url,
@@ -269,16 +270,22 @@ def test_a_record_is_not_withdrawn_over_a_correction(superuser_client: Client) -
 # At once
 
 
-def test_the_record_is_locked_before_its_versions_are_compared(editor_client: Client) -> None:
+def test_nobody_else_changes_it_before_its_versions_are_compared(
+    editor_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hold(revisions: RevisionQuerySet) -> None:
+        connection.cursor().execute("SELECT 'held'")
+
+    monkeypatch.setattr(RevisionQuerySet, "hold", hold)
     data = form_data(editor_client, change_url(treaty()))
     with CaptureQueriesContext(connection) as captured:
         editor_client.post(change_url(treaty()), data)
 
     asked = [query["sql"] for query in captured]
-    locked = next(n for n, sql in enumerate(asked) if sql.startswith('UPDATE "records_treaty"'))
+    held = asked.index("SELECT 'held'")
     compared = next(n for n, sql in enumerate(asked) if 'FROM "records_historicaltreaty"' in sql)
     begun = next(n for n, sql in enumerate(asked) if sql.startswith("SAVEPOINT"))
-    assert begun < locked < compared
+    assert begun < held < compared
 
 
 TWO_AT_ONCE = """

@@ -25,7 +25,7 @@ SAID = ("rules.json", "reconciliation.csv", "reconciliation-rows.csv")
 def made() -> bytes:
     """The package of the records as they stand."""
     file = io.BytesIO()
-    write_package(file, Change.objects.state())
+    write_package(file, Change.objects.newest())
     return file.getvalue()
 
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from records.data_package import keeping
 from records.data_package.building import write_package
-from records.data_package.keeping import current_package, package_of
+from records.data_package.keeping import current_package, package_in
 from records.models import Treaty
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +63,10 @@ def test_a_correction_while_it_is_made_makes_it_anew(monkeypatch: pytest.MonkeyP
             correct()
         return write_package(file, state)
 
-    package_of.cache_clear()
+    package_in.cache_clear()
     monkeypatch.setattr(keeping, "write_package", write_and_correct)
     assert [current_package().state] == made[1:]
     assert made[0] != made[1]
+    # And that one is kept.
+    assert current_package().state == made[-1]
+    assert len(made) == 2

@@ -6,7 +6,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from records.glossary.remembering import glossary
-from records.models import Change, Term
+from records.models import Revision, Term
 from records.models.state import in_state
 from tests.factories import make_term
 
@@ -17,7 +17,7 @@ def test_it_is_read_once_a_state(django_assert_num_queries: DjangoAssertNumQueri
     known = glossary()
     with django_assert_num_queries(1):
         assert glossary() is known
-    with in_state(Change.objects.state()), django_assert_num_queries(0):
+    with in_state(Revision.objects.state()), django_assert_num_queries(0):
         assert glossary() is known
 
 

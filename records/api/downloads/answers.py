@@ -55,7 +55,7 @@ def file_answer(request: Request, form: str, listed: Listed, filterset: WordsFil
     chunks: Any = [] if head_only else Chunks.of(found, filterset.queryset)
     if form == "xlsx":
         refuse_too_many(count_of(found) if head_only else len(chunks))
-    state = Change.objects.state()
+    state = Change.objects.newest()
     serializer = listed.get_serializer()
     content = Content(
         title=listed.title,

@@ -1,0 +1,55 @@
+"""The revision of the records: one row, which the database itself changes with any change of any record."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connections, models
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The records as they are between two changes: its name, which no other state bears, and since when they are so."""
+
+    token: str
+    changed: datetime.datetime
+
+
+class RevisionQuerySet(models.QuerySet[Any]):
+    """Asks for the one row, and holds it."""
+
+    def state(self) -> State | None:
+        """The state that the records are in; None where the table was emptied, so that nobody knows. One query."""
+        row = self.values_list("token", "changed").first()
+        return State(*row) if row else None
+
+    def hold(self) -> None:
+        """Let no one else change any record until the transaction ends; who reads does not wait.
+
+        Only then can what a record says be compared and changed. PostgreSQL takes this row before any other in each
+        change of a record, so that two who change several never wait for each other. SQLite needs nothing: settings
+        let every transaction begin as the only writer.
+        """
+        if connections[self.db].features.has_select_for_update:
+            self.select_for_update().exists()
+
+
+class Revision(models.Model):
+    """The one row. Triggers of the database write it, nobody else (see its migration).
+
+    Its token is random and not counted: a backup that is brought back, or a transaction that is undone, never gives one
+    name to two contents.
+    """
+
+    token = models.CharField(max_length=32, help_text="The name of the state, in hexadecimal.")
+    changed = models.DateTimeField(help_text="When the change was made that led to it.")
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_revision")]
+
+    def __str__(self) -> str:
+        return self.token
