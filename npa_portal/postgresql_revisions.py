@@ -1,0 +1,153 @@
+"""Asking PostgreSQL for the revision from the event loop, once for all requests that are there.
+
+By libpq itself: psycopg's AsyncConnection takes three times the work.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from time import monotonic
+from typing import Any
+
+import psycopg
+from django.db.backends.base.base import BaseDatabaseWrapper
+from psycopg.conninfo import make_conninfo
+from psycopg.pq import Conninfo, ExecStatus
+from psycopg.pq.abc import PGconn, PGresult
+
+NAME = "revision"
+# How long an answer, or a connection, is waited for; and for how long none is tried after one that failed.
+SECONDS, PAUSE = 2.0, 0.5
+
+
+def conninfo_of(database: BaseDatabaseWrapper) -> str:
+    """What Django connects by, as libpq has it."""
+    known = {option.keyword.decode() for option in Conninfo.get_defaults()}
+    given: dict[str, Any] = database.get_connection_params()
+    return make_conninfo(**{name: value for name, value in given.items() if name in known})
+
+
+async def opened(conninfo: str, query: str) -> psycopg.AsyncConnection[Any]:
+    """A connection on which the question is prepared. Raises psycopg.Error and OSError."""
+    connection = await psycopg.AsyncConnection.connect(conninfo, autocommit=True)
+    try:
+        await connection.execute(f"PREPARE {NAME} AS {query}")
+    except BaseException:
+        await connection.close()
+        raise
+    return connection
+
+
+class PostgresqlLookup:
+    """Asks PostgreSQL by a connection of its own, which it opens when it is first needed, and anew where it was lost.
+
+    Whoever asks while a question is under way waits for the next one, for that one may have been answered before he
+    came. So no answer is older than who asked for it, and however many ask, there is one question at a time.
+    """
+
+    def __init__(self, conninfo: str, query: str) -> None:
+        self.conninfo, self.query = conninfo, query
+        self.connection: psycopg.AsyncConnection[Any] | None = None
+        self.socket = -1
+        self.not_before = 0.0
+        # Whether a question or a connection is under way; whom it is for; who came since.
+        self.busy = False
+        self.asked: list[asyncio.Future[str | None]] = []
+        self.waiting: list[asyncio.Future[str | None]] = []
+        self.result: PGresult | None = None
+        self.limit: asyncio.TimerHandle | None = None
+        self.connecting: asyncio.Task[None] | None = None
+
+    async def lookup(self) -> str | None:
+        """The token; None where it cannot be had."""
+        loop = asyncio.get_running_loop()
+        waiter: asyncio.Future[str | None] = loop.create_future()
+        self.waiting.append(waiter)
+        if not self.busy and len(self.waiting) == 1:
+            # Once the loop has run what is to be run now: so one question is for all who are there already.
+            loop.call_soon(self.ask)
+        return await waiter
+
+    def ask(self) -> None:
+        """Ask for all who wait, unless a question is under way."""
+        if self.busy or not self.waiting:
+            return
+        self.busy = True
+        self.asked, self.waiting = self.waiting, []
+        if self.connection is None:
+            self.connecting = asyncio.get_running_loop().create_task(self.connect())
+        else:
+            self.send(self.connection.pgconn)
+
+    async def connect(self) -> None:
+        """Open the connection, and ask."""
+        if monotonic() < self.not_before:
+            self.answer(None)
+            return
+        try:
+            async with asyncio.timeout(SECONDS):
+                self.connection = await opened(self.conninfo, self.query)
+        except (psycopg.Error, OSError, TimeoutError):
+            self.not_before = monotonic() + PAUSE
+            self.answer(None)
+            return
+        pgconn = self.connection.pgconn
+        # Kept, for a connection that is lost does not tell its number any more.
+        self.socket = pgconn.socket
+        asyncio.get_running_loop().add_reader(self.socket, self.read)
+        self.send(pgconn)
+
+    def send(self, pgconn: PGconn) -> None:
+        """Put the question."""
+        self.limit = asyncio.get_running_loop().call_later(SECONDS, self.lose)
+        try:
+            pgconn.send_query_prepared(NAME.encode(), None)
+            pgconn.flush()
+        except psycopg.Error:
+            self.lose()
+
+    def read(self) -> None:
+        """Take what the server says; without having been asked, it says that it closes the connection."""
+        if self.connection is None:
+            return
+        pgconn = self.connection.pgconn
+        try:
+            pgconn.consume_input()
+            # What comes last is None; before that has come, another call would wait for it.
+            while not pgconn.is_busy():
+                if (said := pgconn.get_result()) is None:
+                    self.take()
+                    return
+                self.result = said
+        except psycopg.Error:
+            self.lose()
+
+    def take(self) -> None:
+        """Take what was said for the answer, where anything was."""
+        result, self.result = self.result, None
+        if result is None:
+            return
+        if result.status == ExecStatus.TUPLES_OK:
+            token = result.get_value(0, 0)
+            self.answer(token.decode() if token else None)
+        else:
+            self.lose()
+
+    def answer(self, token: str | None) -> None:
+        """Tell all who asked, and ask for those who came since."""
+        if self.limit:
+            self.limit.cancel()
+        asked, self.asked, self.busy = self.asked, [], False
+        for waiter in asked:
+            # Who hung up waits no more.
+            if not waiter.done():
+                waiter.set_result(token)
+        self.ask()
+
+    def lose(self) -> None:
+        """Let go of a connection that is of no use any more; nobody knows the token until there is another."""
+        lost, self.connection, self.result = self.connection, None, None
+        if lost:
+            asyncio.get_running_loop().remove_reader(self.socket)
+            lost.pgconn.finish()
+        self.answer(None)

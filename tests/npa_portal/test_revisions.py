@@ -1,0 +1,83 @@
+"""The look-up of the revision past Django: never older than who asked, and None where nobody knows."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from npa_portal.revisions import SqliteLookup
+
+
+def write(path: Path, token: str) -> None:
+    """A database in a file, with this token for its revision."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("CREATE TABLE IF NOT EXISTS records_revision (id INTEGER PRIMARY KEY, token TEXT)")
+        database.execute("REPLACE INTO records_revision VALUES (1, ?)", [token])
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file whose name an address would have to quote."""
+    path = tmp_path / "a portal? 100%.sqlite3"
+    write(path, "first")
+    return path
+
+
+def test_it_gives_the_token_as_it_is_now(path: Path) -> None:
+    lookup = SqliteLookup(path).lookup
+    assert (lookup(), lookup()) == ("first", "first")
+    write(path, "second")
+    assert lookup() == "second"
+
+
+def test_another_file_in_its_place_is_seen(path: Path, tmp_path: Path) -> None:
+    backup = tmp_path / "backup.sqlite3"
+    write(backup, "of the backup")
+    looked_up = SqliteLookup(path)
+    assert looked_up.lookup() == "first"
+    backup.replace(path)
+    looked_up.due = 0
+    assert looked_up.lookup() == "of the backup"
+
+
+def test_without_a_file_nobody_knows_it_until_there_is_one(tmp_path: Path) -> None:
+    looked_up = SqliteLookup(tmp_path / "portal.sqlite3")
+    assert looked_up.lookup() is None
+    assert not list(tmp_path.iterdir())
+    write(tmp_path / "portal.sqlite3", "first")
+    looked_up.due = 0
+    assert looked_up.lookup() == "first"
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM records_revision", "DROP TABLE records_revision"])
+def test_without_a_row_nobody_knows_it(path: Path, statement: str) -> None:
+    looked_up = SqliteLookup(path)
+    assert looked_up.lookup() == "first"
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute(statement)
+    assert looked_up.lookup() is None
+
+
+def test_it_waits_for_no_writer_and_holds_up_none(path: Path) -> None:
+    looked_up = SqliteLookup(path)
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("UPDATE records_revision SET token = 'second'")
+        assert looked_up.lookup() == "first"
+        writer.execute("COMMIT")
+        assert looked_up.lookup() == "second"
+        # Nothing that it reads is still in the way of what was written.
+        busy, _, _ = writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        assert busy == 0
+
+
+def test_it_writes_nothing(path: Path) -> None:
+    looked_up = SqliteLookup(path)
+    looked_up.lookup()
+    assert looked_up.connection
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        looked_up.connection.execute("DELETE FROM records_revision")
