@@ -11,12 +11,26 @@ from bench.goals import MILLION, Parts, said
 from bench.plan import FOLDER, REPORT
 from bench.results import Row, between, grown, middle, only
 
-WIDTH, TOP, ROW, FOOT = 1120, 150, 30, 56
-LABELS = 150
+TOP, ROW, FOOT = 150, 30, 56
+# With what grows beside the speeds, and without it.
+WIDE, NARROW = 1120, 760
 LEFT, RIGHT = (170, 560), (770, 1090)
 NUMBERS = (625, 700)
+TITLE = "How fast a page comes"
+NOTE = "One worker each, 31 treaties as the report prints them; each mark is the median of all rounds."
 DESCRIPTION = "Requests a second of the portal, nginx and Datasette, and page times with more rows, as in the tables."
 STYLE = (FOLDER / "picture.css").read_text()
+# Whose each mark is.
+SPEEDS = (
+    ("nginx", "nginx, same bytes"),
+    ("portal", "portal, kept page"),
+    ("anew", "portal, made anew"),
+    ("datasette", "Datasette"),
+)
+TIMES = (
+    *(("anew", "31 rows, SQLite"), ("portal", "1,000,000 rows")),
+    *(("postgresql-few", "31 rows, PostgreSQL"), ("postgresql", "1,000,000 rows")),
+)
 
 
 @dataclass(frozen=True)
@@ -64,54 +78,30 @@ class Axis:
 def picture(parts: Parts) -> str:
     """The SVG, in light and dark as the device prefers."""
     lines = lines_of(parts)
-    height = TOP + ROW * len(lines) + FOOT
     speeds = [mark.value for line in lines for mark in line.speeds]
     times = [mark.value for line in lines for pair in line.times for mark in pair]
-    drawn = [
-        text(24, 40, "How fast a page comes", "title"),
-        text(
-            24,
-            62,
-            "One worker each, 31 treaties as the report prints them; each mark is the median of all rounds.",
-            "note",
-        ),
-        *bands(lines),
-        *(
-            text(24, middle_of(number), line.kind.capitalize() if line.kind.islower() else line.kind, "ink")
-            for number, line in enumerate(lines)
-        ),
-    ]
+    width, height = WIDE if times else NARROW, TOP + ROW * len(lines) + FOOT
+    drawn = [*bands(len(lines), width), *words(lines)]
     if speeds:
-        drawn += panel(
-            lines, Axis.around(speeds, LEFT), "Requests a second, 16 connections", lambda line: [line.speeds]
-        )
+        axis = Axis.around(speeds, LEFT)
+        drawn += panel(lines, axis, "Requests a second, 16 connections", lambda line: [line.speeds])
         drawn += [*legend(LEFT[0], SPEEDS), *numbers(lines)]
     if times:
-        heading = "Milliseconds a page, made anew, as the rows grow"
-        drawn += panel(lines, Axis.around(times, RIGHT), heading, lambda line: line.times)
+        axis = Axis.around(times, RIGHT)
+        drawn += panel(lines, axis, "Milliseconds a page, made anew, as the rows grow", lambda line: line.times)
         drawn += legend(RIGHT[0], TIMES)
-    return "\n".join(
-        [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"',
-            ' role="img">',
-            f"<title>How fast a page comes</title><desc>{DESCRIPTION}</desc><style>{STYLE}</style>",
-            f'<rect class="paper" width="{WIDTH}" height="{height}"/>',
-            *drawn,
-            "</svg>\n",
-        ]
-    )
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+    head = f"<title>{TITLE}</title><desc>{DESCRIPTION}</desc><style>{STYLE}</style>"
+    paper = f'<rect class="paper" width="{width}" height="{height}"/>'
+    return "\n".join((f'{svg} role="img">{head}', paper, *drawn, "</svg>\n"))
 
 
-SPEEDS = (
-    ("nginx", "nginx, same bytes"),
-    ("portal", "portal, kept page"),
-    ("anew", "portal, made anew"),
-    ("datasette", "Datasette"),
-)
-TIMES = (
-    *(("anew", "31 rows, SQLite"), ("portal", "1,000,000 rows")),
-    *(("postgresql-few", "31 rows, PostgreSQL"), ("postgresql", "1,000,000 rows")),
-)
+def words(lines: Sequence[Line]) -> Iterator[str]:
+    """The title, and the name of each row."""
+    yield text(24, 40, TITLE, "title")
+    yield text(24, 62, NOTE, "note")
+    for row, line in enumerate(lines):
+        yield text(24, middle_of(row), line.kind[0].upper() + line.kind[1:], "ink")
 
 
 def lines_of(parts: Parts) -> list[Line]:
@@ -164,10 +154,10 @@ def panel(
             yield from (dot(x, y, mark.css) for x, mark in zip(places, group, strict=True))
 
 
-def bands(lines: Sequence[Line]) -> Iterator[str]:
+def bands(rows: int, width: int) -> Iterator[str]:
     """Every other row in a tone of its own."""
-    for number in range(0, len(lines), 2):
-        yield f'<rect class="band" x="16" y="{TOP + ROW * number}" width="{WIDTH - 32}" height="{ROW}"/>'
+    for number in range(0, rows, 2):
+        yield f'<rect class="band" x="16" y="{TOP + ROW * number}" width="{width - 32}" height="{ROW}"/>'
 
 
 def numbers(lines: Sequence[Line]) -> Iterator[str]:

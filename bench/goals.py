@@ -127,7 +127,7 @@ def of(name: str) -> Callable[[Row], float]:
 
 
 def said(value: float) -> str:
-    """A ratio or a figure with as many digits as mean something: 0.63, 2.4, 18, 1,250."""
+    """A ratio or a figure with as many digits as mean something: 0.003, 0.63, 2.4, 18, 1,250."""
     if abs(value) < 1:
-        return f"{value:.2f}"
+        return f"{value:.2f}" if abs(value) >= 0.1 else f"{value:.1g}"
     return f"{value:.1f}".removesuffix(".0") if abs(value) < 10 else f"{value:,.0f}"

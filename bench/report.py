@@ -58,8 +58,8 @@ def summary(plan: str, found: Sequence[Goal]) -> str:
     measured = [goal for goal in found if goal.met is not None]
     met = sum(bool(goal.met) for goal in measured)
     return (
-        f"Written by `python -m bench.report` from `results.json`; the {plan} run. Of {len(measured)} goals measured,"
-        f" {met} are met."
+        f"The {plan} run; written by `python -m bench.report` from `results.json`. Goals met: {met} of the"
+        f" {len(measured)} that were measured."
     )
 
 
