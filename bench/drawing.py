@@ -14,7 +14,7 @@ from bench.results import Row, between, grown, middle, only
 TOP, ROW, FOOT = 150, 30, 56
 # With what grows beside the speeds, and without it.
 WIDE, NARROW = 1120, 760
-LEFT, RIGHT = (170, 560), (770, 1090)
+LEFT, RIGHT = (170, 560), (755, 1080)
 NUMBERS = (625, 700)
 TITLE = "How fast a page comes"
 NOTE = "One worker each, 31 treaties as the report prints them; each mark is the median of all rounds."
@@ -88,7 +88,7 @@ def picture(parts: Parts) -> str:
         drawn += [*legend(LEFT[0], SPEEDS), *numbers(lines)]
     if times:
         axis = Axis.around(times, RIGHT)
-        drawn += panel(lines, axis, "Milliseconds a page, made anew, as the rows grow", lambda line: line.times)
+        drawn += panel(lines, axis, "Milliseconds a page made anew, as rows grow", lambda line: line.times)
         drawn += legend(RIGHT[0], TIMES)
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
     head = f"<title>{TITLE}</title><desc>{DESCRIPTION}</desc><style>{STYLE}</style>"

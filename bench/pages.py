@@ -98,7 +98,7 @@ def growing(edition: Path) -> list[Kind]:
         Kind("topic", ("/topics/drugs/", "/topics/terrorism/", "/topics/extradition/")),
         Kind("countries", ("/countries/",)),
         Kind("section", ("/sections/4/", "/sections/attached-table-4/", "/sections/3-3/")),
-        Kind("API, filtered", tuple(f"/api/v1/treaties/?year={year}" for year in years_of(edition))),
+        Kind("filtered API", tuple(f"/api/v1/treaties/?year={year}" for year in years_of(edition))),
     ]
 
 

@@ -37,7 +37,7 @@ def ratios(ours: Sequence[Row], theirs: Sequence[Row], figure: Callable[[Row], f
 
 
 def per_second(row: Row) -> float:
-    """What a measurement of wrk is compared by."""
+    """What a load is compared by, in requests, and a download, in rows."""
     return float(row["per_second"])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bench.goals import MIB, MILLION, Parts, of, said
 from bench.plan import REPORT
-from bench.results import Row, Spread, between, grown, middle, only, ratios, spread
+from bench.results import Row, Spread, between, grown, middle, only, per_second, ratios, spread
 
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 SPREAD = "min / median / max"
@@ -106,7 +106,7 @@ def downloads(rows: Sequence[Row]) -> Iterator[str]:
         "server",
         "rows",
         "seconds",
-        "MB",
+        "rows a second",
         "as fast as Datasette",
         "memory above idle",
         "other pages, ms: alone",
@@ -119,16 +119,21 @@ def download_rows(rows: Sequence[Row]) -> Iterator[Sequence[str]]:
     for about in groups(rows, "peer", "database", "rows"):
         found = only(rows, **about)
         theirs = only(rows, peer="datasette", rows=about["rows"])
-        ratio = ratios(theirs, found, of("seconds")) if about["peer"] == "portal" else None
+        ratio = ratios(found, theirs, per_second) if about["peer"] == "portal" else None
         yield (
             f"portal, {NAMES[about['database']]}" if about["peer"] == "portal" else "Datasette",
             f"{about['rows']:,}",
-            figure(middle(found, of("seconds"))),
-            figure(middle(found, lambda row: row["bytes"] / 1e6)),
+            figure(middle(found, of("seconds"))) + ("" if whole(found) else ", broken off"),
+            figure(middle(found)),
             f"{said(ratio.middle)} ×" if ratio else "",
             f"{figure(middle(found, lambda row: (row['peak'] - row['idle']) / MIB))} MiB",
             *(figure(middle(found, of(name))) for name in ("alone_ms", "meanwhile_ms", "meanwhile_most_ms")),
         )
+
+
+def whole(rows: Sequence[Row]) -> bool:
+    """Whether every row of the database came, beneath the line of the headings."""
+    return all(row["lines"] > row["rows"] for row in rows)
 
 
 def server(parts: Parts) -> Iterator[str]:

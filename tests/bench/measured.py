@@ -53,6 +53,7 @@ def download(peer: str, seconds: float, memory: int = 0, meanwhile: float = 10) 
             "seconds": seconds,
             "bytes": 10**8,
             "lines": 1_000_001,
+            "per_second": 1_000_001 / seconds,
             "idle": 100 << 20,
             "peak": (100 + memory) << 20,
             "alone_ms": 10.0,
