@@ -7,7 +7,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.filling import Filled, filled
+from bench.filling import Filled, fill
 from bench.pages import Kind, growing, kinds
 from bench.plan import REPORT, Plan
 from bench.postgresql import cluster
@@ -40,8 +40,11 @@ def prepared(plan: Plan, folder: Path) -> Iterator[Bench]:
     folder.mkdir(parents=True, exist_ok=True)
     with cluster(folder / "postgresql") if "postgresql" in plan.databases else nullcontext("") as url:
         databases = {
-            (database, rows): filled(folder, database, rows, url if database == "postgresql" else "")
-            for database in plan.databases
+            (name, rows): Filled(
+                name, rows, folder / f"{name}-{rows}", f"{url}/npa_{rows}" if name == "postgresql" else ""
+            )
             for rows in plan.sizes
+            for name in plan.databases
         }
+        fill(databases.values())
         yield Bench(plan, folder, databases)

@@ -8,7 +8,8 @@ import shutil
 import subprocess
 import sys
 import time
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from psycopg.sql import SQL, Identifier
 
 from bench.edition import make_edition
 from bench.plan import REPORT, ROOT
-from bench.processes import BenchError
+from bench.processes import BenchError, die_with_the_benchmark
 from tools.scratch_portal import UNSET
 
 MADE_OF = (
@@ -51,46 +52,78 @@ class Filled:
         """The same rows for Datasette."""
         return self.folder / "edition.db"
 
-    def manage(self, *command: str) -> None:
-        """Run a command of manage.py, or a module, on it. Raises BenchError with what it said where it fails."""
-        run = [sys.executable, *command]
-        done = subprocess.run(
-            run,
-            cwd=ROOT,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise BenchError(
-                f"{' '.join(command)} failed for {self.rows} rows on {self.database}:\n{done.stdout[-3000:]}"
+    @property
+    def log(self) -> Path:
+        """What was said while it was filled."""
+        return self.folder / "filling.log"
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it was filled, from what it would be filled from now."""
+        return self.stamp.exists() and self.stamp.read_text() == digest()
+
+    @property
+    def stamp(self) -> Path:
+        """Where it says from what it was filled."""
+        return self.folder / "made-of"
+
+    def run(self, *command: str) -> subprocess.Popen[bytes]:
+        """Start a command of Python's in its environment."""
+        with self.log.open("ab") as said:
+            return subprocess.Popen(
+                [sys.executable, *command],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=said,
+                stderr=subprocess.STDOUT,
+                preexec_fn=die_with_the_benchmark,
             )
 
+    def wait(self, process: subprocess.Popen[bytes]) -> None:
+        """Wait for its end. Raises BenchError with what it said where it failed."""
+        if process.wait():
+            words = self.log.read_text(errors="replace")[-3000:]
+            raise BenchError(f"Filling {self.database} with {self.rows:,} treaties failed:\n{words}")
 
-def filled(folder: Path, database: str, rows: int, cluster: str = "") -> Filled:
-    """The database with ``rows`` treaties, prepared and, where that is more than the report has, synthesized."""
-    url = f"{cluster}/npa_{rows}" if cluster else ""
-    made = Filled(database, rows, folder / f"{database}-{rows}", url)
-    stamp = made.folder / "made-of"
-    wanted = digest()
-    if not stamp.exists() or stamp.read_text() != wanted:
-        begun = time.monotonic()
-        say(f"Filling {database} with {rows:,} treaties")
-        shutil.rmtree(made.folder, ignore_errors=True)
-        made.folder.mkdir(parents=True)
-        if cluster:
-            create_database(cluster, f"npa_{rows}")
-        if rows > REPORT:
-            where = ("--database", url) if cluster else ("--file", str(made.file))
-            made.manage("-m", "bench.synthesize", "--rows", str(rows), *where)
-        made.manage("manage.py", "prepare")
-        if not cluster:
-            make_edition(made.file, made.edition)
-        stamp.write_text(wanted)
-        say(f"  {time.monotonic() - begun:.0f} s")
-    return made
+
+def fill(wanted: Iterable[Filled]) -> None:
+    """Fill those that are not ready: the larger ones side by side, for each takes one core and many minutes."""
+    absent = [filled for filled in wanted if not filled.is_ready]
+    with ExitStack() as running:
+        synthesizing = [(filled, running.enter_context(ended(begun(filled)))) for filled in absent]
+        for filled, process in synthesizing:
+            clock = time.monotonic()
+            say(f"Filling {filled.database} with {filled.rows:,} treaties")
+            if process:
+                filled.wait(process)
+            filled.wait(filled.run("manage.py", "prepare"))
+            if not filled.url:
+                make_edition(filled.file, filled.edition)
+            filled.stamp.write_text(digest())
+            say(f"  {time.monotonic() - clock:.0f} s")
+
+
+def begun(filled: Filled) -> subprocess.Popen[bytes] | None:
+    """Begin anew: an empty folder and an empty database; then what synthesizes, where there is anything to."""
+    shutil.rmtree(filled.folder, ignore_errors=True)
+    filled.folder.mkdir(parents=True)
+    if filled.url:
+        create_database(*filled.url.rsplit("/", 1))
+    if filled.rows <= REPORT:
+        return None
+    where = ("--database", filled.url) if filled.url else ("--file", str(filled.file))
+    return filled.run("-m", "bench.synthesize", "--rows", str(filled.rows), *where)
+
+
+@contextmanager
+def ended(process: subprocess.Popen[bytes] | None) -> Iterator[subprocess.Popen[bytes] | None]:
+    """A process that does not outlast what it is for."""
+    try:
+        yield process
+    finally:
+        if process and process.poll() is None:
+            process.terminate()
+            process.wait()
 
 
 def create_database(cluster: str, name: str) -> None:
