@@ -30,6 +30,7 @@ def load(
     if said["requests"] < FEW and seconds < LONGEST:
         return load(url, addresses, connections, seconds * 2, headers)
     return {
+        "seconds": seconds,
         "requests": said["requests"],
         "per_second": round(said["requests"] / said["microseconds"] * 1_000_000, 1),
         "bytes": round(said["bytes"] / max(said["requests"], 1)),

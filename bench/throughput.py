@@ -6,24 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from typing import Any
 
-from bench.asking import NOT_MODIFIED, Visitor
+from bench.asking import Visitor
 from bench.bench import Bench
 from bench.filling import say
-from bench.load import load
 from bench.pages import Kind
 from bench.peers import CACHE_OFF, datasette, nginx, portal
 from bench.plan import REPORT
-from bench.processes import Server
+from bench.processes import BenchError, Server
+from bench.target import Target
 
 CONNECTIONS = (16, 1)
-GZIP = {"Accept-Encoding": "gzip"}
 # What is also compared with many more rows, and on PostgreSQL.
 CORE = ("list", "record", "search")
 UNCHANGED = "not modified"
 
 Row = dict[str, Any]
-# A peer with the addresses that it is asked for in turn, and the headers that go with them.
-Target = tuple[Server, Sequence[str], Mapping[str, str]]
 
 
 def measure(bench: Bench) -> list[Row]:
@@ -57,60 +54,43 @@ def of_one_size(
             yield from in_turns(bench, targets, connections, mode="cached", rows=size, database=database)
         if "uncached" in modes:
             ours = servers.enter_context(portal(filled, **CACHE_OFF))
-            uncached = {kind.name: [(ours, kind.portal, GZIP), (peer, kind.datasette, GZIP)] for kind in kinds}
+            uncached = {kind.name: [Target(ours, kind.portal), Target(peer, kind.datasette)] for kind in kinds}
             yield from in_turns(bench, uncached, connections, mode="uncached", rows=size, database=database)
 
 
 def cached(kinds: Sequence[Kind], ours: Server, peer: Server, files: Server) -> dict[str, list[Target]]:
     """Each kind at its first address alone; and the list for one who has it already, which Datasette does not know."""
-    targets: dict[str, list[Target]] = {
+    targets = {
         kind.name: [
-            (ours, kind.portal[:1], GZIP),
-            (files, [file_of(kind)], GZIP),
-            (peer, kind.datasette[:1], GZIP),
+            Target(ours, kind.portal[:1]),
+            Target(files, [file_of(kind)]),
+            Target(peer, kind.datasette[:1]),
         ]
         for kind in kinds
     }
     known = next(kind for kind in kinds if kind.name == "list")
     targets[UNCHANGED] = [
-        (server, [address], {**GZIP, "If-None-Match": Visitor(server.url).get(address).headers["ETag"]})
+        Target(server, [address], known=Visitor(server.url).get(address).headers["ETag"])
         for server, address in ((ours, known.portal[0]), (files, file_of(known)))
     ]
     return targets
 
 
 def in_turns(
-    bench: Bench, targets: Mapping[str, Sequence[Target]], connections: Sequence[int], **about: Any
+    bench: Bench, targets: Mapping[str, Sequence[Target]], connections: Sequence[int], mode: str, **about: Any
 ) -> Iterator[Row]:
     """Round by round, kind by kind, one peer after the other."""
-    warm = {name: [warmed(target) for target in of_kind] for name, of_kind in targets.items()}
+    for target in (target for of_kind in targets.values() for target in of_kind):
+        target.warm()
+        if mode == "uncached" and target.held == "hit":
+            raise BenchError(f"{target.server.name} keeps {target.addresses[0]}, which was to be made anew.")
     for turn in range(bench.plan.rounds):
-        say(f"  {about['mode']}, {about['rows']:,} rows, {about['database']}: round {turn + 1} of {bench.plan.rounds}")
+        say(f"  {mode}, {about['rows']:,} rows, {about['database']}: round {turn + 1} of {bench.plan.rounds}")
         for name, of_kind in targets.items():
             for count in connections:
-                long = about["mode"] == "uncached" and count > 1
-                for (server, addresses, headers), held in zip(of_kind, warm[name], strict=True):
-                    found = load(server.url, addresses, count, bench.plan.seconds * (2 if long else 1), headers)
-                    peer = server.name.partition(",")[0]
-                    yield {
-                        **about,
-                        "round": turn,
-                        "kind": name,
-                        "connections": count,
-                        "peer": peer,
-                        "held": held,
-                    } | found
-
-
-def warmed(target: Target) -> str:
-    """Ask for every address, the first one twice; what the last answer says of the cache."""
-    server, addresses, headers = target
-    visitor = Visitor(server.url)
-    asked = {name: value for name, value in headers.items() if name not in GZIP}
-    wanted = NOT_MODIFIED if asked else 200
-    for address in addresses:
-        visitor.get(address, wanted, **asked)
-    return visitor.get(addresses[0], wanted, **asked).headers.get("X-Cache", "")
+                seconds = bench.plan.seconds * (2 if mode == "uncached" and count > 1 else 1)
+                for target in of_kind:
+                    yield {"mode": mode, **about, "round": turn, "kind": name} | target.measure(count, seconds)
 
 
 def bodies(ours: Server, kinds: Sequence[Kind]) -> dict[str, tuple[bytes, bytes]]:
