@@ -51,14 +51,10 @@ CREATE TABLE country_records (
     id INTEGER PRIMARY KEY, country TEXT REFERENCES countries (slug), kind TEXT, first_year INTEGER, title TEXT,
     record INTEGER REFERENCES records (id)
 );
-WITH RECURSIVE marked (record, kind, first_year, title, mark, others) AS (
-    SELECT id, kind, first_year, title, '', marks || ' ' FROM portal.records_searchdocument
-    UNION ALL
-    SELECT record, kind, first_year, title, substr(others, 1, instr(others, ' ') - 1), substr(others, instr(others, ' ') + 1)
-    FROM marked WHERE others <> ''
-)
 INSERT INTO country_records (country, kind, first_year, title, record)
-SELECT substr(mark, 9), kind, first_year, title, record FROM marked WHERE mark LIKE 'country:%';
+SELECT substr(mark.value, 9), kind, first_year, title, document.id
+FROM portal.records_searchdocument AS document, json_each('["' || replace(marks, ' ', '","') || '"]') AS mark
+WHERE mark.value LIKE 'country:%';
 CREATE INDEX country_records_by_country ON country_records (country, kind);
 
 CREATE TABLE assistance_by_country (
