@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -17,6 +17,7 @@ from django.urls import reverse
 from records.charts.geometry import lines_of
 from records.charts.shapes import HALF, INK, INK_SOFT, WIDE, ChartType, Drawing
 from records.citations.citation import REPORT
+from records.models.revision import State
 from records.models.state import known_state
 
 # From one line of text to the next, in a picture by itself.
@@ -140,7 +141,7 @@ def _drawn(types: Sequence[ChartType], matching: Mapping[Any, Rows], filters: Fi
 
 
 @lru_cache(maxsize=1)
-def _unfiltered_in(state: Hashable) -> dict[str, Chart]:
+def _unfiltered_in(state: State) -> dict[str, Chart]:
     """The charts of all records in that state, by their names: some twenty, each of a limited number of marks."""
     return {}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
@@ -19,6 +20,8 @@ from records.kinds import NAMES
 from records.lists.paging import has_empty, without_empty
 from records.metadata.views import PublicPage
 from records.models import Addressed, Change
+from records.models.revision import State
+from records.models.state import known_state
 from records.wording import counted, figure
 
 
@@ -37,8 +40,10 @@ class CitedPageView(PublicPage, TemplateView):
 
     @classmethod
     def state(cls) -> datetime.date | None:
-        """The day on which any of what it may show was last changed; one query."""
-        return Change.objects.newest_of([NAMES[kind] for kind in cls.kinds_shown()])
+        """The day on which any of what it may show was last changed, kept for each state of the records."""
+        kinds = tuple(NAMES[kind] for kind in cls.kinds_shown())
+        state = known_state()
+        return _newest_in(state, kinds) if state else Change.objects.newest_of(kinds)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page; what a form sends of its empty fields leads to the address without them."""
@@ -85,6 +90,11 @@ class CitedPageView(PublicPage, TemplateView):
         address = request.build_absolute_uri(reverse(cls.url_name))
         cited = citation_of_shown(shown, address=address, anchor=name, state=state)
         return block(cited, files_of("chart-cited", [name], query))
+
+
+@lru_cache(maxsize=100)
+def _newest_in(state: State, kinds: tuple[str, ...]) -> datetime.date | None:
+    return Change.objects.newest_of(kinds)
 
 
 def cited_map(request: HttpRequest, world_map: WorldMap) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -17,6 +17,8 @@ from records.corrections.differences import label
 from records.kinds import NAMES
 from records.models import Addressed, Change
 from records.models.printed_cells import printed_cell
+from records.models.revision import State
+from records.models.state import known_state
 from records.wording import one_line, short
 
 MOST_SHOWN = 60
@@ -78,11 +80,16 @@ def corrected_fields(record: Addressed, changes: Iterable[Change], page: str = "
 class CorrectedRecords:
     """The corrected values of the records that a page shows: ``shown``, the primary keys of each kind.
 
-    Read when the first of them is asked for, by one query, and one more for each kind of which any was corrected.
+    Read when the first of them is asked for, by one query where any of their kinds was ever corrected, and one more for
+    each kind of which any of them was.
     """
 
     def __init__(self, shown: Mapping[type[Addressed], Iterable[int]]) -> None:
         self.shown = shown
+
+    def __bool__(self) -> bool:
+        """Whether any of them has a corrected value."""
+        return bool(self._found)
 
     def of(self, kind: type[Addressed], pk: int) -> Mapping[str, Corrected]:
         """The corrected values of one of them by the names of their fields."""
@@ -94,15 +101,28 @@ class CorrectedRecords:
 
     @cached_property
     def _found(self) -> dict[tuple[type[Addressed], int], dict[str, Corrected]]:
-        kinds = {NAMES[kind]: kind for kind in self.shown}
+        ever = kinds_corrected()
+        kinds = {NAMES[kind]: kind for kind in self.shown if NAMES[kind] in ever}
+        asked = {name: list(self.shown[kind]) for name, kind in kinds.items()}
         changes: dict[type[Addressed], dict[int, list[Change]]] = {}
-        for change in Change.objects.corrections_of({NAMES[kind]: list(pks) for kind, pks in self.shown.items()}):
+        for change in Change.objects.corrections_of(asked) if asked else ():
             changes.setdefault(kinds[change.kind], {}).setdefault(change.record_pk or 0, []).append(change)
         return {
             (kind, pk): corrected_fields(record, changes[kind][pk], page_of(record))
             for kind in changes
             for pk, record in kind.objects.in_bulk(changes[kind]).items()
         }
+
+
+def kinds_corrected() -> frozenset[str]:
+    """The names of the kinds of which any record was ever corrected, kept for each state of the records."""
+    state = known_state()
+    return _kinds_corrected_in(state) if state else Change.objects.kinds_corrected()
+
+
+@lru_cache(maxsize=1)
+def _kinds_corrected_in(state: State) -> frozenset[str]:
+    return Change.objects.kinds_corrected()
 
 
 def page_of(record: Addressed) -> str:

@@ -6,14 +6,18 @@ page's time, so a cell is made by ``cell(record)`` here and placed by templates/
 
 from __future__ import annotations
 
+import copy
+import functools
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from html import escape
+from operator import attrgetter
+from typing import Any, Self
 
 import django_tables2 as tables
 from django.db.models import F, QuerySet
 from django.db.models.functions import Lower
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from records.corrections.corrected import Corrected, CorrectedRecords
@@ -28,6 +32,7 @@ FIELDS = {"date_in_words": "date", "printed_as": "printed_names"}
 SECOND_PART = re.compile(r" (?=to |\()")
 
 
+@functools.cache
 def no_entry(reason: str) -> SafeString:
     """A dash in place of what a cell has not, with the reason for whoever points at it, hears it or reads a card."""
     html = (
@@ -39,12 +44,18 @@ def no_entry(reason: str) -> SafeString:
 
 def link(record: Any, text: object) -> SafeString:
     """``text`` leading to the record's own page."""
-    return format_html('<a href="{}">{}</a>', record.get_absolute_url(), text)
+    return SafeString(f'<a href="{escape(record.get_absolute_url())}">{conditional_escape(text)}</a>')
 
 
 def links(records: list[Any]) -> SafeString:
     """Several records by name, each leading to its page."""
-    return format_html_join(", ", "{}", ((link(record, record),) for record in records))
+    return SafeString(", ".join(link(record, record) for record in records))
+
+
+@functools.lru_cache(maxsize=200)
+def field_getter(accessor: str) -> Callable[[Any], Any]:
+    """What reads the field that a column names: ``country__name``."""
+    return attrgetter(accessor.replace("__", "."))
 
 
 class Column(tables.Column):
@@ -63,16 +74,17 @@ class Column(tables.Column):
         self.short = short or verbose_name
         self.absent = absent or self.absent
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """For a table of its own; what is in it never changes."""
+        return copy.copy(self)
+
     def label_of(self, record: Any) -> str:
         """What stands before the cell where a row is a card."""
         return self.short
 
     def value_of(self, record: Any) -> Any:
         """The field of ``record`` that the column shows."""
-        value = record
-        for name in str(self.accessor).split("__"):
-            value = getattr(value, name)
-        return value
+        return field_getter(self.accessor)(record)
 
     def cell(self, record: Any) -> str:
         return str(self.value_of(record) or NOTHING)

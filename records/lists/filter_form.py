@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Hashable
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.safestring import SafeString
 
 from npa_portal.fragments import fragment
+from records.models.revision import State
 from records.models.state import known_state
 
 
@@ -58,5 +58,5 @@ def forms_kept() -> dict[type, type[FilterForm]]:
 
 
 @functools.lru_cache(maxsize=1)
-def _forms_in(state: Hashable) -> dict[type, type[FilterForm]]:
+def _forms_in(state: State) -> dict[type, type[FilterForm]]:
     return {}

@@ -75,7 +75,7 @@ def parts_of(section: Section, outline: Outline, *, whole: bool = False) -> list
 
 def _rows_of(table_class: type[RecordTable], part_of: dict[int, Section]) -> Iterator[tuple[Section, Any]]:
     """Each part that has rows of the table's kind, with these."""
-    records = table_class._meta.model.objects.for_list().in_sections(list(part_of))
+    records = table_class.records().in_sections(list(part_of))
     if issubclass(table_class, PivotTable):
         # The database makes its rows, so each part asks for its own.
         for pk in dict.fromkeys(records.order_by("section__position").values_list("section", flat=True)):

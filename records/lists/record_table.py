@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import django_tables2 as tables
 from django.db.models import Max, Min, Q, QuerySet
@@ -51,8 +51,7 @@ class Sorter:
     heads: list[HeadCell]
 
 
-@dataclass(frozen=True)
-class BodyCell:
+class BodyCell(NamedTuple):
     """One cell of a row, with what it is called where the row is a card."""
 
     label: str
@@ -82,6 +81,11 @@ class RecordTable(tables.Table):
 
     class Meta:
         template_name = "includes/_table.html"
+
+    @classmethod
+    def records(cls) -> Any:
+        """All records of its kind, with what it shows of them."""
+        return cls._meta.model.objects.for_rows()
 
     @cached_property
     def match_count(self) -> int:
@@ -218,7 +222,10 @@ class RecordTable(tables.Table):
     @cached_property
     def cells(self) -> list[tuple[Any, list[str]]]:
         """The columns, each with what it says of every row; one that says nothing of any is left out."""
-        said = [(bound, [self.cell(bound.column, row) for row in self.rows_shown]) for bound in self.columns]
+        rows = self.rows_shown
+        # Most pages show nothing that was corrected.
+        cell = self.cell if self.corrected else plain_cell
+        said = [(bound, [cell(bound.column, row) for row in rows]) for bound in self.columns]
         return [(bound, cells) for bound, cells in said if any(cells)]
 
     def pks_shown(self) -> Iterator[int]:
@@ -284,6 +291,12 @@ class PivotTable(RecordTable):
 
     def pks_shown(self) -> Iterator[int]:
         return (value for row in self.rows_shown for name, value in row.items() if name.startswith("pk_") and value)
+
+
+def plain_cell(column: Any, record: Any) -> str:
+    """The cell alone."""
+    said: str = column.cell(record)
+    return said
 
 
 def sorted_by(column: Any) -> str:

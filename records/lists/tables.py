@@ -233,6 +233,10 @@ class EventTable(RecordTable):
         model = Event
         fields = ()
 
+    @classmethod
+    def records(cls) -> Any:
+        return super().records().with_section()
+
 
 class TopicTable(RecordTable):
     """The portal's topics, with the number of records that carry each."""
@@ -259,6 +263,10 @@ class TermTable(RecordTable):
     class Meta(RecordTable.Meta):
         model = Term
         fields = ()
+
+    @classmethod
+    def records(cls) -> Any:
+        return super().records().with_section()
 
 
 RECORD_TABLES = (
@@ -288,7 +296,7 @@ def of_all_kinds(narrow: Callable[[Any], Any], parameter: str) -> list[RecordTab
     found = []
     for table_class in RECORD_TABLES:
         kind = table_class._meta.model
-        table = table_class(narrow(kind.objects.for_list()), orderable=False)
+        table = table_class(narrow(table_class.records()), orderable=False)
         table.read_address(QueryDict())
         table.printed_totals = None
         if table.match_count:

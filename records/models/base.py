@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 from records import dates
 from records.models.addresses import address_of
 from records.models.fields import LONGEST_REASON, LineField, ListField, ProseField
+from records.models.listed import RowsQuerySet
 from records.models.revision import Revision
 
 validate_slug = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*\Z", "Use small letters and digits, joined by single hyphens.")
@@ -119,7 +120,7 @@ class Addressed(models.Model):
         return when
 
 
-class RecordQuerySet(AddressedQuerySet):
+class RecordQuerySet(RowsQuerySet, AddressedQuerySet):
     """Questions that can be put to all that has a place in the report."""
 
     def in_sections(self, sections: Any) -> Self:
@@ -215,13 +216,11 @@ class Placed(Addressed):
     @property
     def country_list(self) -> list[Any]:
         """The countries that the record concerns, none to many."""
-        match self.country_lookup:
-            case "country":
-                country = getattr(self, "country", None)
-                return [country] if country else []
-            case "countries":
-                return list(self.countries.all())  # type: ignore[attr-defined]
-        return []
+        if self.country_lookup == "countries":
+            at_hand: list[Any] | None = getattr(self, "countries_at_hand", None)
+            return list(self.countries.all()) if at_hand is None else at_hand  # type: ignore[attr-defined]
+        country = getattr(self, "country", None) if self.country_lookup else None
+        return [country] if country else []
 
     @property
     def kind(self) -> str:

@@ -24,7 +24,7 @@ MOST_SHOWN = 700
 class ChangeQuerySet(WordsQuerySet):
     """Questions about the change log."""
 
-    def for_list(self) -> Self:
+    def for_rows(self) -> Self:
         """With all that a row of the list shows; a change needs nothing beside itself."""
         return self
 
@@ -36,6 +36,10 @@ class ChangeQuerySet(WordsQuerySet):
         """What was corrected of some records, given by the name of their kind, oldest first."""
         asked = [models.Q(kind=kind, record_pk__in=found) for kind, found in pks.items()]
         return self.filter(reduce(or_, asked, models.Q(pk=None)), what=Change.What.CORRECTED).order_by("when", "pk")
+
+    def kinds_corrected(self) -> frozenset[str]:
+        """The names of the kinds of which any record was corrected; one query."""
+        return frozenset(self.filter(what=Change.What.CORRECTED).order_by().values_list("kind", flat=True).distinct())
 
     def newest_of(self, kinds: Iterable[str]) -> datetime.date | None:
         """The day (UTC) on which any record of ``kinds`` was last changed, or all were first loaded; one query."""

@@ -61,7 +61,7 @@ class RecordListView(FilteredView):
 
     def records_of(self, table_class: type[RecordTable]) -> Any:
         """The records that the table may show, before any filter."""
-        return table_class._meta.model.objects.for_list()
+        return table_class.records()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query = self.request.GET

@@ -113,35 +113,7 @@ CHECKS = {
     "/timeline/colombo-plan-joined-1954/": 3,
 }
 QUERIES |= {address: QUERIES[address] + queries for address, queries in CHECKS.items()}
-# To say in which state a list or a chart is cited, it asks when what it may show was last changed: once, and only where
-# something is found.
-NOT_CITED = {
-    *("/", "/about/", "/healthz/", "/search/", "/search/?q=extradision", "/search/?q=earthquake+germany"),
-    *("/search/?q=treaties+signed+2000+to+2003", "/search/suggest/?q=thai"),
-    "/sections/2/?print",
-}
-CITED = {"/reconciliation/", "/changes/", "/countries/china/", "/topics/drugs/", *LISTS} | {
-    address for address in QUERIES if "?" in address
-} - NOT_CITED
-QUERIES |= {address: QUERIES[address] + 1 for address in CITED}
-# What shows records in tables, or on the timeline, asks which of their values stand corrected.
-WITH_RECORDS = {
-    "/sections/2-1-b/",
-    "/sections/2/",
-    "/sections/2/?print",
-    "/countries/china/",
-    "/topics/drugs/",
-    *LISTS,
-} - {"/sections/"}
-MARKED = {
-    address for address in QUERIES if address in WITH_RECORDS or address.startswith(("/treaties/?", "/timeline/?"))
-}
-# So does what says of figures which of their rows were corrected; one has none.
-MARKED |= {address for address in QUERIES if address.startswith("/reconciliation/") and not address.endswith(".bib")}
-MARKED -= {"/reconciliation/fbi-agents/"}
-QUERIES |= {address: QUERIES[address] + 1 for address in MARKED}
-# The map above the list of countries counts records of other kinds, and so has a state of its own.
-QUERIES["/countries/"] += 1
+# In which state a list or a chart is cited is kept, and so is of which kinds any record was ever corrected: none, here.
 # Every answer asks the change log when the records were last changed, for Last-Modified.
 QUERIES = {address: queries + 1 for address, queries in QUERIES.items()}
 
