@@ -19,6 +19,7 @@ from records.models.statistics import (
     PrintedFigure,
     Yearly,
 )
+from records.models.tallies import Tally
 from records.models.training import CooperationProject, TrainingCourse
 from records.models.treaties import Treaty
 
@@ -48,6 +49,7 @@ __all__ = [
     "SearchDocument",
     "SearchWord",
     "Section",
+    "Tally",
     "Term",
     "Topic",
     "TrainingCourse",
