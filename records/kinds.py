@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import IntegerField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -29,6 +29,7 @@ from records.models import (
     PrintedFigure,
     Record,
     Section,
+    Tally,
     Term,
     Topic,
     TrainingCourse,
@@ -93,17 +94,11 @@ def list_address(kind: type[Addressed], query: str = "") -> str:
     return f"{address}?{query}" if query else address
 
 
-def with_record_count(referred: QuerySet[Any], lookup: str) -> QuerySet[Any]:
+def with_record_count(referred: QuerySet[Any], facet: str) -> QuerySet[Any]:
     """Countries, topics or sections, each with ``record_count``: how many records of all kinds refer to it.
 
-    ``lookup`` is the field by which records refer to them: "topics", "section", or "country" for either way in which
-    a kind reaches its countries.
+    ``facet`` says which of the three they are.
     """
-    total: Any = Value(0)
-    for kind in RECORD_KINDS:
-        name = kind.country_lookup if lookup == "country" else lookup
-        if name:
-            records = kind.objects.order_by().filter(**{name: OuterRef("pk")})
-            count = records.annotate(referred=F(name)).values("referred").annotate(count=Count("pk")).values("count")
-            total = total + Coalesce(Subquery(count, output_field=IntegerField()), 0)
-    return referred.annotate(record_count=total)
+    tallies = Tally.objects.order_by().filter(facet=facet, key=OuterRef("pk"))
+    total = Subquery(tallies.values("key").annotate(total=Sum("count")).values("total"), output_field=IntegerField())
+    return referred.annotate(record_count=Coalesce(total, 0))

@@ -17,7 +17,7 @@ from records.lists import filter_sets, tables
 from records.lists.country_table import CountryTable
 from records.lists.filter_sets import WordsFilterSet
 from records.lists.measures import with_figures
-from records.models import Addressed, Country, PrintedFigure, Section, Topic
+from records.models import Addressed, Country, PrintedFigure, Section, Tally, Topic
 from records.wording import short
 
 # The part of the report that a kind belongs to, by its name in urls.py.
@@ -91,7 +91,7 @@ class TopicViewSet(KindViewSet):
     table_class = tables.TopicTable
 
     def get_queryset(self) -> Any:
-        return with_record_count(Topic.objects.all(), "topics")
+        return with_record_count(Topic.objects.all(), Tally.Facet.TOPIC)
 
 
 class SectionViewSet(KindViewSet):
@@ -101,7 +101,7 @@ class SectionViewSet(KindViewSet):
     filterset_class = filter_sets.WordsFilterSet
 
     def get_queryset(self) -> Any:
-        return with_record_count(Section.objects.select_related("parent", "cited_in"), "section")
+        return with_record_count(Section.objects.select_related("parent", "cited_in"), Tally.Facet.SECTION)
 
 
 class ExpertDispatchViewSet(KindViewSet):

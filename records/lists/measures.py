@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,7 @@ from records.models import (
     Membership,
     PeacekeepingMission,
     Record,
+    Tally,
     TrainingCourse,
     Treaty,
 )
@@ -152,23 +153,36 @@ MEASURES = (
     ),
     RecordMeasure("events", "Events", "event", "events", (1, 2, 5, 10), Event, "events of the text that concern it"),
 )
+# The measures that are numbers of records, by the public names of their kinds.
+COUNTED = {NAMES[measure.model]: measure.name for measure in MEASURES if not measure.is_printed}
 BY_NAME: dict[str, Measure] = {measure.name: measure for measure in (RECORDS, *MEASURES)}
 
 
-def per_country(narrow: Callable[[Any], Any] = lambda records: records) -> Iterable[tuple[int, str, int, int]]:
-    """Rows of country, measure, figure and number of records, of those that ``narrow`` leaves; one query."""
-    first, *others = (_per_country(measure, narrow(measure.model.objects.all())) for measure in MEASURES)
-    rows: Iterable[tuple[int, str, int, int]] = first.union(*others, all=True)
-    return rows
+def per_country(countries: Iterable[Country] | None = None) -> list[tuple[int, str, int, int]]:
+    """Rows of country, measure, figure and number of records, of these countries or of all; one query.
+
+    Records are counted by the database's tallies; only what the report's statistics print is added up.
+    """
+    tallies = Tally.objects.order_by().filter(facet=Tally.Facet.COUNTRY, kind__in=COUNTED, count__gt=0)
+    if countries is not None:
+        tallies = tallies.filter(key__in=[country.pk for country in countries])
+    printed = (_per_country(measure, countries) for measure in MEASURES if measure.is_printed)
+    rows = tallies.values_list("key", "kind", "count", F("count")).union(*printed, all=True)
+    return [(place, COUNTED.get(name, name), value, records) for place, name, value, records in rows]
 
 
-def _per_country(measure: RecordMeasure, records: Any) -> Any:
-    lookup = str(measure.model.country_lookup)
-    records = records.order_by().filter(**{f"{lookup}__isnull": False})
-    grouped = records.values(place=F(lookup)).annotate(
-        name=Value(measure.name), value=measure.figure, records=Count("pk")
+def _per_country(measure: RecordMeasure, countries: Iterable[Country] | None) -> Any:
+    records = (
+        measure.model.objects.exclude(country=None)
+        if countries is None
+        else measure.model.objects.concerning(countries)
     )
-    return grouped.values_list("place", "name", "value", "records")
+    grouped = (
+        records.order_by()
+        .values("country_id")
+        .annotate(name=Value(measure.name), value=measure.figure, records=Count("pk"))
+    )
+    return grouped.values_list("country_id", "name", "value", "records")
 
 
 @dataclass(frozen=True)
@@ -181,8 +195,7 @@ class Figure:
 
 def figures_of(country: Country) -> list[Figure]:
     """The figures of one country in the report's order, by one query."""
-    found = per_country(lambda records: records.concerning([country]))
-    values = {name: value for place, name, value, _ in found if place == country.pk}
+    values = {name: value for _, name, value, _ in per_country([country])}
     return [
         Figure(measure.said(values[measure.name]), NAMES[measure.model])
         for measure in MEASURES
@@ -196,12 +209,16 @@ def with_figures(countries: QuerySet[Any]) -> QuerySet[Any]:
     What a statistic does not print is None, what was counted and not found is 0.
     """
     figures = {measure.name: _figure(measure) for measure in MEASURES}
-    return with_record_count(countries.annotate(**figures), "country")
+    return with_record_count(countries.annotate(**figures), Tally.Facet.COUNTRY)
 
 
 def _figure(measure: RecordMeasure) -> Any:
-    lookup = str(measure.model.country_lookup)
-    records = measure.model.objects.order_by().filter(**{lookup: OuterRef("pk")})
-    grouped = records.annotate(place=F(lookup)).values("place").annotate(figure=measure.figure)
-    figure = Subquery(grouped.values("figure"), output_field=IntegerField())
-    return figure if measure.is_printed else Coalesce(figure, 0)
+    """The figure of each country in one look-up: of the tallies, or of the few rows that print it."""
+    if not measure.is_printed:
+        tallies = Tally.objects.order_by().filter(
+            facet=Tally.Facet.COUNTRY, kind=NAMES[measure.model], key=OuterRef("pk")
+        )
+        return Coalesce(Subquery(tallies.values("count"), output_field=IntegerField()), 0)
+    records = measure.model.objects.order_by().filter(country=OuterRef("pk"))
+    grouped = records.values("country").annotate(figure=measure.figure)
+    return Subquery(grouped.values("figure"), output_field=IntegerField())

@@ -138,7 +138,7 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0002_search_index")]
+    dependencies = [("records", "0003_revision")]
 
     operations = [
         migrations.CreateModel(

@@ -27,6 +27,7 @@ from records.models import (
     Meeting,
     Membership,
     PeacekeepingMission,
+    Tally,
     Topic,
     TrainingCourse,
     Treaty,
@@ -250,4 +251,4 @@ class TopicListView(RecordListView):
     table_classes = (tables.TopicTable,)
 
     def records_of(self, table_class: type[RecordTable]) -> Any:
-        return with_record_count(Topic.objects.all(), "topics")
+        return with_record_count(Topic.objects.all(), Tally.Facet.TOPIC)

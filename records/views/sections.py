@@ -14,7 +14,7 @@ from records.kinds import with_record_count
 from records.lists.files import listings_of
 from records.lists.filter_sets import WordsFilterSet
 from records.lists.parts import files_beneath, parts_of, with_files
-from records.models import Addressed, Section
+from records.models import Addressed, Section, Tally
 from records.outline import Outline
 from records.views import kinds
 from records.views.base import FilteredView
@@ -41,7 +41,7 @@ class SectionListView(FilteredView):
         return [Section]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        outline = Outline(with_record_count(Section.objects.all(), "section"))
+        outline = Outline(with_record_count(Section.objects.all(), Tally.Facet.SECTION))
         filterset = self.filterset_class(self.request.GET, queryset=Section.objects.all())
         found = filterset.matching(Section.objects.all()) if filterset.chips else Section.objects.none()
         matching = [outline.by_slug[slug] for slug in found.values_list("slug", flat=True)]
@@ -64,7 +64,7 @@ class SectionDetailView(PastView, TemplateView):
     kinds = (Section,)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        outline = Outline(with_record_count(Section.objects.all(), "section"))
+        outline = Outline(with_record_count(Section.objects.all(), Tally.Facet.SECTION))
         section = self.past.record if self.past else outline.by_slug.get(self.kwargs["slug"])
         if section is None:
             raise Http404("The report has no such section.")

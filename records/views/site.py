@@ -13,10 +13,10 @@ from django.views.generic import TemplateView
 
 from records.charts.world_map import world_map
 from records.citations.citation import REPORT
-from records.kinds import RECORD_KINDS, list_address
+from records.kinds import NAMES, RECORD_KINDS, list_address
 from records.metadata.schema_org import Thing, website
 from records.metadata.views import PublicPage
-from records.models import Section
+from records.models import Section, Tally
 from records.outline import Outline
 from records.views.headlines import headlines
 
@@ -34,7 +34,8 @@ class HomeView(PublicPage, TemplateView):
     shared_title = REPORT
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        counts = [(kind._meta, list_address(kind), kind.objects.count()) for kind in RECORD_KINDS]
+        tallies = Tally.objects.by_kind(Tally.Facet.ALL)
+        counts = [(kind._meta, list_address(kind), tallies.get(NAMES[kind], 0)) for kind in RECORD_KINDS]
         world = world_map()
         return super().get_context_data(
             headlines=headlines(),
