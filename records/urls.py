@@ -1,6 +1,5 @@
 """The public addresses, in the report's order of kinds. They are fixed: links from outside rely on them."""
 
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, register_converter
 
 from records.api.page import InterfacePageView
@@ -15,7 +14,7 @@ from records.views.cards import card, carded, figure_card
 from records.views.chart_files import chart_citation, chart_file, map_citation, map_file
 from records.views.comparing import CompareView
 from records.views.embeds import chart_embed, map_embed
-from records.views.sitemaps import SITEMAPS
+from records.views.sitemaps import sitemap, sitemap_file
 from records.views.timeline import TimelineView
 
 register_converter(FormatConverter, "format")
@@ -126,5 +125,6 @@ urlpatterns = [
     path("healthz/", site.healthz, name="healthz"),
     path("robots.txt", site.robots, name="robots"),
     path("opensearch.xml", site.opensearch, name="opensearch"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap-<slug:name>-<int:number>.xml", sitemap_file, name="sitemap-file"),
 ]

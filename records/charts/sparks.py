@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from records.charts.geometry import Scale, bar, moment, number
 
@@ -41,19 +42,35 @@ def columns(values: Sequence[float], marked: int) -> tuple[str, str]:
 def climb(days: Sequence[datetime.date], since: int) -> tuple[str, str]:
     """How many there were by each of ``days``, as a hill that climbs in steps; from the year ``since`` on apart."""
     ordered = sorted(days)
-    first, last = min(ordered[0].year, since), max(ordered[-1].year + 1, since + 1)
-    x, y = Scale(first, last, 0, WIDTH), Scale(0, len(ordered), HEIGHT, 0)
-    before = [day for day in ordered if day.year < since]
-    return _hill(before, x, y, 0, x(since)), _hill(ordered[len(before) :], x, y, len(before), WIDTH, start=x(since))
+    steps = [(moment(day), count) for count, day in enumerate(ordered, start=1)]
+    return _climb(steps, sum(day.year < since for day in ordered), ordered[0].year, ordered[-1].year, since)
 
 
-def _hill(days: Sequence[datetime.date], x: Scale, y: Scale, below: int, end: float, start: float = 0) -> str:
-    """The part of a hill from ``start`` to ``end``, which ``below`` steps lead up to."""
-    if not days and not below:
+def climb_by_year(counts: Sequence[tuple[int, int]], since: int) -> tuple[str, str]:
+    """The same of more days than can be told apart, from how many there were in each year: a step at its end."""
+    years = [year for year, _ in counts]
+    steps = [(year + 1.0, total) for year, total in zip(years, accumulate(count for _, count in counts), strict=True)]
+    return _climb(steps, sum(year < since for year in years), years[0], years[-1], since)
+
+
+# When a hill climbs, and how high it is from then on.
+Steps = Sequence[tuple[float, int]]
+
+
+def _climb(steps: Steps, before: int, first: int, last: int, since: int) -> tuple[str, str]:
+    """A hill from the ``first`` to the ``last`` year, in two parts; so many of the steps lie ``before`` the second."""
+    x, y = Scale(min(first, since), max(last + 1, since + 1), 0, WIDTH), Scale(0, steps[-1][1], HEIGHT, 0)
+    below = steps[before - 1][1] if before else 0
+    return _hill(steps[:before], x, y, 0, x(since)), _hill(steps[before:], x, y, below, WIDTH, start=x(since))
+
+
+def _hill(steps: Steps, x: Scale, y: Scale, below: int, end: float, start: float = 0) -> str:
+    """The part of a hill from ``start`` to ``end``, which is ``below`` units high where it begins."""
+    if not steps and not below:
         return ""
     path = f"M{number(start)} {HEIGHT}V{number(y(below))}"
-    for count, day in enumerate(days, start=below + 1):
-        path += f"H{number(x(moment(day)))}V{number(y(count))}"
+    for when, total in steps:
+        path += f"H{number(x(when))}V{number(y(total))}"
     return f"{path}H{number(end)}V{HEIGHT}z"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Self
 
 from django.db import models
 
@@ -13,9 +14,14 @@ from records.models.fields import LineField
 class TreatyQuerySet(RecordQuerySet):
     """Questions about the treaties."""
 
-    def spans(self) -> list[tuple[datetime.date | None, datetime.date | None]]:
-        """The first and the last day that the date of each may mean."""
-        return list(self.order_by("earliest").values_list("earliest", "latest"))
+    def days(self) -> list[datetime.date]:
+        """The first day that the date of each may mean, where it has one."""
+        return list(self.dated().order_by("earliest").values_list("earliest", flat=True))
+
+    def lasting_into(self, year: int) -> Self:
+        """Those whose date begins before a year and may mean a day of it, or of a later one."""
+        begins = datetime.date(year, 1, 1)
+        return self.filter(earliest__lt=begins).exclude(latest__lt=begins)
 
 
 class Treaty(Dated, ManyCountriesRecord):

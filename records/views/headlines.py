@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from records.charts.sparks import Spark, climb, columns, strip
-from records.kinds import list_address
-from records.models import AssistanceYear, ExpertDispatch, Treaty
+from records.charts.sparks import Spark, climb, climb_by_year, columns, strip
+from records.kinds import NAMES, list_address
+from records.models import AssistanceYear, ExpertDispatch, Tally, Treaty
 from records.reconciliation import Verdict
 from records.reconciliation.verdicts import verdicts
 from records.wording import counted, figure
 
 # The treaties of the report begin in 1964; those of its last years are told apart.
 SINCE = 2000
+# So many steps can be told apart in a tiny chart; of more treaties it climbs year by year.
+MOST_STEPS = 500
 
 
 @dataclass(frozen=True)
@@ -61,21 +63,20 @@ def experts() -> Headline | None:
 
 def treaties() -> Headline | None:
     """How many treaties there are, and how many of them of the last years."""
-    spans = Treaty.objects.spans()
-    days = [first for first, _ in spans if first]
-    if not days:
+    name = NAMES[Treaty]
+    years, total = Tally.objects.by_year(name), Tally.objects.by_kind(Tally.Facet.ALL).get(name, 0)
+    if not years:
         return None
-    late = sum(1 for first, last in spans if first and (last is None or last.year >= SINCE))
-    every = counted(len(spans), "treaty", "treaties")
-    path, marked = climb(days, SINCE)
-    says = (
-        f"Treaties as they add up from {min(days).year} to {max(days).year}: {figure(len(spans) - late)} before {SINCE}"
-    )
+    first, last = years[0][0], years[-1][0]
+    late = sum(count for year, count in years if year >= SINCE) + Treaty.objects.lasting_into(SINCE).count()
+    every = counted(total, "treaty", "treaties")
+    path, marked = climb(Treaty.objects.days(), SINCE) if total <= MOST_STEPS else climb_by_year(years, SINCE)
+    says = f"Treaties as they add up from {first} to {last}: {figure(total - late)} before {SINCE}"
     return Headline(
         number=figure(late) if late else "None",
         words=f"of {every} {'was' if late == 1 else 'were'} signed or ratified in {SINCE} or later.",
         address=list_address(Treaty, f"year_min={SINCE}" if late else ""),
-        spark=Spark(says, path, marked, start=str(min(days).year), end=str(max(days).year)),
+        spark=Spark(says, path, marked, start=str(first), end=str(last)),
     )
 
 

@@ -63,3 +63,18 @@ def test_the_sitemap_costs_the_same_queries_however_many_records_there_are(clien
     for _ in range(20):
         make_treaty()
     assert queries() == few
+
+
+def test_of_very_many_records_the_sitemap_lists_files_that_hold_each_once(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = re.findall(r"<loc>([^<]+)</loc>", client.get("/sitemap.xml").content.decode())
+    monkeypatch.setattr("records.views.sitemaps.MOST_IN_ONE", 100)
+    monkeypatch.setattr("records.views.sitemaps.KEYS_A_FILE", 40)
+    files = re.findall(r"<loc>https?://[^/]+([^<]+)</loc>", client.get("/sitemap.xml").content.decode())
+    assert {"/sitemap-pages-1.xml", "/sitemap-treaties-1.xml", "/sitemap-events-3.xml"} <= set(files)
+    parts = [re.findall(r"<loc>([^<]+)</loc>", client.get(file).content.decode()) for file in files]
+    assert sorted(address for part in parts for address in part) == sorted(whole)
+    assert max(map(len, parts[2:])) <= 40
+    for nowhere in ("/sitemap-events-99.xml", "/sitemap-events-0.xml", "/sitemap-nothing-1.xml"):
+        assert client.get(nowhere).status_code == 404
