@@ -7,6 +7,7 @@ code in the place of the old ones (SIGHUP) while it goes on listening.
 from __future__ import annotations
 
 import gc
+import resource
 import socket
 import subprocess
 import sys
@@ -29,6 +30,8 @@ from npa_portal.prepared import is_prepared
 
 APPLICATION = "npa_portal.asgi:application"
 BACKLOG = 1024
+# Of all files of a process, which macOS bounds also where it says that it does not.
+MOST_OPEN = 10_000
 # What libraries import where it is there, for columns, clients and pages that nothing here uses: among them are the
 # client of PostgreSQL, on SQLite too, and what the tests alone bring along.
 UNUSED = ("django.contrib.postgres.fields", "requests", "pygments", "markdown")
@@ -45,9 +48,14 @@ class Server(MPServer):
             interface=Interfaces.ASGINL,
             workers=workers,
             backlog=BACKLOG,
+            # The connections of a worker: as many however many workers there are, for most of them only wait.
+            backpressure=BACKLOG,
             websockets=False,
-            http1_settings=HTTP1Settings(header_read_timeout=10_000),
+            # In milliseconds, for the head of a request, and between two: who waits longer is hung up on. A head of 64
+            # KiB is longer than any; by default each connection may hold six times as much.
+            http1_settings=HTTP1Settings(header_read_timeout=10_000, max_buffer_size=65_536),
             respawn_failed_workers=True,
+            # In seconds, for who is being answered when a worker has to go; else a file that nobody reads keeps it.
             workers_kill_timeout=30,
             log_level=LogLevels.warning,
         )
@@ -78,6 +86,7 @@ def serve() -> None:
     listening = handed_over() or bound(host, port)
     if not is_prepared(environment.data_dir()) and (failed := prepare()):
         sys.exit(failed)
+    take_all_descriptors()
     say(f"Portal at http://{environment.in_url(visited_at(host))}:{port}/ (Ctrl-C stops it)")
     Server(listening, workers).serve(target_loader=loaded)
 
@@ -91,6 +100,12 @@ def loaded(target: str) -> Callable[..., Any]:
     gc.freeze()
     gc.enable()
     return application
+
+
+def take_all_descriptors() -> None:
+    """Let as many connections be open as this user may have; by default it is far fewer."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, MOST_OPEN) if most >= 0 else MOST_OPEN, most))
 
 
 @contextmanager

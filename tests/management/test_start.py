@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-import tomllib
 import urllib.error
 import urllib.request
 import uuid
@@ -29,7 +26,6 @@ from pytest_django import Settings
 from records.management.commands import prepare, serve
 from records.models import Topic
 from tests.sampling import thorough
-from tools import bootstrap
 
 ROOT = Path(__file__).resolve().parents[2]
 ON_POSTGRESQL = django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
@@ -200,20 +196,32 @@ def test_a_setting_that_does_not_fit_is_told(portal: Portal) -> None:
 )
 def test_the_portal_prepares_itself_and_serves(portal: Portal, command: list[str], debug: str) -> None:
     port = free_port()
-    with portal.start(*command, DEBUG=debug, PORT=str(port), WORKERS="1") as process:
+    serving = f"Portal at http://127.0.0.1:{port}/ (Ctrl-C stops it)\n"
+    said = served(portal, port, *command, DEBUG=debug)
+    assert said[-1] == serving, said
+    if debug == "off":
+        # Once more: all is prepared, until a record changes.
+        assert served(portal, port, *command, DEBUG=debug) == [serving]
+        portal.ask("Topic.objects.filter(pk=Topic.objects.first().pk).update(name='Edited')")
+        assert "up to date" in served(portal, port, *command, DEBUG=debug)[0]
+
+
+def served(portal: Portal, port: int, *command: str, **settings: str) -> list[str]:
+    """What it says until it serves; then it is asked for a page and stopped."""
+    said: list[str] = []
+    with portal.start(*command, PORT=str(port), WORKERS="1", **settings) as process:
         try:
             assert process.stdout
-            said = []
             for line in process.stdout:
                 said.append(line)
                 if "Portal at" in line:
                     break
             assert said, process.wait()
-            assert said[-1] == f"Portal at http://127.0.0.1:{port}/ (Ctrl-C stops it)\n", said
             assert answer(f"http://127.0.0.1:{port}/healthz/") == 200
         finally:
             process.send_signal(signal.SIGINT)
             process.communicate(timeout=PATIENCE)
+    return said
 
 
 def answer(url: str) -> int:
@@ -258,92 +266,3 @@ def test_deploy_checks_find_nothing(https: str, portal: Portal) -> None:
     returncode, said = portal.run("check", "--deploy", "--fail-level", "WARNING", DEBUG="off", HTTPS=https)
     assert returncode == 0, said
     assert said == "System check identified no issues (0 silenced).\n" or https == "off"
-
-
-# The virtual environment
-
-
-@pytest.fixture
-def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with requirements, where making a .venv and installing only leave traces."""
-    (tmp_path / "requirements.txt").write_text("one")
-    monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
-    monkeypatch.setattr(bootstrap, "VENV", tmp_path / ".venv")
-    monkeypatch.setattr(bootstrap, "works", lambda python: (tmp_path / ".venv").exists())
-
-    def create(folder: Path, **options: object) -> None:
-        folder.mkdir()
-        (folder / "pyvenv.cfg").touch()
-
-    def install(requirements: Path) -> None:
-        with (tmp_path / "installed").open("a") as log:
-            log.write(f"{requirements.read_text()} ")
-
-    monkeypatch.setattr("venv.create", create)
-    monkeypatch.setattr(bootstrap, "install", install)
-    return tmp_path
-
-
-def test_packages_are_installed_again_only_where_the_pins_changed(checkout: Path) -> None:
-    requirements = checkout / "requirements.txt"
-    for _ in range(2):
-        bootstrap.main(requirements)
-    assert (checkout / "installed").read_text() == "one "
-    requirements.write_text("two")
-    bootstrap.main(requirements)
-    assert (checkout / "installed").read_text() == "one two "
-
-
-def test_a_failed_installation_is_tried_again(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(requirements: Path) -> None:
-        raise bootstrap.BootstrapError
-
-    with monkeypatch.context() as offline:
-        offline.setattr(bootstrap, "install", fail)
-        with pytest.raises(bootstrap.BootstrapError):
-            bootstrap.main(checkout / "requirements.txt")
-    bootstrap.main(checkout / "requirements.txt")
-    assert (checkout / "installed").read_text() == "one "
-
-
-def test_an_environment_without_its_python_does_not_work(tmp_path: Path) -> None:
-    assert bootstrap.works(Path(sys.executable))
-    (tmp_path / "python").symlink_to(tmp_path / "removed")
-    assert not bootstrap.works(tmp_path / "python")
-
-
-needs_make = pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
-
-
-def make(*arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
-    return subprocess.run(["make", *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-
-
-@needs_make
-def test_make_without_a_python_says_what_to_install() -> None:
-    done = make("packages", "PYTHONS=no-such-python")
-    assert done.returncode
-    assert "Python 3.11 or newer with its venv module is needed" in done.stderr
-
-
-@needs_make
-def test_make_alone_lists_the_targets() -> None:
-    listed = set(re.findall(r"^  ([a-z-]+) ", make().stdout, re.MULTILINE))
-    assert listed >= {"run", "dev", "admin", "test", "lint", "format", "records-load", "records-dump", "requirements"}
-    assert listed >= {"checker", "lighthouse", "pictures"}
-
-
-def test_every_pin_is_compiled_with_its_hashes_and_no_address() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    compiled = {
-        "requirements.txt": project["dependencies"],
-        "requirements-dev.txt": [*project["dependencies"], *project["optional-dependencies"]["dev"]],
-        "requirements-tools.txt": [*project["dependencies"], *project["optional-dependencies"]["tools"]],
-    }
-    for file, pins in compiled.items():
-        text = (ROOT / file).read_text()
-        for pin in pins:
-            line = re.escape(re.sub(r"\[.*\]", "", pin)) + r" \\\n +--hash=sha256:"
-            assert re.search(line, text), f"{pin} is not compiled: run make requirements"
-        assert not re.search(r"://|(^|\s)--(extra-)?index|--find-links|file:", text)
