@@ -8,15 +8,28 @@ from __future__ import annotations
 from typing import Any
 
 from django.template import engines
-from django.template.defaultfilters import pluralize
+from django.template.defaultfilters import capfirst, date, linebreaksbr, pluralize, truncatechars, truncatewords
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import Environment, StrictUndefined
+
+from npa_portal.addresses import address
+from records.wording import lower_first, signed
 
 
 def environment(**options: Any) -> Environment:
     """Where they are read, which escapes what is no HTML; a name that a fragment is not given is a fault."""
     found = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})  # noqa: S701 # Django sets autoescape.
-    found.filters["pluralize"] = pluralize
+    found.filters |= {
+        "capfirst": capfirst,
+        "date": date,
+        "linebreaksbr": linebreaksbr,
+        "lower_first": lower_first,
+        "pluralize": pluralize,
+        "signed": signed,
+        "truncatechars": truncatechars,
+        "truncatewords": truncatewords,
+    }
+    found.globals["address"] = address
     return found
 
 

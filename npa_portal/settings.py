@@ -67,7 +67,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "records.glossary.explaining.in_context",
             ],
-            "builtins": ["records.templatetags.portal"],
+            "builtins": ["records.templatetags.layout", "records.templatetags.portal"],
         },
     },
     {

@@ -41,3 +41,9 @@ def short(text: str, most: int = 40) -> str:
 def one_line(text: str) -> str:
     """``text`` with every run of space, and whatever is no character to print, as one space."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+def lower_first(value: object) -> str:
+    """The text with its first letter small, the rest as it is (so that PKO stays PKO)."""
+    text = str(value)
+    return text[:1].lower() + text[1:]

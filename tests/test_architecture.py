@@ -33,6 +33,7 @@ FLOORS = (
         "records.views.base",
         "records.views.navigation",
         "records.views.past",
+        "records.views.reading",
         "records.citations.pages",
         "records.citations.views",
         "records.metadata.views",

@@ -15,8 +15,9 @@ from records.api.answering import InterfaceViewSet
 from records.api.fields import AddressField, ApiAddressField, KindField, LabelField
 from records.api.references import SectionReference
 from records.lists.filter_sets import WordsFilterSet
-from records.reconciliation import Figure, Report, Verdict, figure_called, reconcile, told_in
+from records.reconciliation import Figure, Verdict
 from records.reconciliation.filters import FigureFilterSet
+from records.reconciliation.remembering import Reconciliation, reconciliation
 from records.wording import short
 
 
@@ -105,33 +106,32 @@ class FigureViewSet(InterfaceViewSet):
     tag = "Reconciliation"
 
     @cached_property
-    def report(self) -> Report:
-        """The report's tables, read once for the whole answer."""
-        return Report()
+    def reconciled(self) -> Reconciliation:
+        """The reconciliation, asked for once for the whole answer."""
+        return reconciliation()
 
     def context_under(self, origin: str) -> dict[str, Any]:
-        return {**super().context_under(origin), "report": self.report}
+        return {**super().context_under(origin), "report": self.reconciled.report}
 
     @classmethod
     def page_address(cls) -> str:
         return reverse("reconciliation")
 
     def count(self) -> int:
-        return sum(1 for _ in told_in(self.report))
+        return len(self.reconciled.figures)
 
     def first(self) -> Figure | None:
-        told = next(told_in(self.report), None)
-        return told.recomputed(self.report) if told else None
+        return next(iter(self.reconciled.figures), None)
 
     def filtered_by(self, query: QueryDict) -> WordsFilterSet:
-        return FigureFilterSet(query, figures=reconcile(self.report), outline=self.report.outline)
+        return FigureFilterSet(query, figures=self.reconciled.figures, outline=self.reconciled.report.outline)
 
     def matching(self, filterset: Any) -> list[Figure]:
         found: list[Figure] = filterset.matching_figures()
         return found
 
     def found(self, key: str) -> Figure | None:
-        return figure_called(key, self.report)
+        return self.reconciled.called(key)
 
     def missing(self, key: str) -> HttpResponseBase:
         raise Http404(f"There is no figure “{short(key)}”.")

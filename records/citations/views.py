@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import reverse
 from django.views.generic import View
 
+from npa_portal.addresses import address
 from records.citations import formats
 from records.citations.citation import Citation, citation_of
 from records.citations.reporting import report_address
@@ -17,6 +17,7 @@ from records.corrections.past import Past, came, moments, past_of
 from records.corrections.versions import first_and_last_day
 from records.kinds import NAMES
 from records.models import Addressed, Change
+from records.views.reading import Read
 
 FORMATS = {
     "bib": (formats.bibtex, "application/x-bibtex", "BibTeX"),
@@ -46,23 +47,27 @@ def past_asked(request: HttpRequest, kinds: Iterable[type[Addressed]], slug: str
     return past_of(kinds, slug, asked) if asked else None
 
 
-def citation_and_corrections(request: HttpRequest, record: Addressed, past: Past | None = None) -> dict[str, Any]:
-    """For the page of ``record``: how to cite it, and its corrections, newest first. Two queries.
+def citation_and_corrections(
+    request: HttpRequest, record: Addressed, past: Past | None = None, read: Read | None = None
+) -> dict[str, Any]:
+    """For the page of ``record``: how to cite it, and its corrections, newest first.
+
+    Two queries; where it was ``read``, one at most.
 
     Of a ``past`` state also what was done ``since``; where that is anything, the record is shown ``alone``, without
     what hangs on other records.
     """
-    began, state = first_and_last_day(record)
-    told = list(Change.objects.told_of(NAMES[type(record)], record.pk))
+    began, state = (read.began, read.state) if read else first_and_last_day(record)
+    told = list(Change.objects.told_of(NAMES[type(record)], record.pk)) if read is None or read.is_told else []
     since = [change for change in told if past and change.when.date() > past.day]
     corrections = [change for change in told[len(since) :] if change.what == Change.What.CORRECTED]
     alone = past is not None and bool(since or not past.stands)
     slug = past.slug if past else record.slug
-    today = reverse(f"{record.url_name}-detail", args=[slug])
+    today = address(f"{record.url_name}-detail", slug)
     cited = citation_of(
         record, address=request.build_absolute_uri(today), state=past.state if past else state, past=alone
     )
-    files = [reverse(f"{record.url_name}-citation", args=[slug, form]) for form in FORMATS]
+    files = [address(f"{record.url_name}-citation", slug, form) for form in FORMATS]
     return {
         "citation": block(cited, [f"{file}?as_of={cited.state}" for file in files] if alone else files),
         "past": past,

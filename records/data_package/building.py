@@ -42,7 +42,7 @@ def write_package(file: IO[bytes], state: datetime.datetime | None) -> list[Writ
         archiver.add("rules.json", figures.rules())
         for name in PROGRAM:
             archiver.add(name, (HERE / name).read_text(encoding="utf-8"))
-        archiver.add("README.md", readme(written, state, len(figures.all)))
+        archiver.add("README.md", readme(written, state, len(figures.reconciled.figures)))
         archiver.add("datapackage.json", datapackage(written, state))
     return written
 

@@ -14,8 +14,9 @@ from records.data_package.links import KIND, RECORD_KEY, SLUG
 from records.data_package.tables import Cells, Table, column, foreign_key
 from records.kinds import NAMES
 from records.models import Event
-from records.reconciliation import Figure, Report, Verdict, reconcile
+from records.reconciliation import Figure, Verdict
 from records.reconciliation.formulas import Formula
+from records.reconciliation.remembering import Reconciliation, reconciliation
 from records.reconciliation.report import MOST
 
 COLUMNS = [
@@ -53,12 +54,8 @@ class Figures:
     """All figures, recomputed once, as the files of the package tell them."""
 
     @cached_property
-    def report(self) -> Report:
-        return Report()
-
-    @cached_property
-    def all(self) -> list[Figure]:
-        return reconcile(self.report)
+    def reconciled(self) -> Reconciliation:
+        return reconciliation()
 
     def tables(self) -> Iterator[Table]:
         """The figures, and the records that each is recomputed from."""
@@ -87,9 +84,9 @@ class Figures:
         )
 
     def rows(self) -> Iterator[Cells]:
-        sections = self.report.outline.by_slug
-        events = {event.slug for event in self.report.rows(Event)}
-        for figure in self.all:
+        sections = self.reconciled.report.outline.by_slug
+        events = {event.slug for event in self.reconciled.report.rows(Event)}
+        for figure in self.reconciled.figures:
             source = figure.printed_in
             yield [
                 figure.slug,
@@ -112,13 +109,15 @@ class Figures:
             ]
 
     def record_rows(self) -> Iterator[Cells]:
-        for figure in self.all:
+        for figure in self.reconciled.figures:
             for number, row in enumerate(figure.rows, start=1):
                 yield [figure.slug, number, NAMES[type(row)], row.slug]
 
     def rules(self) -> str:
         """The rule of each figure as JSON, a line each."""
-        rules = ",\n".join(f"{json.dumps(figure.slug)}: {written(rule_of(figure))}" for figure in self.all)
+        rules = ",\n".join(
+            f"{json.dumps(figure.slug)}: {written(rule_of(figure))}" for figure in self.reconciled.figures
+        )
         return f'{{"most": {MOST},\n"figures": {{\n{rules}\n}}}}\n'
 
 

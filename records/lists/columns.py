@@ -20,9 +20,9 @@ from django.db.models.functions import Lower
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from npa_portal.addresses import address
 from records.corrections.corrected import Corrected, CorrectedRecords
 from records.models import Addressed
-from records.models.addresses import address_of
 from records.wording import figure, signed
 
 NOTHING = ""
@@ -212,7 +212,7 @@ class RowNameColumn(Column):
     def cell(self, record: Any) -> str:
         name = record[str(self.accessor)]
         slug = record.get("country__slug")
-        return format_html('<a href="{}">{}</a>', address_of("country-detail", slug), name) if slug else name
+        return format_html('<a href="{}">{}</a>', address("country-detail", slug), name) if slug else name
 
     def corrected_in(self, record: Any, corrected: CorrectedRecords) -> Iterator[Corrected]:
         """None: a corrected name makes a row of its own."""
@@ -231,8 +231,8 @@ class YearColumn(FigureColumn):
         slug = record[f"slug_{self.year}"]
         if slug is None:
             return NOTHING
-        address = address_of("statistic-detail", slug)
-        persons = format_html('<a href="{}">{}</a>', address, figure(record[f"persons_{self.year}"]))
+        at = address("statistic-detail", slug)
+        persons = format_html('<a href="{}">{}</a>', at, figure(record[f"persons_{self.year}"]))
         share = record.get(f"share_{self.year}")
         return persons if share is None else format_html('{} <span class="share">{}%</span>', persons, f"{share:.1f}")
 

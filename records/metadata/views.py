@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
+from npa_portal.addresses import address
 from records.lists.record_table import RecordTable
 from records.metadata import canonical
 from records.metadata.canonical import Parameters
@@ -82,7 +82,7 @@ class PublicPage(TemplateResponseMixin, ContextMixin):
 
     def picture_address(self, context: dict[str, Any]) -> str:
         """The picture to be shown beside a link to the page."""
-        return reverse("card-page", args=[self.card])
+        return address("card-page", self.card)
 
     def picture_shows(self, context: dict[str, Any]) -> str:
         """What the picture shows, for whoever does not see it."""
@@ -105,7 +105,7 @@ class PublicPage(TemplateResponseMixin, ContextMixin):
                 address=self.canonical(context),
                 rights=self.rights,
                 files=files,
-                catalog=self.absolute(reverse("data")),
+                catalog=self.absolute(address("data")),
             )
         ]
 
@@ -116,4 +116,4 @@ class PublicPage(TemplateResponseMixin, ContextMixin):
     @property
     def rights(self) -> str:
         """Where it is said who may do what with the report, this edition's texts and its code."""
-        return self.absolute(f"{reverse('about')}#rights")
+        return self.absolute(f"{address('about')}#rights")

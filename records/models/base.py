@@ -11,8 +11,8 @@ from django.core.validators import RegexValidator
 from django.db import models, transaction
 from simple_history.models import HistoricalRecords
 
+from npa_portal.addresses import address
 from records import dates
-from records.models.addresses import address_of
 from records.models.fields import LONGEST_REASON, LineField, ListField, ProseField
 from records.models.listed import RowsQuerySet
 from records.models.revision import Revision
@@ -112,7 +112,7 @@ class Addressed(models.Model):
             super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return address_of(f"{self.url_name}-detail", self.slug)
+        return address(f"{self.url_name}-detail", self.slug)
 
     def last_changed(self) -> datetime.datetime | None:
         """When it was last loaded or edited; one query."""

@@ -1,8 +1,8 @@
 """Reconciliation: the figures that the report prints, beside what its rows or other sentences of it give.
 
-Each is declared: what is printed and where, which rows it rests on, what must hold. They are recomputed at request
-time and nothing is stored; figures of the text that nothing allows to be recomputed are declared as such. A
-disagreement is reported, never corrected. A module of ``figures`` holds a part of the report.
+Each is declared: what is printed and where, which rows it rests on, what must hold. They are recomputed once for each
+state of the records (`remembering`) and nothing is stored; figures of the text that nothing allows to be recomputed are
+declared as such. A disagreement is reported, never corrected. A module of ``figures`` holds a part of the report.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from records.models import Addressed, Section
+from records.models import Section
 from records.reconciliation.figure import Each, Figure, Finding, Told, Verdict
 from records.reconciliation.figures import (
     courses,
@@ -38,9 +38,6 @@ __all__ = [
     "Report",
     "Told",
     "Verdict",
-    "figure_called",
-    "figures_with",
-    "neighbours",
     "reconcile",
     "told_in",
 ]
@@ -91,38 +88,3 @@ def paragraph(locator: str) -> tuple[str, int]:
     """The letter and the number of the paragraph that a locator names; behind all of them where it names none."""
     found = PARAGRAPH.search(locator)
     return (found[1] or "", int(found[2])) if found else ("~", 0)
-
-
-def figure_called(slug: str, report: Report) -> Figure | None:
-    """The one figure with that slug, recomputed; reads only the tables that it needs. None where there is none."""
-    found = next(_declarations(slug, report), None)
-    return found[1].recomputed(report) if found else None
-
-
-def _declarations(slug: str, report: Report) -> Iterator[tuple[Told | Each, Told]]:
-    """What declares the figure with that slug, or the family that it belongs to, and its own declaration."""
-    # “persons-by-country-{}” before “persons-{}”, whose rows need not be read then.
-    for declared in sorted(DECLARED, key=lambda declared: len(declared.slug), reverse=True):
-        for told in declared.named(slug, report):
-            yield declared, told
-
-
-def neighbours(figure: Figure, report: Report) -> tuple[Told | None, Told | None]:
-    """The declarations before and after a figure; beside its own table it reads that of a family next to its own."""
-    family, _ = next(_declarations(figure.slug, report))
-    ordered, own = in_order(report), list(family.told_by(report))
-    place = ordered.index(family)
-    number = [told.slug for told in own].index(figure.slug)
-    earlier = (told for declared in reversed(ordered[:place]) for told in reversed(list(declared.told_by(report))))
-    later = (told for declared in ordered[place + 1 :] for told in declared.told_by(report))
-    before = own[number - 1] if number else next(earlier, None)
-    after = own[number + 1] if number + 1 < len(own) else next(later, None)
-    return before, after
-
-
-def figures_with(record: Addressed) -> list[Figure]:
-    """The figures that ``record`` holds or goes into; reads only the tables that these need."""
-    report = Report()
-    near = [declared for declared in DECLARED if declared.may_concern(record, report)]
-    figures = [figure for declared in near for figure in declared.figures(report)]
-    return [figure for figure in figures if figure.concerns(record)]

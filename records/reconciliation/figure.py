@@ -9,8 +9,8 @@ from textwrap import shorten
 from typing import Any, ClassVar
 
 from django.db.models import TextChoices
-from django.urls import reverse
 
+from npa_portal.addresses import address
 from records.models import Addressed, Event, Section
 from records.reconciliation.formulas import Formula, formula_of, step
 from records.reconciliation.printed import Cell
@@ -96,7 +96,7 @@ class Told:
         if self.listed is None:
             return ""
         name, query = self.listed
-        return f"{reverse(name)}{f'?{query}' if query else ''}"
+        return f"{address(name)}{f'?{query}' if query else ''}"
 
     @property
     def formula(self) -> Formula | None:
@@ -109,16 +109,11 @@ class Told:
         return self.what
 
     def get_absolute_url(self) -> str:
-        return reverse("figure-detail", args=[self.slug])
+        return address("figure-detail", self.slug)
 
     def told_by(self, report: Report) -> Iterator[Told]:
         """The declaration itself."""
         yield self
-
-    def named(self, slug: str, report: Report) -> Iterator[Told]:
-        """The declaration itself, where it has that slug."""
-        if slug == self.slug:
-            yield self
 
     def figures(self, report: Report) -> Iterator[Figure]:
         """The figure, recomputed."""
@@ -138,12 +133,6 @@ class Told:
         }
         return Figure(**declared | changed, finding=finding, selected=selected, beside=beside)
 
-    def may_concern(self, record: Addressed, report: Report) -> bool:
-        """Whether ``record`` may be one of its rows, or is the event that retells it; reads no table."""
-        if isinstance(record, Event) and record.slug == report.slug_today(Event, self.event):
-            return True
-        return any(rows.may_hold(record, report) for rows in self.of)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Each:
@@ -156,38 +145,19 @@ class Each:
     told: Callable[[Any], Told | None]
     # Its place in the order of the figures: after those that running text prints.
     locator: ClassVar[str] = ""
-    # The other kinds of row that these figures rest on.
-    kinds: tuple[type[Addressed], ...] = ()
     # The name of a row in the slugs; that of its first address where nothing else is said.
     name: Callable[[Any], str] | None = None
 
     def told_by(self, report: Report) -> Iterator[Told]:
         """The declarations of all its rows."""
         for row in self.rows.find(report):
-            yield from self._told_by(row, report)
+            if told := self.told(row):
+                slug = self.slug.format(self.name(row) if self.name else report.first_slug(row))
+                yield replace(told, slug=slug, section=self.section, printed_in=row)
 
     def figures(self, report: Report) -> Iterator[Figure]:
         """The figures, recomputed."""
         return (told.recomputed(report) for told in self.told_by(report))
-
-    def named(self, slug: str, report: Report) -> Iterator[Told]:
-        """The declaration with that slug, where there is one; reads its rows only where one of them may have it."""
-        before, _, after = self.slug.partition("{}")
-        if slug.startswith(before) and slug.endswith(after):
-            for row in self.rows.find(report):
-                if self._slug_of(row, report) == slug:
-                    yield from self._told_by(row, report)
-
-    def _told_by(self, row: Any, report: Report) -> Iterator[Told]:
-        if told := self.told(row):
-            yield replace(told, slug=self._slug_of(row, report), section=self.section, printed_in=row)
-
-    def _slug_of(self, row: Any, report: Report) -> str:
-        return self.slug.format(self.name(row) if self.name else report.first_slug(row))
-
-    def may_concern(self, record: Addressed, report: Report) -> bool:
-        """Whether ``record`` may print one of the figures, or is of a kind that they rest on; reads no table."""
-        return self.rows.may_hold(record, report) or isinstance(record, self.kinds)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,12 +185,6 @@ class Figure(Told):
     def other_rows(self) -> list[Addressed]:
         """The rows that it is recomputed from, but the one that prints it."""
         return [row for row in self.rows if row != self.printed_in]
-
-    def concerns(self, record: Addressed) -> bool:
-        """Whether ``record`` holds the printed value or goes into the recomputed one."""
-        if isinstance(record, Event) and record.slug == self.event:
-            return True
-        return record == self.printed_in or record in self.rows
 
     @property
     def note_in_short(self) -> str:

@@ -24,16 +24,8 @@ class Rows:
 
     kind: type[Addressed]
     find: Callable[[Report], list[Any]]
-    # Their slugs, of today or of the past, where they are found by nothing else.
-    slugs: tuple[str, ...] = ()
     # How they are found, said for machines; None where that cannot be said.
     formula: Formula | None = None
-
-    def may_hold(self, record: Addressed, report: Report) -> bool:
-        """Whether ``record`` may be one of them; reads no table."""
-        if not isinstance(record, self.kind):
-            return False
-        return not self.slugs or record.slug in {report.slug_today(self.kind, slug) for slug in self.slugs}
 
 
 def every(kind: type[Addressed], *conditions: Condition) -> Rows:
@@ -48,7 +40,7 @@ def one(kind: type[Addressed], *slugs: str) -> Rows:
     def find(report: Report) -> list[Any]:
         return [row for slug in slugs if (row := called(report.rows(kind), slug))]
 
-    return Rows(kind, find, slugs, {"kind": NAMES[kind], "slugs": list(slugs)})
+    return Rows(kind, find, {"kind": NAMES[kind], "slugs": list(slugs)})
 
 
 def this(row: Any) -> Rows:

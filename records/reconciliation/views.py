@@ -9,10 +9,10 @@ from itertools import groupby
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views import View
 from django.views.generic import TemplateView
 
+from npa_portal.addresses import address
 from records.citations.citation import Citation
 from records.citations.pages import CitedPageView
 from records.citations.views import FORMATS, block, citation_file
@@ -21,10 +21,11 @@ from records.metadata.schema_org import Distribution, Thing, creative_work
 from records.metadata.signposting import Link, described
 from records.metadata.views import PublicPage
 from records.models import Section
-from records.reconciliation import Figure, Report, Verdict, figure_called, neighbours, reconcile
+from records.reconciliation import Figure, Report, Verdict
 from records.reconciliation.citing import citation_of
 from records.reconciliation.corrected_cells import checks_beneath
 from records.reconciliation.filters import FigureFilterSet
+from records.reconciliation.remembering import reconciliation
 from records.reconciliation.telling import RULE, most_telling_first
 from records.reconciliation.workings import workings
 
@@ -76,8 +77,8 @@ class ReconciliationView(CitedPageView):
     card = "reconciliation"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        report = Report()
-        figures = reconcile(report)
+        reconciled = reconciliation()
+        figures, report = reconciled.figures, reconciled.report
         filterset = FigureFilterSet(self.request.GET, figures=figures, outline=report.outline)
         found = filterset.matching_figures()
         counts = Counter(figure.finding.verdict for figure in figures)
@@ -96,17 +97,17 @@ class ReconciliationView(CitedPageView):
         )
 
 
-def figure_or_404(slug: str, report: Report) -> Figure:
+def figure_or_404(slug: str) -> Figure:
     """The figure with that slug. Raises Http404."""
-    figure = figure_called(slug, report)
+    figure = reconciliation().called(slug)
     if figure is None:
         raise Http404("The reconciliation has no such figure.")
     return figure
 
 
-def cite(request: HttpRequest, figure: Figure, report: Report) -> Citation:
+def cite(request: HttpRequest, figure: Figure) -> Citation:
     """The citation of a figure as it stands in this portal."""
-    return citation_of(figure, report, address=request.build_absolute_uri(figure.get_absolute_url()))
+    return citation_of(figure, reconciliation().report, address=request.build_absolute_uri(figure.get_absolute_url()))
 
 
 class FigureView(PublicPage, TemplateView):
@@ -118,10 +119,10 @@ class FigureView(PublicPage, TemplateView):
     is_article = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        report = Report()
-        figure = figure_or_404(self.kwargs["slug"], report)
-        before, after = neighbours(figure, report)
-        files = [reverse("figure-citation", args=[figure.slug, form]) for form in FORMATS]
+        figure = figure_or_404(self.kwargs["slug"])
+        report = reconciliation().report
+        before, after = reconciliation().neighbours(figure)
+        files = [address("figure-citation", figure.slug, form) for form in FORMATS]
         return super().get_context_data(
             figure=figure,
             finding=figure.finding,
@@ -130,15 +131,15 @@ class FigureView(PublicPage, TemplateView):
             place_address=place_address(figure, report),
             printed_row=getattr(figure.printed_in, "as_printed", []),
             workings=workings(figure),
-            data_address=reverse("api:reconciliation-detail", args=[figure.slug]),
-            citation=block(cite(self.request, figure, report), files),
+            data_address=address("api:reconciliation-detail", figure.slug),
+            citation=block(cite(self.request, figure), files),
             before=before,
             after=after,
             **kwargs,
         )
 
     def picture_address(self, context: dict[str, Any]) -> str:
-        return reverse("figure-card", args=[context["figure"].slug])
+        return address("figure-card", context["figure"].slug)
 
     def picture_shows(self, context: dict[str, Any]) -> str:
         return f"{context['figure'].what}: what is printed, what its rows give, and whether both agree"
@@ -156,7 +157,7 @@ class FigureView(PublicPage, TemplateView):
             type_of="CreativeWork",
             rights=self.rights,
             described_by=[(self.absolute(context["data_address"]), "application/json"), *self.citation_files(context)],
-            collection=self.absolute(reverse("reconciliation")),
+            collection=self.absolute(address("reconciliation")),
         )
 
 
@@ -164,8 +165,7 @@ class FigureCitationView(View):
     """A figure's citation as BibTeX, RIS or CSL-JSON."""
 
     def get(self, request: HttpRequest, slug: str, form: str) -> HttpResponse:
-        report = Report()
-        return citation_file(cite(request, figure_or_404(slug, report), report), form)
+        return citation_file(cite(request, figure_or_404(slug)), form)
 
 
 def lines(figures: Iterable[Figure], report: Report) -> list[Line]:
@@ -189,4 +189,4 @@ def place_address(figure: Figure, report: Report) -> str:
         return event.get_absolute_url()
     section = report.outline.by_slug.get(figure.section)
     # The home page bears the title of the report, as its cover does.
-    return section.get_absolute_url() if section else reverse("home")
+    return section.get_absolute_url() if section else address("home")

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.http import Http404, QueryDict
-from django.urls import reverse
 from django.views.generic import DetailView
 
+from npa_portal.addresses import address
 from records import charts
 from records.citations.pages import CitedPageView
 from records.citations.views import citation_and_corrections
@@ -16,9 +16,10 @@ from records.kinds import LIST_TITLES
 from records.lists.filter_sets import WordsFilterSet
 from records.lists.record_table import RecordTable, tell_corrections
 from records.models import Addressed, Placed
-from records.reconciliation import figures_with
 from records.reconciliation.corrected_cells import cell_checks
+from records.reconciliation.remembering import reconciliation
 from records.views.past import PastView
+from records.views.reading import Read, read
 
 
 class FilteredView(CitedPageView):
@@ -92,34 +93,41 @@ class RecordListView(FilteredView):
 class RecordDetailView(PastView, DetailView):
     """A record's own page. Kinds that share an address are tried one after the other."""
 
+    template_name = "records/record_detail.html"
     kinds: ClassVar[tuple[type[Placed], ...]]
 
-    def get_template_names(self) -> list[str]:
-        return [f"records/{self.object.url_name}_detail.html"]
+    # The record with what hangs on it; None where it is one of the past.
+    read: Read | None = None
 
     def get_object(self, queryset: Any = None) -> Placed:
         if self.past:
             stood: Placed = self.past.record
             return stood
-        for kind in self.kinds:
-            if record := kind.objects.for_detail().filter(slug=self.kwargs["slug"]).first():
-                return record
-        raise Http404(f"There is no {self.kinds[0]._meta.verbose_name} at this address.")
+        self.read = read(self.kinds, self.kwargs["slug"])
+        if self.read is None:
+            raise Http404(f"There is no {self.kinds[0]._meta.verbose_name} at this address.")
+        return self.read.record
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record = self.object
-        said = citation_and_corrections(self.request, record, self.past)
+        said = citation_and_corrections(self.request, record, self.past, self.read)
         return super().get_context_data(
             **said,
             **({} if said["alone"] else self.among_others(record)),
             cell_checks=cell_checks(record, said["corrected"].values()),
             record=record,
-            list_address=reverse(f"{record.url_name}-list"),
+            name=str(record),
+            fragment_name=f"records/{record.url_name}",
+            list_address=address(f"{record.url_name}-list"),
             list_title=LIST_TITLES[record.url_name],
             **kwargs,
         )
 
     def among_others(self, record: Placed) -> dict[str, Any]:
         """What hangs on other records: those before and after it, and what is checked with it."""
-        before, after = type(record).objects.neighbours(record)
-        return {"before": before, "after": after, "checks": figures_with(record)}
+        before, after = self.neighbours(record)
+        return {"before": before, "after": after, "checks": reconciliation().figures_with(record)}
+
+    def neighbours(self, record: Placed) -> tuple[Any, Any]:
+        """The records of the kind before and after it in the report's order."""
+        return self.read.neighbours() if self.read else type(record).objects.neighbours(record)

@@ -19,7 +19,7 @@ from records.lists.measures import figures_of
 from records.metadata.cards import Card, card_as_svg, of_chart, of_country, of_map
 from records.metadata.views import PublicPage
 from records.models import Addressed, Country, Section, Topic
-from records.reconciliation import Figure, Report
+from records.reconciliation import Figure
 from records.reconciliation.views import ReconciliationView, figure_or_404
 from records.search.views import SearchView
 from records.views import glossary, kinds, sections, site
@@ -111,7 +111,7 @@ def card_of_record(record: Any) -> Card:
 
 def figure_card(request: HttpRequest, slug: str) -> HttpResponse:
     """The picture of the page of a printed figure."""
-    return drawn(card_of_figure(figure_or_404(slug, Report())))
+    return drawn(card_of_figure(figure_or_404(slug)))
 
 
 def card_of_figure(figure: Figure) -> Card:

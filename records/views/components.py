@@ -10,7 +10,7 @@ from records.citations.views import citation_and_corrections
 from records.corrections.past import Past, moments
 from records.models import Change, TrainingCourse, Treaty
 from records.outline import Outline
-from records.reconciliation import Report, reconcile
+from records.reconciliation.remembering import reconciliation
 from records.reconciliation.telling import RULE, most_telling_first
 from records.reconciliation.views import lines
 from records.views.kinds import TreatyListView
@@ -24,8 +24,8 @@ class ComponentsView(TreatyListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record = Treaty.objects.for_detail().filter(countries__isnull=False)[0]
-        report = Report()
-        figures = reconcile(report)
+        reconciled = reconciliation()
+        figures, report = reconciled.figures, reconciled.report
         differing = most_telling_first(figures)[:3]
         now = timezone.now()
         correction = Change(

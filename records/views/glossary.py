@@ -83,7 +83,7 @@ class TermDetailView(RecordDetailView):
 
     def among_others(self, record: Any) -> dict[str, Any]:
         """The terms before and after it, and the records in which it stands under any of its names."""
-        before, after = type(record).objects.neighbours(record)
+        before, after = self.neighbours(record)
         return {"before": before, "after": after, "standing": list(standing_in(record))}
 
     def things(self, context: dict[str, Any]) -> list[Thing]:

@@ -11,7 +11,7 @@ from records.charts.sparks import Spark, climb, climb_by_year, columns, strip
 from records.kinds import NAMES, list_address
 from records.models import AssistanceYear, ExpertDispatch, Tally, Treaty
 from records.reconciliation import Verdict
-from records.reconciliation.verdicts import verdicts
+from records.reconciliation.remembering import reconciliation
 from records.wording import counted, figure
 
 # The treaties of the report begin in 1964; those of its last years are told apart.
@@ -105,7 +105,7 @@ def visitors() -> Headline | None:
 
 def disagreements() -> Headline | None:
     """How many of the printed figures disagree with what the report's rows give."""
-    found = verdicts()
+    found = reconciliation().verdicts
     if not found:
         return None
     differing = found.count(Verdict.DIFFERS)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
-from django.urls import reverse
-
+from npa_portal.addresses import address
 from records.kinds import LIST_TITLES, NAMES, RECORD_KINDS
 from records.models import Country, Tally, Term, Topic
 from records.models.revision import State
@@ -30,6 +29,7 @@ GROUPS = {
     "Figures": {"statistic-list": "Statistics", "reconciliation": "Reconciliation"},
     "Explore": {"country-list": "Countries", "topic-list": "Topics", "event-list": "Timeline", "term-list": "Glossary"},
 }
+LISTS = [name for lists in GROUPS.values() for name in lists if name != "attached-tables"]
 
 
 @dataclass(frozen=True)
@@ -55,29 +55,42 @@ class Group:
         return any(entry.current for entry in self.entries)
 
 
+# The name of the list on which or below which a page lies, None where it is none, and whether the page is that list.
+Place = tuple[str | None, bool]
+
+
 def groups_on(path: str, counts: dict[str, int]) -> list[Group]:
     """The groups as the page at ``path`` shows them, with the counts that are known."""
-    current = list_above(path)
+    return groups_at(place_of(path), counts)
+
+
+def groups_at(place: Place, counts: dict[str, int]) -> list[Group]:
+    """The groups as the pages at one place show them."""
     return [
-        Group(title, [entry(name, label, path, current, counts.get(name)) for name, label in lists.items()])
+        Group(title, [entry(name, label, place, counts.get(name)) for name, label in lists.items()])
         for title, lists in GROUPS.items()
     ]
 
 
-def entry(name: str, label: str, path: str, current: str | None, count: int | None) -> Entry:
-    """The link to the list of that name; ``current`` is the list on which or below which the page lies."""
-    attached = name == "attached-tables"
-    address = f"{reverse('section-list')}#{name}" if attached else reverse(name)
-    return Entry(label, address, count, "" if name != current else "page" if path == address else "true")
+def entry(name: str, label: str, place: Place, count: int | None) -> Entry:
+    """The link to the list of that name."""
+    current, is_it = place
+    return Entry(label, address_of(name), count, "" if name != current else "page" if is_it else "true")
 
 
-def list_above(path: str) -> str | None:
-    """The name of the list on which or below which ``path`` lies; the attached tables lie among the sections."""
-    sections = reverse("section-list")
-    if path.startswith(f"{sections}attached-table-"):
-        return "attached-tables"
-    names = (name for lists in GROUPS.values() for name in lists if name != "attached-tables")
-    return next((name for name in names if path.startswith(reverse(name))), None)
+def address_of(name: str) -> str:
+    """The address of the list of that name; the attached tables stand among the sections."""
+    return f"{address('section-list')}#{name}" if name == "attached-tables" else address(name)
+
+
+def place_of(path: str) -> Place:
+    """Where the page at ``path`` lies; the attached tables lie among the sections."""
+    if path.startswith(f"{address('section-list')}attached-table-"):
+        return "attached-tables", False
+    for name in LISTS:
+        if path.startswith(above := address(name)):
+            return name, path == above
+    return None, False
 
 
 @functools.lru_cache(maxsize=1)

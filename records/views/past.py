@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.generic import View
 
+from npa_portal.addresses import address
 from records.citations.views import past_asked
 from records.corrections.past import NoSuchState, Past
 from records.kinds import NAMES
@@ -47,7 +47,7 @@ class PastView(PublicPage, View):
 
     def picture_address(self, context: dict[str, Any]) -> str:
         record = self.shown(context)
-        return reverse(f"{record.url_name}-card", args=[record.slug])
+        return address(f"{record.url_name}-card", record.slug)
 
     def picture_shows(self, context: dict[str, Any]) -> str:
         return f"{self.shown(context)}: its name, what it is, and where it stands in the report"
@@ -73,12 +73,12 @@ class PastView(PublicPage, View):
             type_of="CreativeWork",
             rights=self.rights_in(record),
             described_by=[(self.data_address(record), "application/json"), *self.citation_files(context)],
-            collection=self.absolute(reverse(f"{record.url_name}-list")),
+            collection=self.absolute(address(f"{record.url_name}-list")),
         )
 
     def data_address(self, record: Addressed) -> str:
         """Where the interface has the record."""
-        return self.absolute(reverse(f"api:{NAMES[type(record)]}-detail", args=[record.slug]))
+        return self.absolute(address(f"api:{NAMES[type(record)]}-detail", record.slug))
 
     def rights_in(self, record: Addressed) -> str:
         """The licence of a text that this edition wrote, or where it is said whose the report's rows are."""

@@ -16,7 +16,8 @@ from django.urls import reverse
 
 from records.kinds import NAMES, RECORD_KINDS
 from records.models import Addressed, Change, Country, Section, Tally, Term, Topic
-from records.reconciliation import Report, Told, told_in
+from records.reconciliation import Figure
+from records.reconciliation.remembering import reconciliation
 
 # With more records the sitemap is a list of files: each kind of record in as many as it needs, so many primary keys in
 # each, so that none of them is counted off from the first.
@@ -71,11 +72,11 @@ class KindSitemap(Sitemap):
 class FigureSitemap(Sitemap):
     """The figures of the reconciliation, each as new as the newest of all records: any may be what it is made of."""
 
-    def items(self) -> list[Told]:
+    def items(self) -> list[Figure]:
         self.newest = Change.objects.newest()
-        return list(told_in(Report()))
+        return reconciliation().figures
 
-    def lastmod(self, item: Told) -> datetime.datetime | None:
+    def lastmod(self, item: Figure) -> datetime.datetime | None:
         return self.newest
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from records.models import DisasterReliefMission, Event, Section, Topic
-from records.reconciliation import Report, figure_called
 from records.reconciliation.citing import citation_of, newest_state
+from records.reconciliation.remembering import Reconciliation
 
 pytestmark = pytest.mark.django_db
 
@@ -19,10 +19,10 @@ LATER = datetime.datetime(2026, 3, 4, tzinfo=datetime.UTC)
 
 
 def citation(slug: str) -> Any:
-    report = Report()
-    figure = figure_called(slug, report)
+    reconciled = Reconciliation()
+    figure = reconciled.called(slug)
     assert figure
-    return citation_of(figure, report, address="https://example.org/x/")
+    return citation_of(figure, reconciled.report, address="https://example.org/x/")
 
 
 @pytest.mark.parametrize(

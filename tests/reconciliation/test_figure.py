@@ -1,4 +1,4 @@
-"""A figure: declared, recomputed, in families; whom it concerns."""
+"""A figure: declared, recomputed, in families."""
 
 from __future__ import annotations
 
@@ -61,8 +61,6 @@ def test_a_figure_stands_under_the_slugs_of_today() -> None:
         record.save()
     [figure] = DISASTERS.figures(Report())
     assert (figure.section, figure.event) == (section.slug, event.slug)
-    assert DISASTERS.may_concern(event, Report())
-    assert figure.concerns(event)
 
 
 def test_where_nothing_is_declared_to_hold_nothing_can_be_recomputed() -> None:
@@ -79,25 +77,6 @@ def test_a_family_has_a_figure_for_each_row_that_prints_one() -> None:
     assert all(figure.printed_in == figure.rows[0] and not figure.other_rows for figure in figures)
 
 
-def test_a_figure_of_a_family_is_found_by_its_slug_alone(django_assert_num_queries: Any) -> None:
-    [told] = PERSONNEL.named("personnel-algeria-earthquake-2003", Report())
-    assert told.printed_in == DisasterReliefMission.objects.get(slug="algeria-earthquake-2003")
-    assert list(PERSONNEL.named("personnel-iran-earthquake-1990", Report())) == []
-    with django_assert_num_queries(0):
-        assert list(PERSONNEL.named("algeria-earthquake-2003", Report())) == []
-        assert list(DISASTERS.named("disaster", Report())) == []
-        assert list(DISASTERS.named("disasters", Report())) == [DISASTERS]
-
-
 def test_a_family_may_call_its_rows_by_something_else() -> None:
     family = replace(PERSONNEL, name=lambda mission: mission.position)
-    assert next(told.slug for told in family.told_by(Report())) == "personnel-2"
-    assert next(family.named("personnel-2", Report()))
-
-
-def test_a_family_may_concern_what_prints_it_and_the_kinds_that_it_rests_on() -> None:
-    mission, event = DisasterReliefMission.objects.all()[0], Event.objects.all()[0]
-    report = Report()
-    assert PERSONNEL.may_concern(mission, report)
-    assert not PERSONNEL.may_concern(event, report)
-    assert replace(PERSONNEL, kinds=(Event,)).may_concern(event, report)
+    assert next(figure.slug for figure in family.figures(Report())) == "personnel-2"

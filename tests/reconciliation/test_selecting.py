@@ -1,12 +1,12 @@
-"""Choosing rows: by slug, whatever it was before, by date, by topic; which records they may hold."""
+"""Choosing rows: by slug, whatever it was before, by date, by topic."""
 
 from __future__ import annotations
 
 import pytest
 
-from records.models import DisasterReliefMission, Event, PeacekeepingMission, Topic, Treaty
+from records.models import DisasterReliefMission, Topic, Treaty
 from records.reconciliation import Report
-from records.reconciliation.selecting import dated, earliest, every, has, last_printed, latest, one, tagged, this
+from records.reconciliation.selecting import dated, earliest, every, has, last_printed, latest, one, tagged
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,6 @@ def test_rows_are_found_by_their_slugs_of_today_or_of_the_past_in_the_order_aske
     iran.save()
     both = one(DisasterReliefMission, ALGERIA, IRAN, "never-there")
     assert [mission.slug for mission in both.find(Report())] == [ALGERIA, "iran-1990"]
-    assert both.may_hold(iran, Report())
 
 
 def test_the_earliest_and_the_latest_have_a_date_and_are_the_first_of_a_day() -> None:
@@ -47,13 +46,3 @@ def test_a_topic_is_known_by_the_slug_that_it_had() -> None:
     topic.slug = "terror"
     topic.save()
     assert tagged("terrorism").find(Report()) == before != []
-
-
-def test_rows_may_hold_what_is_of_their_kind_and_has_one_of_their_slugs() -> None:
-    report = Report()
-    iran = DisasterReliefMission.objects.get(slug=IRAN)
-    assert every(DisasterReliefMission).may_hold(iran, report)
-    assert this(iran).may_hold(iran, report)
-    assert not every(PeacekeepingMission).may_hold(iran, report)
-    assert not one(DisasterReliefMission, ALGERIA).may_hold(iran, report)
-    assert not one(Event, IRAN).may_hold(iran, report)

@@ -188,12 +188,12 @@ def test_a_figure_s_page_writes_the_sum_out_and_names_each_row(client: Client) -
 
 def test_hundreds_of_rows_are_all_written_out_and_cost_no_query_more(client: Client) -> None:
     address = "/reconciliation/relief-personnel/"
-    # The navigation counts the lists once for each state of the records.
+    # The figures are recomputed once for each state of the records.
     client.get(address)
     with CaptureQueriesContext(connection) as few:
         client.get(address)
     make_many(DisasterReliefMission, 200)
-    client.get("/about/")
+    client.get("/reconciliation/")
     with CaptureQueriesContext(connection) as many:
         html = client.get(address).content.decode()
     assert len(few) == len(many)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from records.models import DisasterReliefMission, Event, Meeting
-from records.reconciliation import Report, figure_called
+from records.reconciliation.remembering import Reconciliation
 from records.reconciliation.terms import Term, Working
 from records.reconciliation.workings import workings
 from tests.kinds import every_placed_kind
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def workings_of(slug: str) -> list[Working]:
-    figure = figure_called(slug, Report())
+    figure = Reconciliation().called(slug)
     assert figure
     return workings(figure)
 
@@ -123,9 +123,9 @@ def test_a_row_without_a_date_is_listed() -> None:
 def test_no_figure_is_without_its_page_where_a_table_is_empty(kind: type[Any], client: Any) -> None:
     slugs = [slug for slug, figure in as_shipped().items() if any(type(row) is kind for row in figure.records)]
     kind.objects.all().delete()
-    report = Report()
+    reconciled = Reconciliation()
     for slug in slugs[:30]:
-        if figure := figure_called(slug, report):
+        if figure := reconciled.called(slug):
             assert isinstance(workings(figure), list)
 
 

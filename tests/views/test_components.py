@@ -10,6 +10,8 @@ import pytest
 from django.conf import settings
 from django.test import Client, RequestFactory
 
+from records.kinds import RECORD_KINDS
+from records.models import Term
 from records.views.components import ComponentsView
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +58,9 @@ def test_every_fragment_exists_and_is_used() -> None:
     folder = Path(settings.BASE_DIR) / "templates"
     texts = [path.read_text() for path in [*folder.rglob("*.html"), *folder.rglob("*.svg"), *folder.rglob("*.jinja")]]
     texts += [path.read_text() for path in (Path(settings.BASE_DIR) / "records").rglob("*.py")]
-    used = set(re.findall(r'fragment[ (]"([a-z_]+)"', "\n".join(texts)))
-    used |= set(re.findall(r'"([a-z_]+)\.jinja"', "\n".join(texts)))
-    assert used == {path.stem for path in (folder / "fragments").iterdir()}
+    used = set(re.findall(r'fragment[ (]\s*"([a-z_/]+)"', "\n".join(texts)))
+    used |= set(re.findall(r'"([a-z_/]+)\.jinja"', "\n".join(texts)))
+    # A record's page names its fragment after its kind.
+    used |= {f"records/{kind.url_name}" for kind in (*RECORD_KINDS, Term)}
+    found = (folder / "fragments").rglob("*.jinja")
+    assert used == {str(path.relative_to(folder / "fragments").with_suffix("")) for path in found}

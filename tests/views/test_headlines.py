@@ -7,7 +7,7 @@ from django.test import Client
 
 from records.models import AssistanceYear, ExpertDispatch, PeacekeepingMission, Treaty
 from records.reconciliation import Verdict
-from records.reconciliation.verdicts import verdicts
+from records.reconciliation.remembering import Reconciliation, reconciliation
 from records.views.headlines import Headline, disagreements, experts, headlines, treaties, visitors
 from tests.factories import make_expert_dispatch, make_treaty
 
@@ -81,7 +81,7 @@ def test_an_edit_that_turns_a_verdict_turns_the_headline(client: Client) -> None
     mission = PeacekeepingMission.objects.get(slug="cambodia-1992")
     mission.personnel += 1
     mission.save()
-    assert verdicts().count(Verdict.DIFFERS) == 19
+    assert reconciliation().verdicts.count(Verdict.DIFFERS) == 19
     assert "<strong>19</strong> of 266 printed figures disagree" in client.get("/").content.decode()
 
 
@@ -95,7 +95,7 @@ def test_where_none_is_left_it_says_so() -> None:
 
 
 def test_where_nothing_differs_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("records.views.headlines.verdicts", lambda: (Verdict.AGREES,) * 3)
+    monkeypatch.setattr(Reconciliation, "verdicts", (Verdict.AGREES,) * 3)
     headline = disagreements()
     assert said(headline) == "None of 3 printed figures disagree with the rest of the report."
     assert headline

@@ -228,7 +228,6 @@ def part_of_the_table(table: str) -> tuple[Each, Each, Each]:
             section=TABLE,
             rows=every(PrintedFigure, has(table=table), of_a_column),
             told=column_total,
-            kinds=(KINDS[table],),
             name=column_of,
         ),
         Each(
@@ -249,7 +248,6 @@ FIGURES: tuple[Told | Each, ...] = (
         section=TABLE,
         rows=every(PrintedFigure, has(table=BY_FIELD), of_a_column),
         told=both_parts,
-        kinds=(ExpertDispatch,),
         name=column_of,
     ),
 )

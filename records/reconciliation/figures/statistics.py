@@ -192,7 +192,6 @@ def totals(table: str) -> Each:
         section=TABLE,
         rows=every(PrintedFigure, has(table=table)),
         told=column_total,
-        kinds=(KINDS[table],),
         name=lambda total: str(total.column),
     )
 
@@ -282,7 +281,6 @@ FIGURES: tuple[Told | Each, ...] = (
         section=TABLE,
         rows=every(AssistanceYear),
         told=persons_of_a_year,
-        kinds=(AssistanceByRegion,),
     ),
     Each(slug="share-{}", section=TABLE, rows=every(AssistanceByRegion), told=share),
     totals(BY_REGION),
@@ -291,7 +289,6 @@ FIGURES: tuple[Told | Each, ...] = (
         section=TABLE,
         rows=every(AssistanceByRegion, has(region="Asia")),
         told=asia_by_country,
-        kinds=(AssistanceByCountry,),
     ),
     totals(BY_COUNTRY),
     Told(

@@ -1,0 +1,78 @@
+"""Queries whose SQL is made once for the process: making it takes Django longer than the database takes to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connections, models, router
+from django.db.models import F, QuerySet, Subquery
+
+Row = tuple[Any, ...]
+Made = tuple[str, list[tuple[int, Any]], list[tuple[int, Callable[[Any], Any]]]]
+
+
+class Prepared:
+    """A query for rows of values, asked again and again with other values in the same places.
+
+    It is made of a queryset in which samples stand for them, texts or whole numbers that stand nowhere else in it.
+    """
+
+    def __init__(self, queryset: QuerySet[Any, Any], *samples: str | int) -> None:
+        self.queryset, self.samples = queryset, samples
+        self._made: dict[str, Made] = {}
+
+    def __call__(self, *values: str | int) -> list[Row]:
+        """The rows; one query."""
+        alias = router.db_for_read(self.queryset.model)
+        sql, params, converters = self._made.get(alias) or self._make(alias)
+        with connections[alias].cursor() as cursor:
+            cursor.execute(sql, [values[place] if place >= 0 else own for place, own in params])
+            rows: list[Row] = cursor.fetchall()
+        return [converted(row, converters) for row in rows] if converters else rows
+
+    def _make(self, alias: str) -> Made:
+        compiler = self.queryset.query.get_compiler(alias)
+        sql, params = compiler.as_sql()
+        places = [(self.samples.index(value) if value in self.samples else -1, value) for value in params]
+        found = compiler.get_converters([expression for expression, *_ in compiler.select])
+        converters = [(place, one(*found[place], compiler.connection)) for place in found]
+        self._made[alias] = (sql, places, converters)
+        return self._made[alias]
+
+
+def one(converters: list[Any], expression: Any, connection: Any) -> Callable[[Any], Any]:
+    """What Django makes of a value of a column, step by step."""
+
+    def convert(value: Any) -> Any:
+        for converter in converters:
+            value = converter(value, expression, connection)
+        return value
+
+    return convert
+
+
+def converted(row: Row, converters: list[tuple[int, Callable[[Any], Any]]]) -> Row:
+    """The row as Django's own querysets give it."""
+    values = list(row)
+    for place, convert in converters:
+        values[place] = convert(values[place])
+    return tuple(values)
+
+
+class Listed(Subquery):
+    """The keys that a list of a record holds, in one text, parted by commas; empty (NULL) where it holds none."""
+
+    template = "(SELECT GROUP_CONCAT(listed) FROM (%(subquery)s) _keys)"
+
+    def __init__(self, keys: QuerySet[Any, Any], column: str) -> None:
+        super().__init__(keys.values(listed=F(column)), output_field=models.TextField())
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+        template = "(SELECT STRING_AGG(listed::text, ',') FROM (%(subquery)s) _keys)"
+        return self.as_sql(compiler, connection, template, **context)
+
+
+def keys_listed(text: str | None) -> list[int]:
+    """The keys out of such a text."""
+    return [int(key) for key in text.split(",")] if text else []

@@ -1,0 +1,100 @@
+"""The tags of what every page has in common: what is the same for many is drawn once and kept."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+from django import template
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.signals import setting_changed
+from django.dispatch import receiver
+from django.template.base import Node, NodeList, Parser, Token
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.safestring import SafeString
+
+from npa_portal.addresses import address
+from npa_portal.styles import STYLES, TOGETHER, StaticFilesStorage
+from records.models.revision import State
+from records.models.state import asked_state
+from records.views.navigation import Place, counts_in, groups_at, place_of
+
+register = template.Library()
+# In the order in which they stand.
+FOOTER = {"about": "About this edition", "change-list": "Changes", "data": "Data", "interface": "API"}
+
+
+class Same(Node):
+    """A part of a template that is the same on every page, drawn once for the process."""
+
+    drawn: dict[int, str] = {}
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        html = self.drawn.get(id(self))
+        if html is None:
+            html = self.drawn[id(self)] = self.nodelist.render(context)
+        return SafeString(html)
+
+
+@register.tag
+def same(parser: Parser, token: Token) -> Same:
+    """``{% same %}…{% endsame %}``: what depends on no page, no record and no reader."""
+    nodelist = parser.parse(("endsame",))
+    parser.delete_first_token()
+    return Same(nodelist)
+
+
+@receiver(setting_changed)
+def forget(**changed: Any) -> None:
+    """Draw all anew: only tests change settings, such as how styles are found."""
+    Same.drawn.clear()
+    _footer.cache_clear()
+    _navigation.cache_clear()
+
+
+@register.simple_tag
+def stylesheets() -> list[str]:
+    """The addresses of what every page needs: of one file where files were collected, else of each."""
+    together = isinstance(staticfiles_storage, StaticFilesStorage)
+    return [static(name) for name in ([TOGETHER] if together else STYLES)]
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> SafeString:
+    """The navigation as the page shows it; without counts on an error's page that nothing is known of."""
+    return _navigation(asked_state(), place_of(_path(context)))
+
+
+# Of two states, one on each list and one below it.
+@functools.lru_cache(maxsize=64)
+def _navigation(state: State | None, place: Place) -> SafeString:
+    groups = groups_at(place, counts_in(state) if state else {})
+    return render_to_string("includes/_navigation.html", {"groups": groups})
+
+
+@register.simple_tag(takes_context=True)
+def footer(context: Context) -> SafeString:
+    """The footer, with a mark at the link that leads to the page, or to what the page lies below."""
+    path = _path(context)
+    return _footer(
+        *next(((name, path == address(name)) for name in FOOTER if path.startswith(address(name))), ("", False))
+    )
+
+
+@functools.cache
+def _footer(current: str, is_it: bool) -> SafeString:
+    links = [
+        (address(name), label, "" if name != current else "page" if is_it else "true") for name, label in FOOTER.items()
+    ]
+    return render_to_string("includes/_footer.html", {"links": links})
+
+
+def _path(context: Context) -> str:
+    """The path of the page; empty on an error's page that nothing is known of."""
+    request = context.get("request")
+    return request.path if request else ""

@@ -1,0 +1,142 @@
+"""A record with all that its page shows, read by queries that are made once: what most pages of the portal are."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, Max, Min, OuterRef, QuerySet, Subquery, TextField, Value
+
+from records.kinds import NAMES
+from records.models import Change, Country, Placed, Topic
+from records.models.prepared import Listed, Prepared, keys_listed
+from records.models.revision import State
+from records.models.state import known_state
+from records.outline import Outline
+
+# They stand for a slug and for keys in the queries below.
+SLUG, ONE_KEY, OTHER_KEY = "a-slug", -1, -2
+
+
+@dataclass(frozen=True)
+class Read:
+    """A record, the days (UTC) of its first and its newest version, whether the log tells of it, and its neighbours."""
+
+    record: Placed
+    began: datetime.date | None
+    state: datetime.date | None
+    is_told: bool
+    beside: tuple[int | None, int | None]
+
+    def neighbours(self) -> tuple[Placed | None, Placed | None]:
+        """The records of the kind before and after it in the report's order, with their names; one query."""
+        kind = type(self.record)
+        fields = _fields(kind, without="as_printed")
+        rows = _named(kind)(*(key or 0 for key in self.beside)) if any(self.beside) else []
+        found = {record.pk: record for record in (_record(kind, fields, row) for row in rows)}
+        before, after = (found.get(key) for key in self.beside)
+        return before, after
+
+
+class References:
+    """What records refer to, in one state of all: the sections, countries and topics of the report, by their keys."""
+
+    def __init__(self) -> None:
+        self.sections = {section.pk: section for section in Outline().sections}
+        self.countries = {country.pk: country for country in Country.objects.all()}
+        self.topics = {topic.pk: topic for topic in Topic.objects.all()}
+
+
+def references() -> References:
+    """Those of now; three queries where their state is not the one that was asked for last."""
+    state = known_state()
+    return _references_in(state) if state else References()
+
+
+@functools.lru_cache(maxsize=1)
+def _references_in(state: State) -> References:
+    return References()
+
+
+def read(kinds: Iterable[type[Placed]], slug: str) -> Read | None:
+    """The record at an address that those of ``kinds`` share; None where there is none. A query a kind."""
+    for kind in kinds:
+        if rows := _whole(kind)(slug):
+            fields = _fields(kind)
+            *values, countries, topics, first, last, is_told, before, after = rows[0]
+            record = _record(kind, fields, values)
+            known = references()
+            record._prefetched_objects_cache = {"topics": _in_order(known.topics, topics)}
+            if kind.country_lookup == "countries":
+                record._prefetched_objects_cache["countries"] = _in_order(known.countries, countries)
+            return Read(record, first and first.date(), last and last.date(), bool(is_told), (before, after))
+    return None
+
+
+def _in_order(known: dict[int, Any], keys: str | None) -> list[Any]:
+    """Those of the keys, in the order in which they are known."""
+    listed = set(keys_listed(keys))
+    return [one for key, one in known.items() if key in listed]
+
+
+def _record(kind: type[Placed], fields: tuple[str, ...], values: Iterable[Any]) -> Any:
+    """The record of these values, with its section and, where it has one, its country."""
+    record: Any = kind.from_db(None, fields, values)
+    known = references()
+    if section := known.sections.get(record.section_id):
+        record._state.fields_cache["section"] = section
+    if kind.country_lookup == "country" and (country := known.countries.get(record.country_id)):
+        record._state.fields_cache["country"] = country
+    return record
+
+
+@functools.cache
+def _fields(kind: type[Placed], without: str = "") -> tuple[str, ...]:
+    return tuple(field.attname for field in kind._meta.concrete_fields if field.name != without)
+
+
+@functools.cache
+def _whole(kind: type[Placed]) -> Prepared:
+    """The record of a slug, and what hangs on it."""
+    versions = kind.history.filter(id=OuterRef("pk")).order_by().values("id")
+    beside = kind.objects.order_by().values("pk")
+    countries = _listed(kind, "countries") if kind.country_lookup == "countries" else Value(None, TextField())
+    return Prepared(
+        kind.objects.filter(slug=SLUG)
+        .order_by()
+        .annotate(
+            listed_countries=countries,
+            listed_topics=_listed(kind, "topics"),
+            first_version=Subquery(versions.annotate(at=Min("history_date")).values("at")),
+            last_version=Subquery(versions.annotate(at=Max("history_date")).values("at")),
+            is_told=Exists(Change.objects.told_of(NAMES[kind], OuterRef("pk")).order_by()),
+            before=Subquery(beside.filter(position__lt=OuterRef("position")).order_by("-position")[:1]),
+            after=Subquery(beside.filter(position__gt=OuterRef("position")).order_by("position")[:1]),
+        )
+        .values_list(
+            *(
+                *_fields(kind),
+                *("listed_countries", "listed_topics", "first_version", "last_version", "is_told", "before", "after"),
+            )
+        ),
+        SLUG,
+    )
+
+
+def _listed(kind: type[Placed], name: str) -> Listed:
+    """The keys of a list of the record."""
+    field: Any = kind._meta.get_field(name)
+    held: QuerySet[Any] = field.remote_field.through.objects.filter(**{field.m2m_field_name(): OuterRef("pk")})
+    return Listed(held, field.m2m_reverse_field_name())
+
+
+@functools.cache
+def _named(kind: type[Placed]) -> Prepared:
+    """What names and dates two records, by their keys."""
+    fields = _fields(kind, without="as_printed")
+    return Prepared(
+        kind.objects.filter(pk__in=[ONE_KEY, OTHER_KEY]).order_by().values_list(*fields), ONE_KEY, OTHER_KEY
+    )
