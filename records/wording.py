@@ -8,6 +8,21 @@ from decimal import Decimal
 from django.utils.text import Truncator
 
 
+class AtLeast(int):
+    """A number of more than are counted, which says so wherever it is said; with another it makes one of the same."""
+
+    def __str__(self) -> str:
+        return f"more than {int(self)}"
+
+    def __format__(self, spec: str) -> str:
+        return f"more than {int(self):{spec}}"
+
+    def __add__(self, other: int) -> AtLeast:
+        return AtLeast(int(self) + int(other))
+
+    __radd__ = __add__
+
+
 def figure(value: int | None) -> str:
     """A number as the portal prints it: 1,234; nothing for None."""
     return "" if value is None else f"{value:,}"

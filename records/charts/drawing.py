@@ -150,8 +150,8 @@ def _rows(records: Rows, most: int) -> list[Any]:
     """The records with what a chart shows of them, and one more than ``most`` where there are more."""
     if isinstance(records, list):
         return records[: most + 1]
-    named: Any = records.named()  # type: ignore[attr-defined] # Every kind's queryset has it.
-    return list(named.order_by("position", "pk")[: most + 1])
+    found: Any = records  # Every kind's queryset has what is asked of it.
+    return list(found.model.objects.named().filter(pk__in=found.first_keys(most)).order_by("position", "pk"))
 
 
 def _chart(chart_type: ChartType, rows: list[list[Any]], filters: Filters) -> Chart:

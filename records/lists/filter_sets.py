@@ -29,6 +29,7 @@ from records.lists.filters import (
     TopicFilter,
     YearFilter,
 )
+from records.lists.matching import MOST_COUNTED
 from records.lists.paging import address_with
 from records.models import (
     AssistanceByCountry,
@@ -48,6 +49,7 @@ from records.models import (
     TrainingCourse,
     Treaty,
 )
+from records.search.holding import narrowed, stems_holding
 from records.wording import short
 
 
@@ -172,6 +174,15 @@ class RecordFilterSet(WordsFilterSet):
     country = CountryFilter(label="Country")
     topic = TopicFilter(label="Topic")
     section = SectionFilter(label="Section")
+
+    def with_words(self, records: Any, name: str, words: str) -> Records:
+        found = super().with_words(records, name, words)
+        return found if found.tried_in_turn else narrowed(found, self.stems, MOST_COUNTED, alone=len(self.asked) == 1)
+
+    @cached_property
+    def stems(self) -> list[list[str]]:
+        """By which stems the search's index knows what may hold the words that are asked for."""
+        return stems_holding(self.form.cleaned_data["q"])
 
 
 class DatedFilterSet(RecordFilterSet):

@@ -9,18 +9,45 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import QueryDict
 
+from records.wording import AtLeast
+
+# So far into a list, and so far from its end, a page can be opened by its number: what lies between is for filters.
+MOST_OPENED = 10_000
+# The same of rows that filters leave, which are more than were counted.
+MOST_OPENED_OF_MANY = 1_000
+FEWER = "Filters leave fewer."
+
+
+def opens(paginator: Paginator[Any], number: int) -> bool:
+    """Whether the page of that number can be opened."""
+    if isinstance(paginator.num_pages, AtLeast):
+        return number <= most_open(paginator)
+    return number <= most_open(paginator) or paginator.num_pages - most_open(paginator) < number <= paginator.num_pages
+
+
+def most_open(paginator: Paginator[Any]) -> int:
+    """How many pages from the first one on, and how many before the last, can be opened."""
+    most = MOST_OPENED_OF_MANY if isinstance(paginator.num_pages, AtLeast) else MOST_OPENED
+    return most // paginator.per_page
+
 
 def page_of(paginator: Paginator[Any], asked: str) -> tuple[Any, list[str]]:
     """The page ``asked`` for, and what of it could not be done, in plain words.
 
-    A page past the end is the last; what is no number is the first.
+    A page past the end is the last; what is no number is the first; what lies too far from either is neither.
     """
     # Nine digits are more pages than there can be, and fewer than any integer's limit.
     number = int(asked[:9]) if asked.isascii() and asked.isdigit() else 0
-    page = paginator.page(min(max(number, 1), paginator.num_pages))
+    nearest = min(max(number, 1), int(paginator.num_pages))
+    most = most_open(paginator)
+    page = paginator.page(nearest if opens(paginator, nearest) else most)
     if page.number == number:
         return page, []
-    return page, [f"There is no such page; this is page {page.number} of {paginator.num_pages}."]
+    here = f"this is page {page.number} of {paginator.num_pages}."
+    if number < 1 or (page.number == paginator.num_pages and not isinstance(paginator.num_pages, AtLeast)):
+        return page, [f"There is no such page; {here}"]
+    which = "first" if isinstance(paginator.num_pages, AtLeast) else "first and the last"
+    return page, [f"Of so many pages only the {which} {most} can be opened; {here} {FEWER}"]
 
 
 def address_with(address: QueryDict, page: str = "page", /, **changes: str | list[str]) -> str:
@@ -64,7 +91,10 @@ def pages_of(page: Any, address: QueryDict, parameter: str = "page") -> Pages | 
     """What leads from ``page`` to its neighbours by a ``parameter`` of the address; None where it has none."""
     if not page.has_other_pages():
         return None
-    number = page.number
-    previous = address_with(address, parameter, **{parameter: str(number - 1)}) if page.has_previous() else ""
-    following = address_with(address, parameter, **{parameter: str(number + 1)}) if page.has_next() else ""
-    return Pages(number, page.paginator.num_pages, previous, following)
+    number, paginator = page.number, page.paginator
+    beside = (page.has_previous() and number - 1, page.has_next() and number + 1)
+    previous, following = (
+        address_with(address, parameter, **{parameter: str(other)}) if other and opens(paginator, other) else ""
+        for other in beside
+    )
+    return Pages(number, paginator.num_pages, previous, following)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import django_tables2 as tables
+from django.core.paginator import Paginator
 from django.db.models import Max, Min, Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import cached_property
@@ -17,6 +18,7 @@ from records.corrections.corrected import CorrectedRecords
 from records.kinds import NAMES
 from records.lists.columns import YearColumn, no_entry
 from records.lists.files import File, files_of
+from records.lists.matching import Matching, Whole
 from records.lists.paging import Pages, address_with, page_of, pages_of
 from records.models import PrintedFigure, Section
 from records.wording import figure
@@ -76,6 +78,8 @@ class RecordTable(tables.Table):
     part: Section | None = None
     # The filters that leave these rows, without the sorting; None where no address asks for them.
     asked: QueryDict | None = None
+    # All records of the list, of which filters leave these rows; None where none does.
+    whole: Whole | None = None
     # Which values stand corrected; None where that is not asked.
     corrected: CorrectedRecords | None = None
 
@@ -90,7 +94,8 @@ class RecordTable(tables.Table):
     @cached_property
     def match_count(self) -> int:
         """How many records the table holds on all its pages."""
-        return int(self.paginator.count)
+        count: int = self.paginator.count
+        return count
 
     @property
     def anchor(self) -> str:
@@ -117,15 +122,19 @@ class RecordTable(tables.Table):
         if len(known) < len(asked):
             refused.append(f"{self.caption} cannot be sorted by that; columns are: {', '.join(self.sortable)}.")
         self.keep_ties_in_order()
-        self.paginate(per_page=self.per_page)
+        self.paginator = self.paged(self.per_page)
         self.page, notices = page_of(self.paginator, query.get(self.prefixed_page_field, "1"))
         return refused + notices
 
     def show_first(self, most: int) -> None:
         """Show the first ``most`` of the rows in the order that they have."""
         self.query = QueryDict()
-        self.paginate(per_page=most)
+        self.paginator = self.paged(most)
         self.page = self.paginator.page(1)
+
+    def paged(self, per_page: int) -> Paginator[Any]:
+        """Its rows in their order, page by page."""
+        return Matching(self.data.data, per_page, self.whole)
 
     def keep_ties_in_order(self) -> None:
         """Leave rows of one value in the report's order, so that no row is on two pages or on none."""
@@ -217,7 +226,7 @@ class RecordTable(tables.Table):
     @cached_property
     def rows_shown(self) -> list[Any]:
         """What the page shows of the table."""
-        return list(self.page.object_list.data if hasattr(self, "page") else self.data)
+        return list(self.page.object_list if hasattr(self, "page") else self.data)
 
     @cached_property
     def cells(self) -> list[tuple[Any, list[str]]]:
@@ -279,6 +288,9 @@ class PivotTable(RecordTable):
                 figures[f"{field}_{column.year}"] = Max(field, filter=Q(year=column.year))
         rows = data.select_related(None).order_by().values(*self.row_fields).annotate(place=Min("position"), **figures)
         super().__init__(rows.order_by("place"), extra_columns=columns, **kwargs)
+
+    def paged(self, per_page: int) -> Paginator[Any]:
+        return Paginator(self.data.data, per_page)
 
     @property
     def sorting(self) -> list[str]:

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from simple_history.models import HistoricalRecords
 
 from npa_portal.addresses import address
@@ -16,6 +17,7 @@ from records import dates
 from records.models.fields import LONGEST_REASON, LineField, ListField, ProseField
 from records.models.listed import RowsQuerySet
 from records.models.revision import Revision
+from records.wording import AtLeast
 
 validate_slug = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*\Z", "Use small letters and digits, joined by single hyphens.")
 
@@ -41,8 +43,52 @@ def validate_edtf(value: str) -> None:
         raise ValidationError(str(error)) from error
 
 
+class GoesBeyondItsYear(models.Func):
+    """Whether a date from one day to another, or without an end, touches more than one calendar year."""
+
+    output_field = models.BooleanField()
+
+    def __init__(self) -> None:
+        super().__init__("latest", "earliest")
+
+    def as_sqlite(self, *args: Any, **kwargs: Any) -> Any:
+        return self.as_sql(
+            *args, template="coalesce(substr(%(expressions)s, 1, 4)", arg_joiner=", 1, 4), '9999') > substr(", **kwargs
+        )
+
+    def as_postgresql(self, *args: Any, **kwargs: Any) -> Any:
+        begins = "extract(year from %(expressions)s)"
+        return self.as_sql(*args, template=f"coalesce({begins}", arg_joiner="), 9999) > extract(year from ", **kwargs)
+
+
 class WordsQuerySet(models.QuerySet[Any]):
-    """Finds by words; the model's ``text_fields`` say where."""
+    """What a list is made of: found by words, as the model's ``text_fields`` say, and few or very many."""
+
+    # Whether each row is looked at in turn, whatever index could say at once which ones fit.
+    tried_in_turn = False
+
+    def in_turn(self) -> Self:
+        """The same, of which the first in an order are quickly found where many fit: rows are tried one by one.
+
+        For what it is narrowed to from here on. Else an index says at once which ones fit, which is quick where few do.
+        """
+        found = self._chain()  # type: ignore[attr-defined] # Django's own way to copy one.
+        found.tried_in_turn = True
+        return found  # type: ignore[no-any-return]
+
+    def _clone(self) -> Self:
+        found = super()._clone()  # type: ignore[misc]
+        found.tried_in_turn = self.tried_in_turn
+        return found  # type: ignore[no-any-return]
+
+    def first_keys(self, most: int) -> Self:
+        """The keys of ``most`` of them and of one more, whichever are found first."""
+        return self.order_by().values("pk")[: most + 1]
+
+    def count_up_to(self, most: int) -> int:
+        """How many there are, or `AtLeast` so many; one query."""
+        count = self.first_keys(most).count()
+        return AtLeast(most) if count > most else count
 
     def containing(self, words: str) -> Self:
         """Those in whose text every one of ``words`` stands."""
@@ -125,27 +171,39 @@ class RecordQuerySet(RowsQuerySet, AddressedQuerySet):
 
     def in_sections(self, sections: Any) -> Self:
         """Records that stand in any of ``sections`` (a queryset or an iterable of Section)."""
-        return self.filter(section__in=sections)
+        return self._referring("section", sections)
 
     def concerning(self, countries: Any) -> Self:
         """Records that concern any of ``countries``; none where the kind knows no countries."""
-        if self.model.country_lookup is None:
-            return self.none()
-        found = self.filter(**{f"{self.model.country_lookup}__in": countries})
-        return found.distinct() if self.model.country_lookup == "countries" else found
+        return self._referring(self.model.country_lookup, countries) if self.model.country_lookup else self.none()
 
     def tagged(self, topics: Any) -> Self:
         """Records that carry any of ``topics``."""
-        return self.filter(topics__in=topics).distinct()
+        return self._referring("topics", topics)
+
+    def _referring(self, name: str, referred: Any) -> Self:
+        """Records whose field ``name`` refers to any of ``referred``, each once."""
+        field = self.model._meta.get_field(name)
+        if self.tried_in_turn:
+            if field.many_to_many:
+                own = {field.m2m_field_name(): OuterRef("pk"), f"{field.m2m_reverse_field_name()}__in": referred}
+                return self.filter(Exists(field.remote_field.through.objects.filter(**own)))
+            keys = [one.pk for one in referred]
+            return self.filter(Exists(field.related_model.objects.order_by().filter(pk=OuterRef(name), pk__in=keys)))
+        found = self.filter(**{f"{name}__in": referred})
+        return found.distinct() if field.many_to_many else found
 
     def in_years(self, first: int | None, last: int | None) -> Self:
         """Records whose date touches the years ``first`` to ``last``; None leaves that end open."""
         found = self.dated()
-        if last is not None:
-            found = found.filter(earliest__lte=datetime.date(last, 12, 31))
-        if first is not None:
-            found = found.exclude(latest__lt=datetime.date(first, 1, 1))
-        return found
+        begins = datetime.date(first, 1, 1) if first is not None else None
+        until = {"earliest__lte": datetime.date(last, 12, 31)} if last is not None else {}
+        if begins is None or self.tried_in_turn:
+            found = found.filter(**until)
+            return found.exclude(latest__lt=begins) if begins else found
+        # What began before goes beyond the year in which it did: few records do, and these have an index of their own.
+        goes_on = models.Q(GoesBeyondItsYear(), earliest__lt=begins) & ~models.Q(latest__lt=begins)
+        return found.filter(models.Q(earliest__gte=begins, **until) | goes_on)
 
     def dated(self) -> Self:
         """Records that have a date."""
@@ -303,7 +361,12 @@ class Dated(models.Model):
 
     class Meta:
         abstract = True
-        indexes = [models.Index(fields=["earliest", "latest"], name="%(class)s_days")]
+        indexes = [
+            models.Index(fields=["earliest", "latest"], name="%(class)s_days"),
+            models.Index(
+                fields=["earliest", "latest"], condition=models.Q(GoesBeyondItsYear()), name="%(class)s_spans"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(latest=None) | models.Q(latest__gte=models.F("earliest")),
@@ -340,6 +403,18 @@ class Dated(models.Model):
         if self.earliest is None or self.is_vague:
             return False
         return self.latest is None or (self.latest - self.earliest).days > 366
+
+
+def sorted_by(field: str, *, few_values: bool = False) -> list[models.Index]:
+    """The indexes by which a long list is sorted by ``field``, rows of one value in the report's order.
+
+    Of few values one sorts from the first, and another from the last: there are too many rows of each to sort them.
+    """
+    orders = {"by": field, "from": f"-{field}"} if few_values else {"by": field}
+    return [
+        models.Index(fields=[order, "position", "id"], name=f"%(class)s_{word}_{field}")
+        for word, order in orders.items()
+    ]
 
 
 def set_days(instance: models.Model, **kwargs: Any) -> None:

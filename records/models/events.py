@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from records.models.base import Dated, ManyCountriesRecord
+from records.models.base import Dated, ManyCountriesRecord, sorted_by
 from records.models.fields import LineField, ProseField
 
 
@@ -17,6 +17,7 @@ class Event(Dated, ManyCountriesRecord):
 
     class Meta(Dated.Meta, ManyCountriesRecord.Meta):
         verbose_name = "event"
+        indexes = [*Dated.Meta.indexes, *sorted_by("title")]
 
     def __str__(self) -> str:
         return self.title

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from records.models.base import Dated, OneCountryRecord
+from records.models.base import Dated, OneCountryRecord, sorted_by
 from records.models.fields import LineField, ProseField
 
 
@@ -66,6 +66,12 @@ class Meeting(Dated, OneCountryRecord):
 
     class Meta(Dated.Meta, OneCountryRecord.Meta):
         verbose_name = "meeting"
+        indexes = [
+            *Dated.Meta.indexes,
+            *sorted_by("forum", few_values=True),
+            *sorted_by("round", few_values=True),
+            *sorted_by("venue"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_forum_display()}, {self.venue}, {self.date_in_words}"

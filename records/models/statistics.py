@@ -8,7 +8,7 @@ from typing import Self
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from records.models.base import Dated, OneCountryRecord, Placed, Record, RecordQuerySet
+from records.models.base import Dated, OneCountryRecord, Placed, Record, RecordQuerySet, sorted_by
 from records.models.fields import LineField
 
 
@@ -148,6 +148,7 @@ class CourtesyVisit(Dated, OneCountryRecord):
 
     class Meta(Dated.Meta, OneCountryRecord.Meta):
         verbose_name = "courtesy visit"
+        indexes = [*Dated.Meta.indexes, *sorted_by("visitor"), *sorted_by("occasion")]
 
     def __str__(self) -> str:
         return f"{self.visitor}, {self.date_in_words}"

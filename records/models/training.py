@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from records.models.base import Dated, ManyCountriesRecord
+from records.models.base import Dated, ManyCountriesRecord, sorted_by
 from records.models.fields import LineField, ProseField
 
 
@@ -29,6 +29,7 @@ class TrainingCourse(Dated, ManyCountriesRecord):
 
     class Meta(Dated.Meta, ManyCountriesRecord.Meta):
         verbose_name = "training course"
+        indexes = [*Dated.Meta.indexes, *sorted_by("name"), *sorted_by("category", few_values=True)]
 
     def __str__(self) -> str:
         return self.name

@@ -7,7 +7,7 @@ from typing import Self
 
 from django.db import models
 
-from records.models.base import Dated, ManyCountriesRecord, RecordQuerySet
+from records.models.base import Dated, ManyCountriesRecord, RecordQuerySet, sorted_by
 from records.models.fields import LineField
 
 
@@ -55,6 +55,11 @@ class Treaty(Dated, ManyCountriesRecord):
 
     class Meta(Dated.Meta, ManyCountriesRecord.Meta):
         verbose_name_plural = "treaties"
+        indexes = [
+            *Dated.Meta.indexes,
+            *sorted_by("treaty_kind", few_values=True),
+            *sorted_by("action", few_values=True),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -14,6 +14,7 @@ from records.citations.pages import CitedPageView
 from records.citations.views import citation_and_corrections
 from records.kinds import LIST_TITLES
 from records.lists.filter_sets import WordsFilterSet
+from records.lists.matching import Whole
 from records.lists.record_table import RecordTable, tell_corrections
 from records.models import Addressed, Placed
 from records.reconciliation.corrected_cells import cell_checks
@@ -66,18 +67,21 @@ class RecordListView(FilteredView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query = self.request.GET
-        everything = [self.records_of(table_class) for table_class in self.table_classes]
-        filterset = self.filterset_class(query, queryset=everything[0])
-        matching = {records.model: filterset.matching(records) for records in everything}
+        everything = {shown._meta.model: self.records_of(shown) for shown in self.table_classes}
+        filterset = self.filterset_class(query, queryset=next(iter(everything.values())))
+        matching = {kind: filterset.matching(records) for kind, records in everything.items()}
         found, notices = [], []
         for table_class in self.table_classes:
-            table = table_class(matching[table_class._meta.model])
+            kind = table_class._meta.model
+            table = table_class(matching[kind])
+            if filterset.asked:
+                table.whole = Whole(everything[kind], filterset.matching)
             table.asked = filterset.asked
             notices += table.read_address(query)
             found.append(table)
         tell_corrections(found)
         match_count = sum(table.match_count for table in found)
-        total_count = sum(records.model.objects.count() for records in everything) if filterset.chips else match_count
+        total_count = sum(kind.objects.count() for kind in everything) if filterset.chips else match_count
         return super().get_context_data(
             filterset=filterset,
             charts=charts.draw_charts(self.chart_types, matching, said_of(filterset)),

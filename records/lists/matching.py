@@ -1,0 +1,75 @@
+"""What a list's filters leave, counted up to a bound and read page by page, at a cost that hardly grows with the list.
+
+Where few records fit, an index finds them, and they are put in order then. Where many do, records are tried one by one
+in the order asked for, until the page is full. Which it is, a count up to a bound says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.utils.functional import cached_property
+
+from records.wording import AtLeast
+
+# What a filter leaves is counted so far.
+MOST_COUNTED = 2_000
+
+
+@dataclass(frozen=True)
+class Whole:
+    """All records of a list, and what its filters make of them."""
+
+    records: Any
+    narrow: Callable[[Any], Any]
+
+
+class Matching(Paginator):  # type: ignore[type-arg] # Only so when types are checked.
+    """The pages of ``found``, in the order that they have; of the ``whole``, where filters narrow that to them."""
+
+    def __init__(self, found: Any, per_page: int, whole: Whole | None = None) -> None:
+        super().__init__(found, per_page)
+        self.whole = whole
+
+    @cached_property
+    def count(self) -> int:  # type: ignore[override]
+        """How many there are, up to a bound where they are narrowed; one query."""
+        return self.object_list.count_up_to(MOST_COUNTED) if self.whole else int(self.object_list.count())
+
+    @cached_property
+    def num_pages(self) -> int:  # type: ignore[override]
+        """How many pages there are, up to the same bound."""
+        pages = max(1, -(-self.count // self.per_page))
+        return AtLeast(pages) if isinstance(self.count, AtLeast) else pages
+
+    def page(self, number: int | str) -> Page[Any]:
+        """The records of a page, read from the nearer end."""
+        number = self.validate_number(number)
+        start = (number - 1) * self.per_page
+        stop = min(start + self.per_page, self.count)
+        if start <= self.count - stop or isinstance(self.count, AtLeast):
+            rows = list(self.between(self.in_order, start, stop))
+        else:
+            rows = list(self.between(self.in_order.reverse(), self.count - stop, self.count - start))[::-1]
+        return self._get_page(rows, number, self)
+
+    @cached_property
+    def in_order(self) -> Any:
+        """All of them, so asked for that a page of them is quickly read."""
+        if self.whole is None:
+            return self.object_list
+        order: Any = self.object_list.query.order_by
+        if isinstance(self.count, AtLeast):
+            return self.whole.narrow(self.whole.records.in_turn()).order_by(*order)
+        return self.whole.records.filter(pk__in=self.object_list.first_keys(MOST_COUNTED)).order_by(*order)
+
+    def between(self, records: Any, start: int, stop: int) -> Any:
+        """Those of ``records`` from one place to another, read alone where all are yet to be put in order."""
+        if self.whole is None or isinstance(self.count, AtLeast):
+            return records[start:stop]
+        order, standing_order = records.query.order_by, records.query.standard_ordering
+        found = self.whole.records.filter(pk__in=records.values("pk")[start:stop]).order_by(*order)
+        return found if standing_order else found.reverse()

@@ -1,0 +1,84 @@
+"""The words that a list is filtered by, looked up in the search's index where its records are too many to read.
+
+A list's filter finds letters wherever they stand, “terror” also in “counterterrorism”. So the index says only which
+records may hold them, by the stems of all words that do; whether a record does is still read in the record.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.db import connection
+
+from records.kinds import NAMES
+from records.models import CourtesyVisit, Event, Meeting, SearchWord, TrainingCourse, Treaty
+from records.search.finding import INDEX, TABLE
+from records.search.words import LONGEST, STOP_WORDS
+from records.wording import AtLeast
+
+# Where a document of each kind that may have very many records holds what its filter looks in; others are read.
+EVERYWHERE = ("title", "names", "about", "text")
+COLUMNS: dict[type[Any], tuple[str, ...]] = {
+    TrainingCourse: ("title", "names"),
+    Meeting: EVERYWHERE,
+    Treaty: ("title", "names"),
+    CourtesyVisit: EVERYWHERE,
+    Event: ("title", "text"),
+}
+WEIGHTS = dict(zip(EVERYWHERE, "ABCD", strict=True))
+# Letters that more words hold are in so many records that the first of them are soon read.
+MOST_WORDS = 200
+# Letters and digits of which the words of documents are made; of other scripts nothing is presumed.
+RUN = re.compile(r"[A-Za-z0-9]+")
+
+
+def stems_holding(words: str) -> list[list[str]]:
+    """For each word of a filter that says enough, the stems of all words that hold its longest run of letters."""
+    runs = {
+        max(found, key=len).lower() for word in words.split()[:20] if word.isascii() and (found := RUN.findall(word))
+    }
+    found = []
+    for run in sorted(runs):
+        if len(run) <= LONGEST and not any(run in stop for stop in STOP_WORDS):
+            holding = SearchWord.objects.filter(word__contains=run).order_by().values_list("stem", flat=True)
+            stems = list(holding[: MOST_WORDS + 1])
+            if len(stems) <= MOST_WORDS:
+                found.append(sorted(set(stems)))
+    return found
+
+
+def narrowed(records: Any, stems: list[list[str]], most: int, *, alone: bool) -> Any:
+    """Those of ``records``, which are read for words, that by the index may hold their ``stems``; one query.
+
+    Where that are very many, some of them will do if more than ``most`` of these hold the words, and they ``alone`` are
+    asked for: so many are not counted. Else all are read.
+    """
+    if records.model not in COLUMNS or not stems:
+        return records
+    if not all(stems):
+        return records.none()
+    enough = most + most // 5
+    sql, params = _documents(records.model, stems)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} LIMIT {enough + 1}", params)
+        keys = [key for (key,) in cursor.fetchall()]
+    some = records.filter(pk__in=keys)
+    if len(keys) <= enough or (alone and isinstance(some.count_up_to(most), AtLeast)):
+        return some
+    return records
+
+
+def _documents(kind: type[Any], stems: list[list[str]]) -> tuple[str, list[Any]]:
+    """The keys of the records whose documents hold any of the stems of each word, as SQL and its parameters."""
+    if connection.vendor == "sqlite":
+        either = (" OR ".join(f'"{stem}"' for stem in some) for some in stems)
+        expression = " AND ".join(f"({{{' '.join(COLUMNS[kind])}}} : ({some}))" for some in either)
+        tables, condition = f"{INDEX} i CROSS JOIN {TABLE} d ON d.id = i.rowid", f"{INDEX} MATCH %s"
+    else:
+        weights = "".join(WEIGHTS[column] for column in COLUMNS[kind])
+        either = (" | ".join(f"'{stem}':{weights}" for stem in some) for some in stems)
+        expression = " & ".join(f"({some})" for some in either)
+        tables, condition = f"{TABLE} d", "d.vector @@ %s::tsquery"
+    # The names are our own, and the values parameters.
+    return f"SELECT d.record_id FROM {tables} WHERE {condition} AND d.kind = %s", [expression, NAMES[kind]]  # noqa: S608
