@@ -49,7 +49,7 @@ from records.models import (
     TrainingCourse,
     Treaty,
 )
-from records.search.holding import narrowed, stems_holding
+from records.search.holding import is_long, narrowed, stems_holding
 from records.wording import short
 
 
@@ -177,7 +177,9 @@ class RecordFilterSet(WordsFilterSet):
 
     def with_words(self, records: Any, name: str, words: str) -> Records:
         found = super().with_words(records, name, words)
-        return found if found.tried_in_turn else narrowed(found, self.stems, MOST_COUNTED, alone=len(self.asked) == 1)
+        if found.tried_in_turn or not is_long(found.model):
+            return found
+        return narrowed(found, self.stems, MOST_COUNTED, alone=len(self.asked) == 1)
 
     @cached_property
     def stems(self) -> list[list[str]]:

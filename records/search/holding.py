@@ -27,10 +27,17 @@ COLUMNS: dict[type[Any], tuple[str, ...]] = {
     Event: ("title", "text"),
 }
 WEIGHTS = dict(zip(EVERYWHERE, "ABCD", strict=True))
+# So many records are read in a few milliseconds.
+MOST_READ = 10_000
 # Letters that more words hold are in so many records that the first of them are soon read.
 MOST_WORDS = 200
 # Letters and digits of which the words of documents are made; of other scripts nothing is presumed.
 RUN = re.compile(r"[A-Za-z0-9]+")
+
+
+def is_long(kind: type[Any]) -> bool:
+    """Whether ``kind`` has too many records to read them all for a page, and the index can help; one query."""
+    return kind in COLUMNS and isinstance(kind.objects.count_up_to(MOST_READ), AtLeast)
 
 
 def stems_holding(words: str) -> list[list[str]]:
@@ -54,7 +61,7 @@ def narrowed(records: Any, stems: list[list[str]], most: int, *, alone: bool) ->
     Where that are very many, some of them will do if more than ``most`` of these hold the words, and they ``alone`` are
     asked for: so many are not counted. Else all are read.
     """
-    if records.model not in COLUMNS or not stems:
+    if not stems:
         return records
     if not all(stems):
         return records.none()
