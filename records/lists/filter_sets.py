@@ -29,6 +29,7 @@ from records.lists.filters import (
     TopicFilter,
     YearFilter,
 )
+from records.lists.holding import is_long, narrowed, stems_holding
 from records.lists.matching import MOST_COUNTED
 from records.lists.paging import address_with
 from records.models import (
@@ -49,7 +50,6 @@ from records.models import (
     TrainingCourse,
     Treaty,
 )
-from records.search.holding import is_long, narrowed, stems_holding
 from records.wording import short
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.utils.functional import cached_property
 
+from records.lists.paging import MOST_OPENED
 from records.wording import AtLeast
 
 # What a filter leaves is counted so far.
@@ -37,7 +38,10 @@ class Matching(Paginator):  # type: ignore[type-arg] # Only so when types are ch
     @cached_property
     def count(self) -> int:  # type: ignore[override]
         """How many there are, up to a bound where they are narrowed; one query."""
-        return self.object_list.count_up_to(MOST_COUNTED) if self.whole else int(self.object_list.count())
+        if self.whole:
+            return self.object_list.count_up_to(MOST_COUNTED)  # type: ignore[no-any-return]
+        count: int = super().count
+        return count
 
     @cached_property
     def num_pages(self) -> int:  # type: ignore[override]
@@ -50,7 +54,7 @@ class Matching(Paginator):  # type: ignore[type-arg] # Only so when types are ch
         number = self.validate_number(number)
         start = (number - 1) * self.per_page
         stop = min(start + self.per_page, self.count)
-        if start <= self.count - stop or isinstance(self.count, AtLeast):
+        if start <= MOST_OPENED or isinstance(self.count, AtLeast):
             rows = list(self.between(self.in_order, start, stop))
         else:
             rows = list(self.between(self.in_order.reverse(), self.count - stop, self.count - start))[::-1]

@@ -5,6 +5,7 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import records.models.base
 import records.models.fields
+import records.models.querysets
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -132,7 +133,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'cooperation project',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
-                'indexes': [models.Index(fields=['earliest', 'latest'], name='cooperationproject_days'), models.Index(condition=models.Q(records.models.base.GoesBeyondItsYear()), fields=['earliest', 'latest'], name='cooperationproject_spans')],
+                'indexes': [models.Index(fields=['earliest', 'latest'], name='cooperationproject_days'), models.Index(condition=models.Q(records.models.querysets.GoesBeyondItsYear()), fields=['earliest', 'latest'], name='cooperationproject_spans')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='cooperationproject_ends_after_it_begins', violation_error_message='It cannot end before it begins.')],
             },
         ),
@@ -158,7 +159,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'event',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
-                'indexes': [models.Index(fields=['earliest', 'latest'], name='event_days'), models.Index(condition=models.Q(records.models.base.GoesBeyondItsYear()), fields=['earliest', 'latest'], name='event_spans'), models.Index(fields=['title', 'position', 'id'], name='event_by_title')],
+                'indexes': [models.Index(fields=['earliest', 'latest'], name='event_days'), models.Index(condition=models.Q(records.models.querysets.GoesBeyondItsYear()), fields=['earliest', 'latest'], name='event_spans'), models.Index(fields=['title', 'position', 'id'], name='event_by_title')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='event_ends_after_it_begins', violation_error_message='It cannot end before it begins.')],
             },
         ),
@@ -852,7 +853,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'disaster relief mission',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
-                'indexes': [models.Index(fields=['earliest', 'latest'], name='disasterreliefmission_days'), models.Index(condition=models.Q(records.models.base.GoesBeyondItsYear()), fields=['earliest', 'latest'], name='disasterreliefmission_spans')],
+                'indexes': [models.Index(fields=['earliest', 'latest'], name='disasterreliefmission_days'), models.Index(condition=models.Q(records.models.querysets.GoesBeyondItsYear()), fields=['earliest', 'latest'], name='disasterreliefmission_spans')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='disasterreliefmission_ends_after_it_begins', violation_error_message='It cannot end before it begins.')],
             },
         ),
@@ -878,7 +879,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'courtesy visit',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
-                'indexes': [models.Index(fields=['earliest', 'latest'], name='courtesyvisit_days'), models.Index(condition=models.Q(records.models.base.GoesBeyondItsYear()), fields=['earliest', 'latest'], name='courtesyvisit_spans'), models.Index(fields=['visitor', 'position', 'id'], name='courtesyvisit_by_visitor'), models.Index(fields=['occasion', 'position', 'id'], name='courtesyvisit_by_occasion')],
+                'indexes': [models.Index(fields=['earliest', 'latest'], name='courtesyvisit_days'), models.Index(condition=models.Q(records.models.querysets.GoesBeyondItsYear()), fields=['earliest', 'latest'], name='courtesyvisit_spans'), models.Index(fields=['visitor', 'position', 'id'], name='courtesyvisit_by_visitor'), models.Index(fields=['occasion', 'position', 'id'], name='courtesyvisit_by_occasion')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='courtesyvisit_ends_after_it_begins', violation_error_message='It cannot end before it begins.')],
             },
         ),
@@ -995,7 +996,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'peacekeeping mission',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
-                'indexes': [models.Index(fields=['earliest', 'latest'], name='peacekeepingmission_days'), models.Index(condition=models.Q(records.models.base.GoesBeyondItsYear()), fields=['earliest', 'latest'], name='peacekeepingmission_spans')],
+                'indexes': [models.Index(fields=['earliest', 'latest'], name='peacekeepingmission_days'), models.Index(condition=models.Q(records.models.querysets.GoesBeyondItsYear()), fields=['earliest', 'latest'], name='peacekeepingmission_spans')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='peacekeepingmission_ends_after_it_begins', violation_error_message='It cannot end before it begins.')],
             },
         ),
@@ -1021,7 +1022,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position', 'pk'],
                 'abstract': False,
-                'indexes': [models.Index(fields=['earliest', 'latest'], name='membership_days'), models.Index(condition=models.Q(records.models.base.GoesBeyondItsYear()), fields=['earliest', 'latest'], name='membership_spans')],
+                'indexes': [models.Index(fields=['earliest', 'latest'], name='membership_days'), models.Index(condition=models.Q(records.models.querysets.GoesBeyondItsYear()), fields=['earliest', 'latest'], name='membership_spans')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='membership_ends_after_it_begins', violation_error_message='It cannot end before it begins.'), models.UniqueConstraint(fields=('body', 'member'), name='one_membership_per_body'), models.CheckConstraint(condition=models.Q(models.Q(('country', None), ('is_organization', True)), models.Q(('country__isnull', False), ('is_organization', False)), _connector='OR'), name='membership_is_of_a_country_or_an_organization', violation_error_message='Name a country, or say that it is an organization; not both.')],
             },
         ),
@@ -1050,7 +1051,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'meeting',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
-                'indexes': [models.Index(fields=['earliest', 'latest'], name='meeting_days'), models.Index(condition=models.Q(records.models.base.GoesBeyondItsYear()), fields=['earliest', 'latest'], name='meeting_spans'), models.Index(fields=['forum', 'position', 'id'], name='meeting_by_forum'), models.Index(fields=['-forum', 'position', 'id'], name='meeting_from_forum'), models.Index(fields=['round', 'position', 'id'], name='meeting_by_round'), models.Index(fields=['-round', 'position', 'id'], name='meeting_from_round'), models.Index(fields=['venue', 'position', 'id'], name='meeting_by_venue')],
+                'indexes': [models.Index(fields=['earliest', 'latest'], name='meeting_days'), models.Index(condition=models.Q(records.models.querysets.GoesBeyondItsYear()), fields=['earliest', 'latest'], name='meeting_spans'), models.Index(fields=['forum', 'position', 'id'], name='meeting_by_forum'), models.Index(fields=['-forum', 'position', 'id'], name='meeting_from_forum'), models.Index(fields=['round', 'position', 'id'], name='meeting_by_round'), models.Index(fields=['-round', 'position', 'id'], name='meeting_from_round'), models.Index(fields=['venue', 'position', 'id'], name='meeting_by_venue')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='meeting_ends_after_it_begins', violation_error_message='It cannot end before it begins.')],
             },
         ),
@@ -1259,7 +1260,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'training course',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
-                'indexes': [models.Index(fields=['earliest', 'latest'], name='trainingcourse_days'), models.Index(condition=models.Q(records.models.base.GoesBeyondItsYear()), fields=['earliest', 'latest'], name='trainingcourse_spans'), models.Index(fields=['name', 'position', 'id'], name='trainingcourse_by_name'), models.Index(fields=['category', 'position', 'id'], name='trainingcourse_by_category'), models.Index(fields=['-category', 'position', 'id'], name='trainingcourse_from_category')],
+                'indexes': [models.Index(fields=['earliest', 'latest'], name='trainingcourse_days'), models.Index(condition=models.Q(records.models.querysets.GoesBeyondItsYear()), fields=['earliest', 'latest'], name='trainingcourse_spans'), models.Index(fields=['name', 'position', 'id'], name='trainingcourse_by_name'), models.Index(fields=['category', 'position', 'id'], name='trainingcourse_by_category'), models.Index(fields=['-category', 'position', 'id'], name='trainingcourse_from_category')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='trainingcourse_ends_after_it_begins', violation_error_message='It cannot end before it begins.')],
             },
         ),
@@ -1354,7 +1355,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'treaties',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
-                'indexes': [models.Index(fields=['earliest', 'latest'], name='treaty_days'), models.Index(condition=models.Q(records.models.base.GoesBeyondItsYear()), fields=['earliest', 'latest'], name='treaty_spans'), models.Index(fields=['treaty_kind', 'position', 'id'], name='treaty_by_treaty_kind'), models.Index(fields=['-treaty_kind', 'position', 'id'], name='treaty_from_treaty_kind'), models.Index(fields=['action', 'position', 'id'], name='treaty_by_action'), models.Index(fields=['-action', 'position', 'id'], name='treaty_from_action')],
+                'indexes': [models.Index(fields=['earliest', 'latest'], name='treaty_days'), models.Index(condition=models.Q(records.models.querysets.GoesBeyondItsYear()), fields=['earliest', 'latest'], name='treaty_spans'), models.Index(fields=['treaty_kind', 'position', 'id'], name='treaty_by_treaty_kind'), models.Index(fields=['-treaty_kind', 'position', 'id'], name='treaty_from_treaty_kind'), models.Index(fields=['action', 'position', 'id'], name='treaty_by_action'), models.Index(fields=['-action', 'position', 'id'], name='treaty_from_action')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='treaty_ends_after_it_begins', violation_error_message='It cannot end before it begins.')],
             },
         ),

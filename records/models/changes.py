@@ -13,8 +13,8 @@ from django.db.models import Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from records.models.base import WordsQuerySet
 from records.models.fields import LONGEST_REASON, LONGEST_TEXT, LineField, ProseField
+from records.models.querysets import WordsQuerySet
 from records.wording import short
 
 # How many letters of a text are shown where many changes stand one below the other; the report's longest has 605.

@@ -6,8 +6,9 @@ from typing import Self
 
 from django.db import models
 
-from records.models.base import OneCountryRecord, Record, RecordQuerySet
+from records.models.base import OneCountryRecord, Record
 from records.models.fields import LineField
+from records.models.querysets import RecordQuerySet
 
 
 class ExpertCounts(models.Model):

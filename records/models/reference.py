@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 
-from records.models.base import Addressed, AddressedQuerySet, validate_as_printed, validate_names
+from records.models.base import Addressed, validate_as_printed, validate_names
 from records.models.fields import LineField, ListField, ProseField
+from records.models.querysets import AddressedQuerySet
 
 
 class SectionQuerySet(AddressedQuerySet):

@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from django.db import models
 
+# The FTS5 table over the stems of the documents, on SQLite.
+INDEX = "records_searchindex"
+# Words that say nothing, passed over in texts and in searches; so "rights of the child" finds "Rights of Child".
+STOP_WORDS = frozenset(
+    "a an and as at be but by for from had has in into is it its not of on or that the their then this to was were "
+    "which with "
+    # Of questions.
+    "are been did do does got how many much there what when where who whom whose why".split()
+)
+# Longer words are cut: no database takes any length.
+LONGEST_WORD = 64
+
 
 class SearchDocument(models.Model):
     """A record, section, country or topic as the search finds, narrows, orders and shows it.
@@ -51,8 +63,8 @@ class SearchDocument(models.Model):
 class SearchWord(models.Model):
     """A word that stands in search documents, for words half typed and for “Did you mean”."""
 
-    word = models.CharField(max_length=64, unique=True, help_text="In small letters, without accents.")
-    stem = models.CharField(max_length=64, db_index=True, help_text="Its stem.")
+    word = models.CharField(max_length=LONGEST_WORD, unique=True, help_text="In small letters, without accents.")
+    stem = models.CharField(max_length=LONGEST_WORD, db_index=True, help_text="Its stem.")
     length = models.PositiveSmallIntegerField(db_index=True, help_text="How many letters it has.")
     documents = models.PositiveIntegerField(help_text="How many documents it stands in.")
 

@@ -8,8 +8,9 @@ from typing import Self
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from records.models.base import Dated, OneCountryRecord, Placed, Record, RecordQuerySet, sorted_by
+from records.models.base import Dated, OneCountryRecord, Placed, Record, sorted_by
 from records.models.fields import LineField
+from records.models.querysets import RecordQuerySet
 
 
 class YearQuerySet(RecordQuerySet):

@@ -7,8 +7,9 @@ from typing import Self
 
 from django.db import models
 
-from records.models.base import Dated, ManyCountriesRecord, RecordQuerySet, sorted_by
+from records.models.base import Dated, ManyCountriesRecord, sorted_by
 from records.models.fields import LineField
+from records.models.querysets import RecordQuerySet
 
 
 class TreatyQuerySet(RecordQuerySet):

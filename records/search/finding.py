@@ -14,12 +14,12 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from records.models import SearchDocument
+from records.models.search import INDEX
 from records.search.query import Query
 from records.search.ranking import Hit, rank
 from records.search.synonyms import Phrase
 
-# The documents, and on SQLite the FTS5 table over their stems: the migration of the search makes it.
-TABLE, INDEX = SearchDocument._meta.db_table, "records_searchindex"
+TABLE = SearchDocument._meta.db_table
 # So many hits are ordered and counted; who finds more is asked for another word.
 MOST_HITS = 1000
 

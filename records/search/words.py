@@ -11,20 +11,12 @@ import re
 import unicodedata
 from typing import Any, NamedTuple
 
+from records.models.search import LONGEST_WORD, STOP_WORDS
+
 # Letters and digits, joined by apostrophes ("driver's"), or letters each with its full stop ("U.S.").
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|(?:[^\W\d_]\.)+[^\W\d_]\b|[^\W_]+(?:['’][^\W_]+)*")
-# Words that say nothing, passed over in texts and in searches; so "rights of the child" finds "Rights of Child".
-STOP_WORDS = frozenset(
-    "a an and as at be but by for from had has in into is it its not of on or that the their then this to was were "
-    "which with "
-    # Of questions.
-    "are been did do does got how many much there what when where who whom whose why".split()
-)
 # Stands between the parts of a text, such as its lines: no phrase runs across it.
 BOUNDARY = "|"
-
-# Longer words are cut: no database takes any length.
-LONGEST = 64
 
 
 class Token(NamedTuple):
@@ -51,7 +43,7 @@ def tokens(text: str) -> list[Token]:
 def plain(word: str) -> str:
     """The word in small letters without accents, apostrophes and full stops: “Driver’s” is “drivers”, “U.S.” “us”."""
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
-    return "".join(letter for letter in letters if letter.isalnum())[:LONGEST]
+    return "".join(letter for letter in letters if letter.isalnum())[:LONGEST_WORD]
 
 
 @functools.lru_cache(maxsize=50_000)

@@ -12,9 +12,8 @@ from typing import Any
 from django.db import connection
 
 from records.kinds import NAMES
-from records.models import CourtesyVisit, Event, Meeting, SearchWord, TrainingCourse, Treaty
-from records.search.finding import INDEX, TABLE
-from records.search.words import LONGEST, STOP_WORDS
+from records.models import CourtesyVisit, Event, Meeting, SearchDocument, SearchWord, TrainingCourse, Treaty
+from records.models.search import INDEX, LONGEST_WORD, STOP_WORDS
 from records.wording import AtLeast
 
 # Where a document of each kind that may have very many records holds what its filter looks in; others are read.
@@ -26,6 +25,7 @@ COLUMNS: dict[type[Any], tuple[str, ...]] = {
     CourtesyVisit: EVERYWHERE,
     Event: ("title", "text"),
 }
+TABLE = SearchDocument._meta.db_table
 WEIGHTS = dict(zip(EVERYWHERE, "ABCD", strict=True))
 # So many records are read in a few milliseconds.
 MOST_READ = 10_000
@@ -47,7 +47,7 @@ def stems_holding(words: str) -> list[list[str]]:
     }
     found = []
     for run in sorted(runs):
-        if len(run) <= LONGEST and not any(run in stop for stop in STOP_WORDS):
+        if len(run) <= LONGEST_WORD and not any(run in stop for stop in STOP_WORDS):
             holding = SearchWord.objects.filter(word__contains=run).order_by().values_list("stem", flat=True)
             stems = list(holding[: MOST_WORDS + 1])
             if len(stems) <= MOST_WORDS:

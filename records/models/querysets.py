@@ -1,0 +1,157 @@
+"""The questions that can be put to the records, by name, and so that few and very many are found alike."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from records.models.listed import RowsQuerySet
+from records.wording import AtLeast
+
+
+class GoesBeyondItsYear(models.Func):
+    """Whether a date from one day to another, or without an end, touches more than one calendar year."""
+
+    output_field = models.BooleanField()
+
+    def __init__(self) -> None:
+        super().__init__("latest", "earliest")
+
+    def as_sqlite(self, *args: Any, **kwargs: Any) -> Any:
+        return self.as_sql(
+            *args, template="coalesce(substr(%(expressions)s, 1, 4)", arg_joiner=", 1, 4), '9999') > substr(", **kwargs
+        )
+
+    def as_postgresql(self, *args: Any, **kwargs: Any) -> Any:
+        begins = "extract(year from %(expressions)s)"
+        return self.as_sql(*args, template=f"coalesce({begins}", arg_joiner="), 9999) > extract(year from ", **kwargs)
+
+
+class WordsQuerySet(models.QuerySet[Any]):
+    """What a list is made of: found by words, as the model's ``text_fields`` say, and few or very many."""
+
+    # Whether each row is looked at in turn, whatever index could say at once which ones fit.
+    tried_in_turn = False
+
+    def in_turn(self) -> Self:
+        """The same, of which the first in an order are quickly found where many fit: rows are tried one by one.
+
+        For what it is narrowed to from here on. Else an index says at once which ones fit, which is quick where few do.
+        """
+        found = self._chain()  # type: ignore[attr-defined] # Django's own way to copy one.
+        found.tried_in_turn = True
+        return found  # type: ignore[no-any-return]
+
+    def _clone(self) -> Self:
+        found = super()._clone()  # type: ignore[misc]
+        found.tried_in_turn = self.tried_in_turn
+        return found  # type: ignore[no-any-return]
+
+    def first_keys(self, most: int) -> Self:
+        """The keys of ``most`` of them and of one more, whichever are found first."""
+        return self.order_by().values("pk")[: most + 1]
+
+    def count_up_to(self, most: int) -> int:
+        """How many there are, or `AtLeast` so many; one query."""
+        count = self.first_keys(most).count()
+        return AtLeast(most) if count > most else count
+
+    def containing(self, words: str) -> Self:
+        """Those in whose text every one of ``words`` stands."""
+        found = self
+        for word in words.split()[:20]:
+            matches = models.Q()
+            for field in self.model.text_fields:
+                matches |= models.Q(**{f"{field}__icontains": word})
+            found = found.filter(matches)
+        return found
+
+
+class AddressedQuerySet(WordsQuerySet):
+    """Finds a record by its slug, which is its natural key in the fixtures."""
+
+    def for_detail(self) -> Self:
+        """With all that a record's own page shows, in a fixed number of queries."""
+        return self
+
+    def for_data(self) -> Self:
+        """With all that a record has as data, in a fixed number of queries."""
+        return self
+
+    def get_by_natural_key(self, slug: str) -> Any:
+        return self.get(slug=slug)
+
+
+class RecordQuerySet(RowsQuerySet, AddressedQuerySet):
+    """Questions that can be put to all that has a place in the report."""
+
+    def in_sections(self, sections: Any) -> Self:
+        """Records that stand in any of ``sections`` (a queryset or an iterable of Section)."""
+        return self._referring("section", sections)
+
+    def concerning(self, countries: Any) -> Self:
+        """Records that concern any of ``countries``; none where the kind knows no countries."""
+        return self._referring(self.model.country_lookup, countries) if self.model.country_lookup else self.none()
+
+    def tagged(self, topics: Any) -> Self:
+        """Records that carry any of ``topics``."""
+        return self._referring("topics", topics)
+
+    def _referring(self, name: str, referred: Any) -> Self:
+        """Records whose field ``name`` refers to any of ``referred``, each once."""
+        field = self.model._meta.get_field(name)
+        if self.tried_in_turn:
+            if field.many_to_many:
+                own = {field.m2m_field_name(): OuterRef("pk"), f"{field.m2m_reverse_field_name()}__in": referred}
+                return self.filter(Exists(field.remote_field.through.objects.filter(**own)))
+            keys = [one.pk for one in referred]
+            return self.filter(Exists(field.related_model.objects.order_by().filter(pk=OuterRef(name), pk__in=keys)))
+        found = self.filter(**{f"{name}__in": referred})
+        return found.distinct() if field.many_to_many else found
+
+    def in_years(self, first: int | None, last: int | None) -> Self:
+        """Records whose date touches the years ``first`` to ``last``; None leaves that end open."""
+        found = self.dated()
+        begins = datetime.date(first, 1, 1) if first is not None else None
+        until = {"earliest__lte": datetime.date(last, 12, 31)} if last is not None else {}
+        if begins is None or self.tried_in_turn:
+            found = found.filter(**until)
+            return found.exclude(latest__lt=begins) if begins else found
+        # What began before goes beyond the year in which it did: few records do, and these have an index of their own.
+        goes_on = models.Q(GoesBeyondItsYear(), earliest__lt=begins) & ~models.Q(latest__lt=begins)
+        return found.filter(models.Q(earliest__gte=begins, **until) | goes_on)
+
+    def dated(self) -> Self:
+        """Records that have a date."""
+        return self.exclude(earliest=None)
+
+    def named(self) -> Self:
+        """With what names and dates a record, and little more."""
+        lean = self.select_related(None).prefetch_related(None).defer("as_printed")
+        # A record's name may hold that of its country.
+        return lean.select_related("country") if self.model.country_lookup == "country" else lean
+
+    def with_countries(self) -> Self:
+        """With the countries of each, where it may have many; one query more."""
+        return self.prefetch_related("countries") if self.model.country_lookup == "countries" else self
+
+    def for_list(self) -> Self:
+        """With all that a row of a list shows, in a fixed number of queries."""
+        found = self.select_related("section").with_countries()
+        return found.select_related("country") if self.model.country_lookup == "country" else found
+
+    def for_data(self) -> Self:
+        return self.for_list().prefetch_related("topics")
+
+    def neighbours(self, record: Any) -> tuple[Any, Any]:
+        """The records of the kind before and after ``record`` in the report's order."""
+        before = self.named().filter(position__lt=record.position).order_by("-position").first()
+        after = self.named().filter(position__gt=record.position).order_by("position").first()
+        return before, after
+
+    def for_detail(self) -> Self:
+        """With all that a record's own page shows, in a fixed number of queries."""
+        return self.for_list().select_related("section__parent__parent", "section__cited_in").prefetch_related("topics")
