@@ -12,7 +12,6 @@ from records.api.answering import InterfaceViewSet
 from records.api.asking import FORMAT, SORT, sortable
 from records.api.paging import RecordPagination
 from records.lists.files import FORMATS
-from records.lists.filter_sets import FilterForm
 from records.lists.filters import ChoiceFilter, ReferencesFilter, YearFilter
 
 SLUG = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 120}
@@ -41,9 +40,8 @@ def parameters_of(viewset: type[InterfaceViewSet]) -> list[Parameter]:
 
 def _filters(viewset: type[InterfaceViewSet]) -> Iterator[Parameter]:
     filters = viewset.filterset_class.base_filters
-    for name in [*(name for name in filters if name not in FilterForm.shared), *FilterForm.shared]:
-        if name in filters:
-            yield _filter(name, filters[name], viewset.filterset_class.year_help)
+    for name in viewset.filterset_class.parameter_names():
+        yield _filter(name, filters[name], viewset.filterset_class.year_help)
 
 
 def _filter(name: str, one: django_filters.Filter, year_help: str) -> Parameter:

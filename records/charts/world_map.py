@@ -28,6 +28,9 @@ DOT_RADIUS = 6
 LINK = '<a href="{}" class="level-{}"{}><title>{}</title>{}<text aria-hidden="true">{}</text></a>\n'
 ORDER_OF_REGIONS = list(Country.Region.values)
 
+# The parameter that names what the map shows.
+SHOW = "show"
+
 
 @dataclass(frozen=True)
 class Place:
@@ -227,7 +230,7 @@ class WorldMap:
 def world_map(query: QueryDict | None = None) -> WorldMap:
     """The map that the page's address asks for by ``show``; all records where it asks for none or for what is none."""
     query = QueryDict() if query is None else query
-    asked = query.get("show", "")
+    asked = query.get(SHOW, "")
     shown = BY_NAME.get(asked, RECORDS)
     notice = ""
     if asked and asked not in BY_NAME:
@@ -248,7 +251,7 @@ def places() -> list[Place]:
 def _choices(shown: Measure, query: QueryDict) -> Iterator[Choice]:
     """Links to the list of countries, which keep its filter and its sorting."""
     for measure in (RECORDS, *MEASURES):
-        address = f"{reverse('country-list')}{address_with(query, show=measure.name)}#world-map"
+        address = f"{reverse('country-list')}{address_with(query, **{SHOW: measure.name})}#world-map"
         yield Choice(measure.label, address, measure is shown)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, ClassVar
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect, QueryDict
 from django.urls import reverse
 from django.views.generic import TemplateView, View
 
@@ -18,6 +18,7 @@ from records.citations.shown import Shown, citation_of_shown
 from records.citations.views import FORMATS, block, citation_file
 from records.kinds import NAMES
 from records.lists.paging import has_empty, without_empty
+from records.metadata.canonical import Parameters
 from records.metadata.views import PublicPage
 from records.models import Addressed, Change
 from records.models.revision import State
@@ -44,6 +45,9 @@ class CitedPageView(PublicPage, TemplateView):
         kinds = tuple(NAMES[kind] for kind in cls.kinds_shown())
         state = known_state()
         return _newest_in(state, kinds) if state else Change.objects.newest_of(kinds)
+
+    def heeded(self, query: QueryDict, **kwargs: Any) -> Parameters | None:
+        return None if has_empty(query) else super().heeded(query, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page; what a form sends of its empty fields leads to the address without them."""
@@ -119,6 +123,9 @@ class PageCitationView(View):
     """The citation of a page of many as BibTeX, RIS or CSL-JSON; 404 where the page has none."""
 
     page: ClassVar[type[CitedPageView]] = CitedPageView
+
+    def heeded(self, query: QueryDict, **kwargs: Any) -> Parameters | None:
+        return self.page().heeded(query)
 
     def get(self, request: HttpRequest, form: str) -> HttpResponse:
         page = self.page()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.views.generic import View
 
 from npa_portal.addresses import address
@@ -16,9 +16,13 @@ from records.corrections.corrected import corrected_fields
 from records.corrections.past import Past, came, moments, past_of
 from records.corrections.versions import first_and_last_day
 from records.kinds import NAMES
+from records.metadata.canonical import Parameters
+from records.metadata.heeding import heeding
 from records.models import Addressed, Change
 from records.views.reading import Read
 
+# The parameter that asks for a record as it stood on a day.
+AS_OF = "as_of"
 FORMATS = {
     "bib": (formats.bibtex, "application/x-bibtex", "BibTeX"),
     "ris": (formats.ris, "application/x-research-info-systems", "RIS"),
@@ -43,7 +47,7 @@ def past_asked(request: HttpRequest, kinds: Iterable[type[Addressed]], slug: str
 
     Raises NoSuchState or Http404, as `past_of` does.
     """
-    asked = request.GET.get("as_of", "").strip()
+    asked = request.GET.get(AS_OF, "").strip()
     return past_of(kinds, slug, asked) if asked else None
 
 
@@ -98,6 +102,9 @@ class CitationView(View):
 
     # The kinds that share the address, tried one after the other.
     kinds: ClassVar[tuple[type[Addressed], ...]] = ()
+
+    def heeded(self, query: QueryDict, **kwargs: Any) -> Parameters:
+        return heeding(query, [AS_OF])
 
     def get(self, request: HttpRequest, slug: str, form: str) -> HttpResponse:
         past = past_asked(request, self.kinds, slug)

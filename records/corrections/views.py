@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable
 
 from django.contrib.syndication.views import Feed
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.dateformat import format as format_date
 from django.utils.feedgenerator import Atom1Feed
@@ -18,6 +19,7 @@ from records.lists.columns import Column
 from records.lists.filter_sets import WordsFilterSet
 from records.lists.filters import ChoiceFilter
 from records.lists.record_table import RecordTable
+from records.metadata.canonical import Parameters
 from records.metadata.views import PublicPage
 from records.models import Addressed, Change
 from records.views.base import RecordListView
@@ -141,6 +143,9 @@ class ChangeFeed(Feed):
     feed_type = UndatedFeed
     title = "Changes of “Progress of International Cooperation and Exchange to 2003”"
     subtitle = "Corrections, additions and withdrawals in the reference edition, with their reasons."
+
+    def heeded(self, query: QueryDict) -> Parameters:
+        return []
 
     def link(self) -> str:
         return reverse("change-list")

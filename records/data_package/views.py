@@ -17,6 +17,7 @@ from records.data_package.descriptor import moment_of
 from records.data_package.keeping import Package, current_package
 from records.kinds import TITLES
 from records.lists.files import File, files_of
+from records.metadata.heeding import heeds
 from records.metadata.schema_org import Distribution, Thing, data_catalog, dataset
 from records.metadata.signposting import Link, described
 from records.metadata.views import PublicPage
@@ -132,11 +133,13 @@ def citation(request: HttpRequest, package: Package) -> Citation:
     )
 
 
+@heeds()
 def data_citation(request: HttpRequest, form: str) -> HttpResponse:
     """The citation of the package as BibTeX, RIS or CSL-JSON."""
     return citation_file(citation(request, current_package()), form)
 
 
+@heeds()
 def data_package(request: HttpRequest) -> StreamingHttpResponse:
     """The package; its ETag is the SHA-256 of its bytes."""
     package = current_package()

@@ -81,6 +81,12 @@ class WordsFilterSet(django_filters.FilterSet):
             kept[type(self)] = super().get_form_class()
         return kept[type(self)]
 
+    @classmethod
+    def parameter_names(cls) -> list[str]:
+        """The parameters that it reads, in the form's order."""
+        own = [name for name in cls.base_filters if name not in FilterForm.shared]
+        return own + [name for name in FilterForm.shared if name in cls.base_filters]
+
     def with_words(self, records: Any, name: str, words: str) -> Records:
         return records.containing(words)
 

@@ -91,6 +91,11 @@ class RecordTable(tables.Table):
         """All records of its kind, with what it shows of them."""
         return cls._meta.model.objects.for_rows()
 
+    @classmethod
+    def parameter_names(cls) -> list[str]:
+        """The parameters by which an address sorts and turns it over."""
+        return [f"{cls._meta.prefix}{name}" for name in (cls._meta.order_by_field, cls._meta.page_field)]
+
     @cached_property
     def match_count(self) -> int:
         """How many records the table holds on all its pages."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
 from npa_portal.addresses import address
@@ -12,6 +13,7 @@ from records.lists.record_table import RecordTable
 from records.metadata import canonical
 from records.metadata.canonical import Parameters
 from records.metadata.head import Metadata
+from records.metadata.heeding import heeding
 from records.metadata.schema_org import Distribution, Thing, dataset
 from records.metadata.signposting import Link, sign
 
@@ -28,6 +30,15 @@ class PublicPage(TemplateResponseMixin, ContextMixin):
     # Its title where a link to it is shown, if another; and whether it tells one thing, as an article does.
     shared_title: ClassVar[str] = ""
     is_article: ClassVar[bool] = False
+
+    @property
+    def parameter_names(self) -> Iterable[str]:
+        """The parameters that it reads."""
+        return ()
+
+    def heeded(self, query: QueryDict, **kwargs: Any) -> Parameters | None:
+        """What of the address the page heeds, in one order; None where its answer is not to be kept."""
+        return heeding(query, self.parameter_names)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

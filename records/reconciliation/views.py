@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.views import View
 from django.views.generic import TemplateView
 
@@ -17,6 +17,7 @@ from records.citations.citation import Citation
 from records.citations.pages import CitedPageView
 from records.citations.views import FORMATS, block, citation_file
 from records.lists.files import listings_of
+from records.metadata.canonical import Parameters
 from records.metadata.schema_org import Distribution, Thing, creative_work
 from records.metadata.signposting import Link, described
 from records.metadata.views import PublicPage
@@ -75,6 +76,10 @@ class ReconciliationView(CitedPageView):
     place = "all sections"
     noun = "figure"
     card = "reconciliation"
+
+    @property
+    def parameter_names(self) -> Iterable[str]:
+        return FigureFilterSet.parameter_names()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         reconciled = reconciliation()
@@ -163,6 +168,9 @@ class FigureView(PublicPage, TemplateView):
 
 class FigureCitationView(View):
     """A figure's citation as BibTeX, RIS or CSL-JSON."""
+
+    def heeded(self, query: QueryDict, **kwargs: Any) -> Parameters:
+        return []
 
     def get(self, request: HttpRequest, slug: str, form: str) -> HttpResponse:
         return citation_file(cite(request, figure_or_404(slug)), form)

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from records.citations.pages import CitedPageView
 from records.kinds import TITLES
 from records.lists.paging import address_with, page_of, pages_of
+from records.metadata.heeding import heeds
 from records.models import SearchDocument
 from records.search.answer import answer
 from records.search.directory import directory
@@ -71,6 +72,10 @@ class SearchView(CitedPageView):
     introduction = "Search every table, list and dated fact of the report, its sections, countries and topics."
     place = "all sections"
     card = "search"
+
+    @property
+    def parameter_names(self) -> Iterable[str]:
+        return [*SearchFilterSet.parameter_names(), "page"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         typed = self.request.GET.get("q", "")
@@ -155,6 +160,7 @@ def shown(document: SearchDocument, query: Query) -> Shown:
     )
 
 
+@heeds("q")
 def suggest(request: HttpRequest) -> JsonResponse:
     """What the search box suggests for what was typed so far, as JSON."""
     return JsonResponse({"groups": suggestions(request.GET.get("q", ""))})

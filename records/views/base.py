@@ -33,6 +33,10 @@ class FilteredView(CitedPageView):
     # The pictures above the records, drawn from the same ones.
     chart_types: ClassVar[tuple[charts.ChartType, ...]] = ()
 
+    @property
+    def parameter_names(self) -> Iterable[str]:
+        return self.filterset_class.parameter_names()
+
     @classmethod
     def drawn_alone(cls, name: str, query: QueryDict) -> charts.Chart:
         """One of the view's charts, of what the filters in ``query`` leave."""
@@ -56,6 +60,11 @@ class RecordListView(FilteredView):
     """A list page: a filter form over one table, or over several kinds' tables one below the other."""
 
     table_classes: ClassVar[tuple[type[RecordTable], ...]]
+
+    @property
+    def parameter_names(self) -> Iterable[str]:
+        of_tables = [name for table_class in self.table_classes for name in table_class.parameter_names()]
+        return [*super().parameter_names, *of_tables]
 
     @classmethod
     def kinds_shown(cls) -> Iterable[type[Addressed]]:

@@ -16,7 +16,9 @@ from records.citations.citation import EDITION, REPORT, place_of
 from records.corrections.views import ChangeListView
 from records.data_package.views import DataView
 from records.lists.measures import figures_of
+from records.metadata.canonical import Parameters
 from records.metadata.cards import Card, card_as_svg, of_chart, of_country, of_map
+from records.metadata.heeding import heeds
 from records.metadata.views import PublicPage
 from records.models import Addressed, Country, Section, Topic
 from records.reconciliation import Figure
@@ -57,6 +59,7 @@ PAGES: dict[str, type[PublicPage]] = {
 }
 
 
+@heeds()
 def card(request: HttpRequest, name: str) -> HttpResponse:
     """The picture of a page that is no record's."""
     view = PAGES.get(name)
@@ -82,6 +85,9 @@ class RecordCardView(View):
 
     # The kinds that share the address, tried one after the other.
     kinds: ClassVar[tuple[type[Addressed], ...]] = ()
+
+    def heeded(self, query: QueryDict, **kwargs: Any) -> Parameters:
+        return []
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         for kind in self.kinds:
@@ -109,6 +115,7 @@ def card_of_record(record: Any) -> Card:
     return Card(kicker, str(record), f"{dated}{place_of(record)}")
 
 
+@heeds()
 def figure_card(request: HttpRequest, slug: str) -> HttpResponse:
     """The picture of the page of a printed figure."""
     return drawn(card_of_figure(figure_or_404(slug)))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from records import charts
 from records.charts.compared import COMPARED
-from records.charts.world_map import world_map
+from records.charts.world_map import SHOW, world_map
 from records.citations.pages import cited_map
 from records.citations.views import citation_file
+from records.metadata.canonical import Parameters
+from records.metadata.heeding import heeds, heeds_as
 from records.views import kinds
 from records.views.base import FilteredView
 from records.views.comparing import CompareView
@@ -33,6 +35,13 @@ def chart_called(name: str, request: HttpRequest) -> charts.Chart:
     return chart
 
 
+def heeded_by_charts(query: QueryDict, name: str, **kwargs: Any) -> Parameters | None:
+    """What a chart heeds: that of the page on which it stands."""
+    found: Parameters | None = PICTURES[name]().heeded(query) if name in PICTURES else []
+    return found
+
+
+@heeds_as(heeded_by_charts)
 def chart_file(request: HttpRequest, name: str, form: str) -> HttpResponse:
     """A chart of what the filters in the address leave, as a file to keep: ``form`` is svg, png or csv."""
     chart = chart_called(name, request)
@@ -41,6 +50,7 @@ def chart_file(request: HttpRequest, name: str, form: str) -> HttpResponse:
     return picture(charts.as_svg(chart, origin(request)), f"{name}.{form}")
 
 
+@heeds_as(heeded_by_charts)
 def chart_citation(request: HttpRequest, name: str, form: str) -> HttpResponse:
     """How to cite a chart of what the filters in the address leave; 404 where it shows nothing."""
     chart = chart_called(name, request)
@@ -50,6 +60,7 @@ def chart_citation(request: HttpRequest, name: str, form: str) -> HttpResponse:
     return citation_file(view.cited_chart(request, chart, view.state())["cited"], form)
 
 
+@heeds(SHOW)
 def map_citation(request: HttpRequest, form: str) -> HttpResponse:
     """How to cite the world map that the address asks for; 404 where it asks for what cannot be shown."""
     citation = cited_map(request, world_map(request.GET))
@@ -58,6 +69,7 @@ def map_citation(request: HttpRequest, form: str) -> HttpResponse:
     return citation_file(citation["cited"], form)
 
 
+@heeds(SHOW)
 def map_file(request: HttpRequest, form: str) -> HttpResponse:
     """The world map that the address asks for, as a file to keep: ``form`` is svg or png."""
     return picture(charts.map_as_svg(world_map(request.GET), origin(request)), f"world-map.{form}", scale=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import QueryDict
@@ -30,6 +31,10 @@ class CompareView(CitedPageView):
         "that concerns them."
     )
     chart_types = (COMPARED,)
+
+    @property
+    def parameter_names(self) -> Iterable[str]:
+        return ("country",)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = chosen(self.request.GET)

@@ -6,15 +6,18 @@ from collections.abc import Callable
 
 from csp.constants import NONE
 from csp.decorators import csp_replace
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from records.charts.world_map import world_map
+from records.charts.world_map import SHOW, world_map
 from records.citations.citation import REPORT
-from records.views.chart_files import chart_called
+from records.metadata.canonical import Parameters
+from records.metadata.heeding import heeding, heeds, heeds_as
+from records.views.chart_files import chart_called, heeded_by_charts
 
+THEME = "theme"
 THEMES = ("light", "dark")
 
 
@@ -23,6 +26,13 @@ def for_frames(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseB
     return csp_replace({"frame-ancestors": ["*"], "script-src": [NONE]})(xframe_options_exempt(view))
 
 
+def heeded_by_frames(query: QueryDict, name: str) -> Parameters | None:
+    """What a chart in a frame heeds: also whether the other site is light or dark."""
+    of_chart = heeded_by_charts(query, name)
+    return None if of_chart is None else [*of_chart, *heeding(query, [THEME])]
+
+
+@heeds_as(heeded_by_frames)
 @for_frames
 def chart_embed(request: HttpRequest, name: str) -> HttpResponse:
     """A chart of what the filters in the address leave; without any, it says so."""
@@ -31,6 +41,7 @@ def chart_embed(request: HttpRequest, name: str) -> HttpResponse:
     return framed(request, "embeds/chart.html", f"{chart.page_address}#{name}", context)
 
 
+@heeds(SHOW, THEME)
 @for_frames
 def map_embed(request: HttpRequest) -> HttpResponse:
     """The world map that the address asks for."""
@@ -40,7 +51,7 @@ def map_embed(request: HttpRequest) -> HttpResponse:
 
 def framed(request: HttpRequest, template: str, whole: str, context: dict[str, object]) -> HttpResponse:
     """The page, with the way to the ``whole`` of what it shows; ``theme`` asks for light or dark."""
-    theme = request.GET.get("theme", "")
+    theme = request.GET.get(THEME, "")
     return render(
         request,
         template,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from records import charts
-from records.charts.world_map import world_map
+from records.charts.world_map import SHOW, world_map
 from records.citations.pages import cited_map
 from records.kinds import with_record_count
 from records.lists import filter_sets, tables
@@ -226,6 +227,10 @@ class CountryListView(RecordListView):
     filterset_class = filter_sets.CountryFilterSet
     table_classes = (CountryTable,)
 
+    @property
+    def parameter_names(self) -> Iterable[str]:
+        return [*super().parameter_names, SHOW]
+
     def records_of(self, table_class: type[RecordTable]) -> Any:
         return with_figures(Country.objects.all())
 
@@ -235,7 +240,7 @@ class CountryListView(RecordListView):
 
     def parameters(self, context: dict[str, Any]) -> Parameters:
         shown = context["world_map"].asked
-        return [*super().parameters(context), *([("show", shown)] if shown else [])]
+        return [*super().parameters(context), *([(SHOW, shown)] if shown else [])]
 
     def narrowed(self, context: dict[str, Any]) -> str:
         world = context["world_map"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
@@ -10,7 +11,7 @@ from django.shortcuts import render
 from django.views.generic import View
 
 from npa_portal.addresses import address
-from records.citations.views import past_asked
+from records.citations.views import AS_OF, past_asked
 from records.corrections.past import NoSuchState, Past
 from records.kinds import NAMES
 from records.metadata.schema_org import OWN_TEXTS, OWN_TEXTS_LICENSE, Distribution, Thing, creative_work
@@ -27,6 +28,10 @@ class PastView(PublicPage, View):
     is_article = True
     # What the address asks for; None for the record as it stands today.
     past: Past | None = None
+
+    @property
+    def parameter_names(self) -> Iterable[str]:
+        return (AS_OF,)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.views.generic import TemplateView
 
 from records import charts
@@ -14,11 +14,15 @@ from records.kinds import with_record_count
 from records.lists.files import listings_of
 from records.lists.filter_sets import WordsFilterSet
 from records.lists.parts import files_beneath, parts_of, with_files
+from records.metadata.canonical import Parameters
 from records.models import Addressed, Section, Tally
 from records.outline import Outline
 from records.views import kinds
 from records.views.base import FilteredView
 from records.views.past import PastView
+
+# The parameter that asks for a section with all that stands below it, to be printed.
+WHOLE = "print"
 
 
 class SectionListView(FilteredView):
@@ -63,6 +67,11 @@ class SectionDetailView(PastView, TemplateView):
     template_name = "records/section_detail.html"
     kinds = (Section,)
 
+    def heeded(self, query: QueryDict, **kwargs: Any) -> Parameters | None:
+        """Its day, and whether it asks for the whole section: by the name alone, as it has no value."""
+        heeded = super().heeded(query, **kwargs)
+        return [*heeded, (WHOLE, "")] if heeded is not None and WHOLE in query else heeded
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         outline = Outline(with_record_count(Section.objects.all(), Tally.Facet.SECTION))
         section = self.past.record if self.past else outline.by_slug.get(self.kwargs["slug"])
@@ -79,7 +88,7 @@ class SectionDetailView(PastView, TemplateView):
     def among_others(self, section: Section, outline: Outline) -> dict[str, Any]:
         """What stands below it, before it and after it, and its records."""
         before, after = outline.neighbours(section)
-        whole = "print" in self.request.GET
+        whole = WHOLE in self.request.GET
         parts = parts_of(section, outline, whole=whole)
         has_parts = len(parts) > 1
         return {

@@ -14,6 +14,7 @@ from django.views.generic import TemplateView
 from records.charts.world_map import world_map
 from records.citations.citation import REPORT
 from records.kinds import NAMES, RECORD_KINDS, list_address
+from records.metadata.heeding import heeds
 from records.metadata.schema_org import Thing, website
 from records.metadata.views import PublicPage
 from records.models import Section, Tally
@@ -71,6 +72,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"status": "ok"})
 
 
+@heeds()
 def robots(request: HttpRequest) -> HttpResponse:
     """Robots may read every record and list: not each of the many ways to filter and sort them, nor the admin."""
     sitemap = request.build_absolute_uri(reverse("sitemap"))
@@ -87,6 +89,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
+@heeds()
 def opensearch(request: HttpRequest) -> HttpResponse:
     """Tells a browser how the portal is searched, so that it can offer the search by itself."""
     context = {

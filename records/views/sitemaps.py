@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from records.kinds import NAMES, RECORD_KINDS
+from records.metadata.heeding import heeds
 from records.models import Addressed, Change, Country, Section, Tally, Term, Topic
 from records.reconciliation import Figure
 from records.reconciliation.remembering import reconciliation
@@ -25,14 +26,19 @@ MOST_IN_ONE, KEYS_A_FILE = 10_000, 500
 REFERRED: tuple[type[Addressed], ...] = (Section, Country, Topic, Term)
 
 
+def page_names() -> list[str]:
+    """The pages that are no record, by their names in urls.py: those that nearly everybody opens."""
+    kinds = dict.fromkeys(kind.url_name for kind in (*RECORD_KINDS, *REFERRED))
+    pages = ("home", "reconciliation", "data", "interface", "about", "change-list", "country-compare")
+    return [*pages, *(f"{name}-list" for name in kinds)]
+
+
 class PageSitemap(Sitemap):
     """The pages that are no record; each shows something of all records, and is as new as the newest of them."""
 
     def items(self) -> list[str]:
         self.newest = Change.objects.newest()
-        kinds = dict.fromkeys(kind.url_name for kind in (*RECORD_KINDS, *REFERRED))
-        pages = ("home", "reconciliation", "data", "interface", "about", "change-list", "country-compare")
-        return [*pages, *(f"{name}-list" for name in kinds)]
+        return page_names()
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -85,6 +91,7 @@ KINDS = {NAMES[kind]: kind for kind in (*REFERRED, *RECORD_KINDS)}
 FEW: dict[str, type[Sitemap]] = {"pages": PageSitemap, "figures": FigureSitemap}
 
 
+@heeds("p")
 def sitemap(request: HttpRequest) -> HttpResponseBase:
     """All addresses; of very many records, the files that hold them."""
     if sum(Tally.objects.by_kind(Tally.Facet.ALL).values()) <= MOST_IN_ONE:
@@ -97,6 +104,7 @@ def sitemap(request: HttpRequest) -> HttpResponseBase:
     return TemplateResponse(request, "sitemap_files.xml", {"addresses": addresses}, content_type="application/xml")
 
 
+@heeds()
 def sitemap_file(request: HttpRequest, name: str, number: int) -> HttpResponseBase:
     """One file of many: the pages that are no record, the figures, or the records of a kind with so many keys."""
     if name in KINDS:

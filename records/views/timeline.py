@@ -174,6 +174,10 @@ class TimelineView(FilteredView):
     # The list itself.
     extra_context = {"numbers_below": True}
 
+    @property
+    def parameter_names(self) -> Iterable[str]:
+        return [*super().parameter_names, "page"]
+
     @classmethod
     def kinds_shown(cls) -> Iterable[type[Addressed]]:
         return DATED_KINDS
