@@ -10,17 +10,22 @@ Only the admin takes a body. Elsewhere none is read: the answer, 405, needs none
 from __future__ import annotations
 
 import asyncio
+import functools
 import io
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote_to_bytes
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
+Headers = list[tuple[bytes, bytes]]
+# Status, headers, and the answer: as bytes, or as the response that gives it in pieces.
+Answer = tuple[int, Headers, Any]
+Result = TypeVar("Result")
 
 ADMIN = b"/admin/"
 READING = ("GET", "HEAD")
@@ -52,13 +57,15 @@ class FrontDoor:
         self.application = application
         self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="django")
         self.held = 0
+        # How many wait for the thread, the one included that has it.
+        self.waiting = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = bytearray()
         try:
             if scope["method"] not in READING and scope["raw_path"].startswith(ADMIN):
                 await self.read(body, scope, receive)
-            await self.answer(environ_of(scope, bytes(body)), receive, send)
+            await self.send(await self.in_thread(self.call, environ_of(scope, bytes(body))), receive, send)
         except RefusedError as refused:
             await refuse(refused.status, send)
         except GoneError:
@@ -91,10 +98,17 @@ class FrontDoor:
         body += part
         self.held += len(part)
 
-    async def answer(self, environ: dict[str, Any], receive: Receive, send: Send) -> None:
-        """Call Django, and send what it answers."""
-        in_thread = asyncio.get_running_loop().run_in_executor
-        status, headers, response = await in_thread(self.thread, self.call, environ)
+    async def in_thread(self, function: Callable[..., Result], *arguments: Any) -> Result:
+        """What the function gives, called in Django's thread when it is its turn."""
+        self.waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self.thread, function, *arguments)
+        finally:
+            self.waiting -= 1
+
+    async def send(self, answer: Answer, receive: Receive, send: Send) -> None:
+        """Send what Django answered."""
+        status, headers, response = answer
         await send({"type": "http.response.start", "status": status, "headers": headers})
         if isinstance(response, bytes):
             await send({"type": "http.response.body", "body": response})
@@ -104,7 +118,7 @@ class FrontDoor:
         try:
             # Taken some at a time: who reads slowly holds up nobody either, and for who hung up no more is made.
             while more and not gone.done():
-                some, more = await in_thread(self.thread, taken, pieces)
+                some, more = await self.in_thread(taken, pieces)
                 if some:
                     await send({"type": "http.response.body", "body": some, "more_body": True})
             # The end is said of a whole answer alone: what broke off must not look like one.
@@ -112,10 +126,10 @@ class FrontDoor:
                 await send({"type": "http.response.body", "body": b""})
         finally:
             gone.cancel()
-            await in_thread(self.thread, response.close)
+            await self.in_thread(response.close)
 
-    def call(self, environ: dict[str, Any]) -> tuple[int, list[tuple[bytes, bytes]], Any]:
-        """Django's status, headers, and answer: as bytes, or as the response that gives it in pieces."""
+    def call(self, environ: dict[str, Any]) -> Answer:
+        """What Django answers."""
         said: list[Any] = []
         response = self.application(environ, lambda *status_and_headers: said.extend(status_and_headers))
         status, headers = int(said[0].split()[0]), said[1]
@@ -123,7 +137,13 @@ class FrontDoor:
             whole = b"".join(response)
             response.close()
             response = whole
-        return status, [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers], response
+        return status, [as_bytes(name, value) for name, value in headers], response
+
+
+@functools.lru_cache(maxsize=256)
+def as_bytes(name: str, value: str) -> tuple[bytes, bytes]:
+    """A header as ASGI has it; the same one for all answers that bear it, of which many are kept."""
+    return name.lower().encode("latin-1"), value.encode("latin-1")
 
 
 def taken(pieces: Iterator[bytes]) -> tuple[bytes, bool]:

@@ -103,6 +103,12 @@ def contact(name: str) -> str:
     )
 
 
+def likely_host(allowed: list[str], port: int) -> str:
+    """The host that visitors most likely name: the first of a public name, where any is allowed; else this machine."""
+    public = [host for host in allowed if host not in LOOPBACK and not host.startswith((".", "*"))]
+    return public[0] if public else f"{LOOPBACK[1]}:{port}"
+
+
 def https_origin(host: str) -> str:
     """An entry of ALLOWED_HOSTS as a trusted origin; ``.example.org`` stands for every host under it."""
     return f"https://*{host}" if host.startswith(".") else f"https://{host}"

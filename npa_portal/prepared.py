@@ -23,7 +23,17 @@ from npa_portal.environment import BASE_DIR
 # What of this repository is prepared, or prepares; templates are read as they are.
 FOLDERS = ("fixtures", "npa_portal", "records", "static")
 # All that settings.py reads but where to listen, with how many processes, and DEBUG, with which no mark is left.
-SETTINGS = ("ALLOWED_HOSTS", "CONTACT", "DATABASE_URL", "DATA_DIR", "HOST", "HTTPS", "SECRET_KEY")
+SETTINGS = (
+    "ALLOWED_HOSTS",
+    "CACHE_MB",
+    "CDN_SECONDS",
+    "CONTACT",
+    "DATABASE_URL",
+    "DATA_DIR",
+    "HOST",
+    "HTTPS",
+    "SECRET_KEY",
+)
 # The name of the records' state, which no other state has, in this database or another, and how far the tables are.
 STATE = (
     "SELECT token, (SELECT count(*) FROM django_migrations), (SELECT max(id) FROM django_migrations)"

@@ -45,7 +45,7 @@ class Server(MPServer):
         super().__init__(
             application,
             # A worker calls Django in one thread, behind `npa_portal.bodies`.
-            interface=Interfaces.ASGINL,
+            interface=Interfaces.ASGI,
             workers=workers,
             backlog=BACKLOG,
             # The connections of a worker: as many however many workers there are, for most of them only wait.

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-import brotli
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
-from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 from django.utils.http import http_date, parse_http_date_safe
 
+from npa_portal.codings import GZIP, IDENTITY, coding_for, compressed, compressed_pieces, is_worth_it
+from npa_portal.page_cache.asking import REVISION, TO_KEEP
 from records import former_addresses
 from records.api.problems import ProblemRenderer, say_as_problem
 from records.models import Revision
@@ -27,16 +25,6 @@ from records.models.state import in_state
 READING = ("GET", "HEAD")
 INTERFACE = "/api/v1/"
 PROBLEM = ProblemRenderer.media_type
-COMPRESSIBLE = (
-    "text/",
-    "application/json",
-    "application/problem+json",
-    "application/vnd.oai.openapi+json",
-    "application/xml",
-    "image/svg+xml",
-)
-# It takes as long as gzip, and gives a quarter less. What is shorter than this gains nothing, as Django has it.
-BROTLI, BROTLI_QUALITY, LEAST = re.compile(r"\bbr\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))"), 5, 200
 # What a script of another site may read of an answer, beside what every script may.
 EXPOSED = "Content-Disposition, ETag, Link, Retry-After"
 
@@ -72,7 +60,7 @@ class ConditionalMiddleware:
 
     It stands before compression, so that an answer has one ETag for each of its encodings. A public answer is kept and
     asked about anew each time, unless its view says otherwise: browsers would guess for how long it holds, and a
-    correction would not be seen.
+    correction would not be seen. Of what the page cache asks for, it does all this itself.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -83,17 +71,25 @@ class ConditionalMiddleware:
             return self.get_response(request)
         # Before the view: what is changed while it answers must not be taken for what it says.
         state = state_of_records()
+        request.META[REVISION] = state and state.token
         with in_state(state):
             response: Any = self.get_response(request)
         if response.status_code != HTTPStatus.OK:
             return response
-        response.setdefault("Cache-Control", "no-cache")
+        response.setdefault("Cache-Control", settings.CACHE_CONTROL)
         if state:
             response.setdefault("Last-Modified", http_date(state.changed.timestamp()))
+        if is_to_keep(request, response):
+            return response
         if not response.has_header("ETag"):
             give_etag(response, state)
         last_modified = parse_http_date_safe(response.get("Last-Modified", ""))
         return get_conditional_response(request, response.get("ETag"), last_modified, response) or response
+
+
+def is_to_keep(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether the page cache asks for the answer, and has it whole."""
+    return TO_KEEP in request.META and not response.streaming
 
 
 def give_etag(response: HttpResponseBase, state: State | None) -> None:
@@ -112,43 +108,41 @@ def state_of_records() -> State | None:
         return None
 
 
-class CompressionMiddleware(GZipMiddleware):
-    """Compresses the public pages, which hold no secret: their length tells nothing, so that the same page is always
+class CompressionMiddleware:
+    """Compresses the public answers, which hold no secret: their length tells nothing, so that the same page is always
     the same bytes. The admin's pages hold a CSRF token, whose letters one could guess from their length (BREACH).
+
+    What the page cache asks for it compresses itself, in each coding as it is needed.
     """
 
-    max_random_bytes = 0
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if in_admin(request) or not response.get("Content-Type", "").startswith(COMPRESSIBLE):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response: Any = self.get_response(request)
+        body = None if response.streaming else response.content
+        if in_admin(request) or response.has_header("Content-Encoding"):
             return response
-        if isinstance(response, HttpResponse) and takes_brotli(request, response):
-            patch_vary_headers(response, ("Accept-Encoding",))
-            response.content = brotli.compress(response.content, quality=BROTLI_QUALITY)
-            response["Content-Encoding"] = "br"
-            response["Content-Length"] = str(len(response.content))
+        if not is_worth_it(response.get("Content-Type", ""), body):
             return response
-        pieces = response.streaming_content if isinstance(response, StreamingHttpResponse) else None
-        response = super().process_response(request, response)
-        if isinstance(response, StreamingHttpResponse) and response.get("Content-Encoding") == "gzip":
-            response.streaming_content = compressed(pieces)
+        patch_vary_headers(response, ("Accept-Encoding",))
+        if not is_to_keep(request, response):
+            compress(response, request.headers.get("Accept-Encoding", "").encode("latin-1"))
         return response
 
 
-def takes_brotli(request: HttpRequest, response: HttpResponse) -> bool:
-    """Whether the answer is to go as Brotli: the browser takes it, and it is long enough and not compressed yet."""
-    accepted = BROTLI.search(request.headers.get("Accept-Encoding", ""))
-    return bool(accepted) and len(response.content) >= LEAST and not response.has_header("Content-Encoding")
-
-
-def compressed(pieces: Any) -> Iterator[bytes]:
-    """The pieces of an answer as gzip, one for each, be it empty: Django's own way keeps a visitor's turn until the
-    compressor has enough to give out, which may take thousands of records.
-    """
-    compressor = zlib.compressobj(wbits=zlib.MAX_WBITS | 16)
-    for piece in pieces:
-        yield compressor.compress(piece)
-    yield compressor.flush()
+def compress(response: Any, accepted: bytes) -> None:
+    """Put the answer into the coding that the visitor likes best; what comes in pieces is put into gzip at most."""
+    coding = coding_for(accepted, (GZIP,)) if response.streaming else coding_for(accepted)
+    if coding == IDENTITY:
+        return
+    response["Content-Encoding"] = coding
+    if response.streaming:
+        del response["Content-Length"]
+        response.streaming_content = compressed_pieces(response.streaming_content)
+    else:
+        response.content = compressed(response.content, coding)
+        response["Content-Length"] = str(len(response.content))
 
 
 class ReadOnlyMiddleware:
