@@ -62,7 +62,7 @@ class PageCache:
         self.door, self.lookup, self.normalise, self.secure = door, lookup, normalise, secure
         self.known: Any = None
         self.waits = iscoroutinefunction(lookup)
-        self.store = Store(most)
+        self.store, self.keeps = Store(most), most > 0
         self.making: dict[tuple[Key, Hashable], asyncio.Task[Made]] = {}
         # What is done beside answering, from the start to the end of the worker.
         self.meanwhile: Callable[[], Coroutine[Any, Any, None]] | None = None
@@ -157,6 +157,9 @@ class PageCache:
 
     async def made(self, key: Key, revision: Hashable, scope: Scope, coding: str) -> Made:
         """The page, or the answer in pieces, made by Django; those who ask for a page while it is made wait for it."""
+        if not self.keeps:
+            # Nobody gets what was made for another: so a page's own time can be measured.
+            return await self.make(key, scope, coding)
         if making := self.making.get((key, revision)):
             made = await asyncio.shield(making)
             if made.is_for_all:

@@ -277,6 +277,17 @@ def test_those_who_ask_for_a_page_while_it_is_made_wait_for_it() -> None:
     assert cache.making == {}
 
 
+def test_where_nothing_is_kept_each_visitor_gets_a_page_made_for_him() -> None:
+    django = MadeUp()
+    cache = cache_before(django, most=0)
+
+    async def visits() -> list[str]:
+        return [answer.cache for answer in await asyncio.gather(*(asked(cache, "/") for _ in range(3)))]
+
+    assert asyncio.run(visits()) == ["miss", "miss", "miss"]
+    assert len(django.asked) == 3
+
+
 def test_what_is_not_for_all_is_made_for_each_of_those_who_wait() -> None:
     django = MadeUp(headers={"Set-Cookie": "a=1"})
     cache = cache_before(django)
