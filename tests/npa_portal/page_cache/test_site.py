@@ -7,15 +7,12 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.handlers.wsgi import WSGIHandler
-from django.db import DEFAULT_DB_ALIAS, connections
 from django.test import Client
 
 from npa_portal.page_cache.door import PageCache
-from records.metadata.heeding import normalised
-from records.models import Revision, Treaty
+from records.models import Treaty
 from tests.addresses import PLAIN, PUBLIC
-from tests.npa_portal.page_cache.visiting import BROWSER, cache_before, visit
+from tests.npa_portal.page_cache.visiting import BROWSER, visit
 from tests.sampling import every_nth
 
 pytestmark = pytest.mark.django_db
@@ -26,30 +23,6 @@ EXCEPTIONS = {
     "/data/npa-portal.zip": "it comes in pieces, and is kept where it is made",
 }
 CYBERCRIME = "/treaties/convention-on-cybercrime/"
-
-
-def token() -> str | None:
-    state = Revision.objects.state()
-    return state.token if state else None
-
-
-@pytest.fixture
-def cache(monkeypatch: pytest.MonkeyPatch, settings: Any) -> PageCache:
-    """The page cache before the portal, in the transaction of the test."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    settings.ALLOWED_HOSTS = ["*"]
-    of_test, portal = connections[DEFAULT_DB_ALIAS], WSGIHandler()
-
-    def here(function: Callable[..., Any]) -> Callable[..., Any]:
-        """The function by the connection of the test: in an event loop Django would open another."""
-
-        def called(*arguments: Any) -> Any:
-            connections[DEFAULT_DB_ALIAS] = of_test
-            return function(*arguments)
-
-        return called
-
-    return cache_before(here(portal), lookup=here(token), normalise=normalised, most=50_000_000)
 
 
 @pytest.mark.parametrize("address", every_nth(PUBLIC, 5))
