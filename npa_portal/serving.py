@@ -34,7 +34,7 @@ BACKLOG = 1024
 MOST_OPEN = 10_000
 # What libraries import where it is there, for columns, clients and pages that nothing here uses: among them are the
 # client of PostgreSQL, on SQLite too, and what the tests alone bring along.
-UNUSED = ("django.contrib.postgres.fields", "requests", "pygments", "markdown")
+UNUSED = ("django.contrib.postgres.fields", "requests", "pygments", "markdown", "yaml")
 
 
 class Server(MPServer):

@@ -157,7 +157,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": [],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "records.api.negotiation.ByAddressAlone",
     "DEFAULT_PAGINATION_CLASS": "records.api.paging.RecordPagination",
-    "DEFAULT_SCHEMA_CLASS": "records.api.schema.ListedSchema",
+    "DEFAULT_SCHEMA_CLASS": "records.api.schema.InterfaceSchema",
     "EXCEPTION_HANDLER": "records.api.problems.answer_with_problem",
     # ``format`` asks for a file of all records.
     "URL_FORMAT_OVERRIDE": None,

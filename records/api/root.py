@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve, reverse
-from drf_spectacular.utils import OpenApiResponse
 from rest_framework import exceptions, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,7 +16,6 @@ from records.api.asking import refuse, unknown
 from records.api.changes import ChangeViewSet
 from records.api.dossiers import DossierViewSet
 from records.api.figures import FigureViewSet
-from records.api.schema import JSON, Answers, InterfaceSchema, refusals
 from records.api.timeline import TimelineViewSet
 from records.api.viewsets import KIND_VIEWSETS
 from records.citations.citation import REPORT
@@ -48,23 +46,11 @@ class RootSerializer(serializers.Serializer):
     lists = ListedSerializer(many=True, help_text="Every list, in the report's order of kinds.")
 
 
-class RootSchema(InterfaceSchema):
-    """What is said of the interface's own address."""
-
-    def get_operation_id(self) -> str:
-        return "get_lists"
-
-    def get_summary(self) -> str:
-        return "All lists"
-
-    def get_response_serializers(self) -> Answers:
-        return {(200, JSON): OpenApiResponse(RootSerializer, "Every list."), **refusals()}
-
-
 class RootView(APIView):
     """All lists of the interface, with their addresses and how many records each holds."""
 
-    schema = RootSchema()
+    operation_id, summary = "get_lists", "All lists"
+    gives = ("application/json", RootSerializer, "Every list.")
     http_method_names = ["get", "head"]
 
     def get(self, request: Request) -> Response:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 from typing import Any
 
-from django.http import HttpResponse
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from records.api.answering import InterfaceViewSet
-from records.api.asking import refuse, unknown
 from records.api.fields import KindField
 from records.api.parameters import SLUG, Parameter, parameters_of
 from records.api.problems import BadParametersSerializer, ProblemRenderer, ProblemSerializer, WithdrawnSerializer
@@ -25,7 +20,6 @@ from records.api.serializers import AddressedSerializer
 from records.kinds import NAMES
 from records.lists.files import FORMATS
 
-CONTENT_TYPE = "application/vnd.oai.openapi+json"
 JSON = "application/json"
 NUMBER = {"type": "integer", "minimum": 1}
 
@@ -35,7 +29,7 @@ Answers = dict[Any, Any]
 
 
 class InterfaceSchema(AutoSchema):
-    """What is said of one address."""
+    """What is said of one address: of a list, of what stands in it, or of a view that says it of itself."""
 
     view: Any
 
@@ -45,17 +39,17 @@ class InterfaceSchema(AutoSchema):
     def get_auth(self) -> list[Any]:
         return []
 
-
-class ListedSchema(InterfaceSchema):
-    """What is said of a list, and of what stands in it."""
-
-    view: InterfaceViewSet
-
     @property
     def is_list(self) -> bool:
-        return str(self.view.action) == "list"
+        return getattr(self.view, "action", "") == "list"
+
+    @property
+    def stands_alone(self) -> bool:
+        return not isinstance(self.view, InterfaceViewSet)
 
     def get_operation_id(self) -> str:
+        if self.stands_alone:
+            return str(self.view.operation_id)
         return f"list_{snake(self.view.public_name)}" if self.is_list else f"get_{snake(self.noun)}"
 
     @property
@@ -73,6 +67,8 @@ class ListedSchema(InterfaceSchema):
         return operation
 
     def get_summary(self) -> str:
+        if self.stands_alone:
+            return str(self.view.summary)
         return self.view.title if self.is_list else f"One of: {self.view.title}"
 
     def get_description(self) -> str:
@@ -92,14 +88,19 @@ class ListedSchema(InterfaceSchema):
                 LINK,
                 FILE_NAME,
             ]
+        if self.stands_alone:
+            return []
         moved = [LOCATION] if self.view.keeps_former_keys else []
         return [key_parameter(self.view.lookup_field, self.view.example), *moved]
 
     def get_response_serializers(self) -> Answers:
+        if self.stands_alone:
+            kind, serializer, description = self.view.gives
+            return {(200, kind): OpenApiResponse(serializer, description), **refusals()}
         return list_answers(self.view) if self.is_list else detail_answers(self.view)
 
     def get_examples(self) -> list[OpenApiExample]:
-        example = self.view.example
+        example = getattr(self.view, "example", None)
         return [OpenApiExample(self.noun, value=example, status_codes=["200"], media_type=JSON)] if example else []
 
     def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> dict[str, Any]:
@@ -216,27 +217,3 @@ def document() -> dict[str, Any]:
     """The whole description, made once a process; its examples are the records of that time."""
     found: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
     return found
-
-
-class DocumentSchema(InterfaceSchema):
-    """What the description says of its own address."""
-
-    def get_operation_id(self) -> str:
-        return "get_schema"
-
-    def get_summary(self) -> str:
-        return "This description"
-
-    def get_response_serializers(self) -> Answers:
-        return {(200, CONTENT_TYPE): OpenApiResponse(OpenApiTypes.OBJECT, "An OpenAPI document."), **refusals()}
-
-
-class SchemaView(APIView):
-    """The description of the interface for programs: OpenAPI 3.1."""
-
-    schema = DocumentSchema()
-    http_method_names = ["get", "head"]
-
-    def get(self, request: Request) -> HttpResponse:
-        refuse(unknown(request.query_params, []))
-        return HttpResponse(json.dumps(document(), ensure_ascii=False), content_type=CONTENT_TYPE)

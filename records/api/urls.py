@@ -2,9 +2,9 @@
 
 from django.urls import URLPattern, path, re_path
 
+from records.api.described import SchemaView
 from records.api.dossiers import DossierViewSet
 from records.api.root import VIEWSETS, NowhereView, RootView
-from records.api.schema import SchemaView
 from records.api.timeline import TimelineViewSet
 
 app_name = "api"

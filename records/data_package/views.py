@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpRespo
 from django.urls import reverse
 from django.views.generic import TemplateView
 
-from records.api.schema import CONTENT_TYPE
+from records.api.described import CONTENT_TYPE
 from records.citations.citation import REPORT, Citation
 from records.citations.views import FORMATS, block, citation_file
 from records.data_package.descriptor import moment_of
