@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.models import IntegerField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.text import capfirst
 
+from npa_portal.addresses import address
 from records.models import (
     Addressed,
     AssistanceByCountry,
@@ -89,9 +89,9 @@ LIST_TITLES = {
 def list_address(kind: type[Addressed], query: str = "") -> str:
     """The address of the list of ``kind``, filtered by ``query``; events are one kind of many on the timeline."""
     narrowed = [f"kind={NAMES[kind]}"] if kind is Event else []
-    address = reverse(f"{kind.url_name}-list")
+    found = address(f"{kind.url_name}-list")
     query = "&".join([*narrowed, query] if query else narrowed)
-    return f"{address}?{query}" if query else address
+    return f"{found}?{query}" if query else found
 
 
 def with_record_count(referred: QuerySet[Any], facet: str) -> QuerySet[Any]:

@@ -6,14 +6,16 @@ import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.utils.safestring import SafeString
 
+from npa_portal.addresses import address
+from npa_portal.fragments import fragment
 from records.charts.geometry import lines_of
 from records.charts.shapes import HALF, INK, INK_SOFT, WIDE, ChartType, Drawing
 from records.citations.citation import REPORT
@@ -52,6 +54,15 @@ class Chart:
     # What stands in the drawing's place on a phone, where that is another.
     narrow: Drawing | None = None
     citation: dict[str, Any] | None = None
+    # What was drawn of it for pages, which the same chart with a citation has, too.
+    _drawn: dict[str, SafeString] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def picture(self) -> SafeString:
+        """The picture on a page; only where there is a drawing."""
+        if "picture" not in self._drawn:
+            self._drawn["picture"] = fragment("picture", chart=self, new_tab=False)
+        return self._drawn["picture"]
 
     @property
     def rows(self) -> list[tuple[Any, ...]]:
@@ -100,7 +111,7 @@ class Chart:
         return self.type.page_address + self._asked
 
     def _address(self, name: str) -> str:
-        return reverse(name, args=[self.type.name]) + self._asked
+        return address(name, self.type.name) + self._asked
 
     @property
     def _asked(self) -> str:

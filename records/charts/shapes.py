@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from npa_portal.addresses import address
 from npa_portal.fragments import fragment
 from records.charts.decades import Decade
 from records.models import Record
@@ -164,4 +164,4 @@ class ChartType:
     @property
     def page_address(self) -> str:
         """The page on which it stands."""
-        return reverse(self.page or f"{self.kinds[0].url_name}-list")
+        return address(self.page or f"{self.kinds[0].url_name}-list")

@@ -1,26 +1,30 @@
 """The world map of home and of the list of countries: what concerns each country, as one SVG and one table.
 
-The shapes are drawn once by tools/world_map and read once a process; a page costs two queries and joins prepared text.
+The shapes are drawn once by tools/world_map and read once a process. The figures, by two queries, and what pages show
+of them are kept for each state of the records.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from npa_portal.addresses import address
+from npa_portal.fragments import fragment
 from records.lists.columns import link
 from records.lists.measures import BY_NAME, MEASURES, RECORDS, Measure, per_country
 from records.lists.paging import address_with
 from records.models import Country
+from records.models.revision import State
+from records.models.state import known_state
 from records.wording import figure, short
 
 SHAPES_FILE = Path(__file__).with_name("world_map_shapes.json")
@@ -93,14 +97,33 @@ class Shapes:
     small: frozenset[str]
 
 
+class World:
+    """All countries by name with their figures, in one state of the records, and what was drawn of them for pages."""
+
+    def __init__(self) -> None:
+        self.places = places()
+        self.drawn: dict[tuple[str, str], SafeString] = {}
+
+
 @dataclass(frozen=True)
 class WorldMap:
     """The map as templates/includes/_world_map.html shows it, of all countries."""
 
-    places: list[Place]
+    world: World
     shown: Measure
     notice: str
     choices: list[Choice]
+
+    @property
+    def places(self) -> list[Place]:
+        return self.world.places
+
+    def _once(self, name: str, draw: Callable[[], SafeString]) -> SafeString:
+        """What is drawn of it under that ``name``, once for each state of the records."""
+        key = (name, self.shown.name)
+        if key not in self.world.drawn:
+            self.world.drawn[key] = draw()
+        return self.world.drawn[key]
 
     @property
     def measures(self) -> tuple[Measure, ...]:
@@ -150,7 +173,7 @@ class WorldMap:
         return "" if self.shown is RECORDS else self.shown.name
 
     def _address(self, name: str) -> str:
-        return reverse(name) + (f"?show={self.asked}" if self.asked else "")
+        return address(name) + (f"?show={self.asked}" if self.asked else "")
 
     def drawn(self) -> tuple[SafeString, list[Drawn]]:
         """The land without records as one path, and each other country, region by region.
@@ -169,8 +192,12 @@ class WorldMap:
         found.sort(key=lambda drawn: (ORDER_OF_REGIONS.index(drawn.place.country.region), drawn.small))
         return SafeString("".join((world.unnumbered, *land.values()))), found
 
-    def svg(self, *, new_tab: bool = False) -> SafeString:
-        """The drawing on a page: each country that has records is a link, in a group of its region.
+    def svg(self) -> SafeString:
+        """The drawing on a page."""
+        return self._once("svg", self._svg)
+
+    def _svg(self, *, new_tab: bool = False) -> SafeString:
+        """The drawing: each country that has records is a link, in a group of its region.
 
         Which one is pointed at, or has the focus, is also written out; in a frame the links open a ``new_tab``.
         """
@@ -199,7 +226,7 @@ class WorldMap:
     @property
     def in_new_tabs(self) -> SafeString:
         """The drawing in a frame of another site."""
-        return self.svg(new_tab=True)
+        return self._svg(new_tab=True)
 
     @property
     def regions(self) -> Iterator[tuple[str, list[tuple[Country, str]]]]:
@@ -212,8 +239,17 @@ class WorldMap:
                 said = [(place.country, self.shown.said(place.figures[self.shown.name])) for place in places]
                 yield Country.Region(region).label, said
 
+    @property
+    def regions_on_page(self) -> SafeString:
+        """The map as a list by region."""
+        return self._once("regions", lambda: fragment("map_regions", regions=self.regions, new_tab=False))
+
     def rows(self) -> SafeString:
-        """The table's rows: each country with records, its figures in the order of ``measures``."""
+        """The table's rows."""
+        return self._once("rows", self._rows)
+
+    def _rows(self) -> SafeString:
+        """The rows: each country with records, its figures in the order of ``measures``."""
         names = [measure.name for measure in self.measures]
         # Bare figures, for there are hundreds of cells.
         rows = (
@@ -235,7 +271,13 @@ def world_map(query: QueryDict | None = None) -> WorldMap:
     notice = ""
     if asked and asked not in BY_NAME:
         notice = f"The map cannot show “{short(asked)}”, so it shows all records. It can show: {', '.join(BY_NAME)}."
-    return WorldMap(places(), shown, notice, list(_choices(shown, query)))
+    state = known_state()
+    return WorldMap(_world_in(state) if state else World(), shown, notice, list(_choices(shown, query)))
+
+
+@lru_cache(maxsize=1)
+def _world_in(state: State) -> World:
+    return World()
 
 
 def places() -> list[Place]:
@@ -251,8 +293,8 @@ def places() -> list[Place]:
 def _choices(shown: Measure, query: QueryDict) -> Iterator[Choice]:
     """Links to the list of countries, which keep its filter and its sorting."""
     for measure in (RECORDS, *MEASURES):
-        address = f"{reverse('country-list')}{address_with(query, **{SHOW: measure.name})}#world-map"
-        yield Choice(measure.label, address, measure is shown)
+        shows = f"{address('country-list')}{address_with(query, **{SHOW: measure.name})}#world-map"
+        yield Choice(measure.label, shows, measure is shown)
 
 
 @cache

@@ -9,9 +9,9 @@ from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect, QueryDict
-from django.urls import reverse
 from django.views.generic import TemplateView, View
 
+from npa_portal.addresses import address
 from records.charts import Chart
 from records.charts.world_map import WorldMap
 from records.citations.shown import Shown, citation_of_shown
@@ -76,8 +76,8 @@ class CitedPageView(PublicPage, TemplateView):
         )
         name = f"list-{self.url_name.removesuffix('-list')}"
         shown = Shown(name, self.title, self.place, count, filterset.query, filterset.in_words)
-        address = reverse(self.url_name)
-        cited = citation_of_shown(shown, address=self.request.build_absolute_uri(address), state=state)
+        where = address(self.url_name)
+        cited = citation_of_shown(shown, address=self.request.build_absolute_uri(where), state=state)
         return block(cited, files_of(f"{self.url_name}-cited", [], filterset.query))
 
     @classmethod
@@ -91,8 +91,8 @@ class CitedPageView(PublicPage, TemplateView):
         name, title, query = chart.type.name, f"{chart.type.title} (chart)", chart.filters.query
         count = counted(len(chart.rows), "row")
         shown = Shown(f"chart-{name}", title, chart.type.source, count, query, chart.filters.in_words)
-        address = request.build_absolute_uri(reverse(cls.url_name))
-        cited = citation_of_shown(shown, address=address, anchor=name, state=state)
+        where = request.build_absolute_uri(address(cls.url_name))
+        cited = citation_of_shown(shown, address=where, anchor=name, state=state)
         return block(cited, files_of("chart-cited", [name], query))
 
 
@@ -108,15 +108,15 @@ def cited_map(request: HttpRequest, world_map: WorldMap) -> dict[str, Any] | Non
     query = f"show={world_map.asked}" if world_map.asked else ""
     count = counted(world_map.country_count, "country or territory", "countries and territories")
     shown = Shown("chart-world-map", f"{world_map.title} (map)", "all sections", count, query)
-    address = request.build_absolute_uri(reverse("country-list"))
-    cited = citation_of_shown(shown, address=address, anchor="world-map", state=CitedPageView.state())
+    where = request.build_absolute_uri(address("country-list"))
+    cited = citation_of_shown(shown, address=where, anchor="world-map", state=CitedPageView.state())
     return block(cited, files_of("map-cited", [], query))
 
 
 def files_of(name: str, args: list[str], query: str) -> list[str]:
     """The addresses of a citation of what a ``query`` leaves, in each format."""
     asked = f"?{query}" if query else ""
-    return [reverse(name, args=[*args, form]) + asked for form in FORMATS]
+    return [address(name, args[0] if args else "", form) + asked for form in FORMATS]
 
 
 class PageCitationView(View):

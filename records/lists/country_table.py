@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, QuerySet, Value
@@ -15,7 +16,12 @@ from records.lists.columns import FigureColumn, LinkColumn, link
 from records.lists.measures import MEASURES, RecordMeasure
 from records.lists.record_table import RecordTable, sorted_by
 from records.models import Country
+from records.models.revision import State
+from records.models.state import known_state
 from records.wording import figure
+
+# What names a country, and its other cells.
+Line = tuple[str, SafeString]
 
 BOX = '<input type="checkbox" name="country" value="{}" aria-label="Compare {}">'
 NONE = '<span class="no-entry" title="{}">–</span>'
@@ -84,9 +90,23 @@ class CountryTable(RecordTable):
             address = self.sorted_address(str(bound.order_by_alias.next))
             yield Heading(bound.header, counts, bound.column.css, address, sorted_by(bound))
 
-    def lines(self) -> Iterator[tuple[str, SafeString]]:
+    def lines(self) -> Iterator[Line]:
         """For each country of the page what names it, and its other cells at once: there are hundreds."""
-        first, *others = [bound.column for bound in self.columns]
+        state = known_state()
+        kept = _lines_in(state) if state else {}
         for country in self.rows_shown:
-            cells = (format_html("<td>{}</td>", column.cell(country)) for column in others)
-            yield self.cell(first, country), SafeString("".join(cells))
+            if country.pk not in kept:
+                kept[country.pk] = self.line(country)
+            yield kept[country.pk]
+
+    def line(self, country: Country) -> Line:
+        """What names the country, and its other cells."""
+        first, *others = [bound.column for bound in self.columns]
+        cells = (format_html("<td>{}</td>", column.cell(country)) for column in others)
+        return self.cell(first, country), SafeString("".join(cells))
+
+
+@lru_cache(maxsize=1)
+def _lines_in(state: State) -> dict[int, Line]:
+    """The lines of the matrix in that state of the records, by the primary keys of their countries."""
+    return {}

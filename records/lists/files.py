@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import QueryDict
-from django.urls import reverse
+
+from npa_portal.addresses import address
 
 # What ``format`` can ask the interface for, with the label of its link and its media type.
 FORMATS = {
@@ -35,12 +36,12 @@ class Listing:
 
 def files_of(name: str, asked: QueryDict) -> list[File]:
     """The files of what the interface lists under ``name``, filtered and sorted as ``asked``."""
-    address = reverse(f"api:{name}-list")
+    where = address(f"api:{name}-list")
     found = []
     for form, (label, content_type) in FORMATS.items():
         query = asked.copy()
         query["format"] = form
-        found.append(File(label, content_type, f"{address}?{query.urlencode()}"))
+        found.append(File(label, content_type, f"{where}?{query.urlencode()}"))
     return found
 
 

@@ -12,7 +12,7 @@ from records.kinds import NAMES, list_address
 from records.lists.files import Listing, files_of
 from records.lists.record_table import PER_PAGE, PivotTable, RecordTable, tell_corrections
 from records.lists.tables import RECORD_TABLES
-from records.models import Section
+from records.models import Section, Tally
 from records.outline import Outline
 
 # So many rows of a table stand in sight, which static/css/parts.css counts as well; the others are folded.
@@ -54,14 +54,15 @@ class Part:
 
 
 def parts_of(section: Section, outline: Outline, *, whole: bool = False) -> list[Part]:
-    """The section and each below it, in the report's order; a query a kind, and some for each pivot.
+    """The section and each below it, in the report's order; a query a kind that they hold, and some for each pivot.
 
     A table shows as many rows as a page of its list, of the ``whole`` all.
     """
     headings = [one for one in outline.subtree(section) if one is section or not one.is_attached_table]
     part_of = {place.pk: one for one in headings for place in (one, *outline.tables_of(one))}
     tables: dict[int, list[RecordTable]] = {one.pk: [] for one in headings}
-    for table_class in RECORD_TABLES:
+    held = Tally.objects.by_kind(Tally.Facet.SECTION, part_of)
+    for table_class in (one for one in RECORD_TABLES if held.get(NAMES[one._meta.model])):
         for part, rows in _rows_of(table_class, part_of):
             table = table_class(rows, orderable=False)
             table.show_first(ALL if whole else PER_PAGE)

@@ -14,7 +14,6 @@ from django.utils.safestring import SafeString
 from npa_portal import fragments
 from npa_portal.addresses import address
 from records.charts.embedding import lines_to_copy
-from records.charts.shapes import Drawing, Panel
 from records.glossary.explaining import Explainer
 from records.metadata.head import Metadata, data_block, description_of
 from records.metadata.schema_org import breadcrumb_list
@@ -60,12 +59,6 @@ def fragment(context: Context, name: str, **given: Any) -> SafeString:
     """The fragment of that name, which may explain terms and mark what stands corrected, as the page does."""
     told = {"explain": partial(explained, context), "corrected": partial(corrected, context)}
     return fragments.fragment(name, **{**told, **given})
-
-
-@register.simple_tag(takes_context=True)
-def marks(context: Context, drawing: Drawing | Panel) -> SafeString:
-    """What is drawn of a chart; in a frame on another site its links leave that frame."""
-    return drawing.leaving_a_frame if context.get("new_tab") else drawing.on_page
 
 
 @register.filter

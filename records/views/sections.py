@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.http import Http404, QueryDict
@@ -16,6 +17,8 @@ from records.lists.filter_sets import WordsFilterSet
 from records.lists.parts import files_beneath, parts_of, with_files
 from records.metadata.canonical import Parameters
 from records.models import Addressed, Section, Tally
+from records.models.revision import State
+from records.models.state import known_state
 from records.outline import Outline
 from records.views import kinds
 from records.views.base import FilteredView
@@ -23,6 +26,21 @@ from records.views.past import PastView
 
 # The parameter that asks for a section with all that stands below it, to be printed.
 WHOLE = "print"
+
+
+def counted_outline() -> Outline:
+    """The outline, with the number of records of each section, kept for each state of the records."""
+    state = known_state()
+    return _outline_in(state) if state else _outline()
+
+
+def _outline() -> Outline:
+    return Outline(with_record_count(Section.objects.all(), Tally.Facet.SECTION))
+
+
+@lru_cache(maxsize=1)
+def _outline_in(state: State) -> Outline:
+    return _outline()
 
 
 class SectionListView(FilteredView):
@@ -45,7 +63,7 @@ class SectionListView(FilteredView):
         return [Section]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        outline = Outline(with_record_count(Section.objects.all(), Tally.Facet.SECTION))
+        outline = counted_outline()
         filterset = self.filterset_class(self.request.GET, queryset=Section.objects.all())
         found = filterset.matching(Section.objects.all()) if filterset.chips else Section.objects.none()
         matching = [outline.by_slug[slug] for slug in found.values_list("slug", flat=True)]
@@ -73,7 +91,7 @@ class SectionDetailView(PastView, TemplateView):
         return [*heeded, (WHOLE, "")] if heeded is not None and WHOLE in query else heeded
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        outline = Outline(with_record_count(Section.objects.all(), Tally.Facet.SECTION))
+        outline = counted_outline()
         section = self.past.record if self.past else outline.by_slug.get(self.kwargs["slug"])
         if section is None:
             raise Http404("The report has no such section.")
