@@ -73,6 +73,7 @@ pictures: packages-dev ## Take the pictures of README.md anew; needs Chromium
 
 .PHONY: lint
 lint: export DATA_DIR = .venv/lint
+lint: export DATABASE_REPLICA_URL =
 lint: export DATABASE_URL =
 lint: export DEBUG =
 lint: export HOST =

@@ -1,21 +1,20 @@
 """What the production server calls: the page cache, behind it the front door, and behind that Django."""
 
 from django.conf import settings
-from django.db import connection
 from django.urls import reverse
 
 from npa_portal.bodies import FrontDoor
 from npa_portal.environment import likely_host
 from npa_portal.page_cache.door import PageCache
 from npa_portal.page_cache.warming import Warmer
-from npa_portal.revisions import lookup_in
+from npa_portal.revisions import lookup_of_pages
 from npa_portal.wsgi import application as django
 from records.metadata.heeding import normalised
 from records.views.sitemaps import page_names
 
 application = PageCache(
     FrontDoor(django),
-    lookup_in(connection),
+    lookup_of_pages(),
     normalised,
     secure=settings.HTTPS,
     most=settings.CACHE_MB * 1_000_000,

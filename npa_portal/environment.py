@@ -13,6 +13,9 @@ from django.core.exceptions import ImproperlyConfigured
 YES = {"1", "on", "true", "yes"}
 NO = {"", "0", "off", "false", "no"}
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+# The names of the two databases, and what a replica can be of.
+PRIMARY, REPLICA = "default", "replica"
+POSTGRESQL = "django.db.backends.postgresql"
 SHORTEST_KEY = 50
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -168,7 +171,7 @@ def database(data_dir: Path) -> dict[str, Any]:
             settings = {"ENGINE": "", "NAME": ""}
     options = settings.setdefault("OPTIONS", {})
     match settings:
-        case {"ENGINE": "django.db.backends.postgresql", "NAME": str(name)} if name:
+        case {"ENGINE": engine, "NAME": str(name)} if engine == POSTGRESQL and name:
             options.setdefault("connect_timeout", 10)
         case {"ENGINE": "django.db.backends.sqlite3", "NAME": str(name)} if name not in {"", ":memory:"}:
             # Writers queue from their first statement on, so that two of them never both pass a check and then write.
@@ -181,3 +184,30 @@ def database(data_dir: Path) -> dict[str, Any]:
                 "DATABASE_URL must look like postgres://user:password@host:5432/name or sqlite:////path/to/file."
             )
     return settings | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+
+
+def databases(data_dir: Path) -> dict[str, dict[str, Any]]:
+    """The database, and the replica of it that DATABASE_REPLICA_URL names. Raises ImproperlyConfigured."""
+    found = {PRIMARY: database(data_dir)}
+    if url := text("DATABASE_REPLICA_URL", ""):
+        if found[PRIMARY]["ENGINE"] != POSTGRESQL:
+            raise ImproperlyConfigured(
+                "DATABASE_REPLICA_URL names a replica, which PostgreSQL alone has: name its primary by DATABASE_URL."
+            )
+        found[REPLICA] = replica(url)
+    return found
+
+
+def replica(url: str) -> dict[str, Any]:
+    """The streaming replica at that address. Raises ImproperlyConfigured."""
+    import dj_database_url
+
+    try:
+        settings: dict[str, Any] = dict(dj_database_url.parse(url))
+    except (ValueError, KeyError):
+        settings = {}
+    if settings.get("ENGINE") != POSTGRESQL or not settings["NAME"]:
+        raise ImproperlyConfigured("DATABASE_REPLICA_URL must look like postgres://user:password@host:5432/name.")
+    # Who reads is not to wait for a machine that is gone: within seconds the pages come from the primary.
+    settings["OPTIONS"] = {"connect_timeout": 2, "tcp_user_timeout": 3000, **settings.get("OPTIONS", {})}
+    return settings | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "TEST": {"MIRROR": PRIMARY}}

@@ -6,7 +6,6 @@ By libpq itself: psycopg's AsyncConnection takes three times the work.
 from __future__ import annotations
 
 import asyncio
-from time import monotonic
 from typing import Any
 
 import psycopg
@@ -16,7 +15,7 @@ from psycopg.pq import Conninfo, ExecStatus
 from psycopg.pq.abc import PGconn, PGresult
 
 NAME = "revision"
-# How long an answer, or a connection, is waited for; and for how long none is tried after one that failed.
+# How long an answer, or a connection, is waited for; and how long until one that failed is tried again.
 SECONDS, PAUSE = 2.0, 0.5
 
 
@@ -49,7 +48,8 @@ class PostgresqlLookup:
         self.conninfo, self.query = conninfo, query
         self.connection: psycopg.AsyncConnection[Any] | None = None
         self.socket = -1
-        self.not_before = 0.0
+        # Whether the server did not answer the last time: then it is tried again without letting anybody wait.
+        self.failed = False
         # Whether a question or a connection is under way; whom it is for; who came since.
         self.busy = False
         self.asked: list[asyncio.Future[str | None]] = []
@@ -74,32 +74,38 @@ class PostgresqlLookup:
             return
         self.busy = True
         self.asked, self.waiting = self.waiting, []
-        if self.connection is None:
-            self.connecting = asyncio.get_running_loop().create_task(self.connect())
-        else:
+        if self.connection:
             self.send(self.connection.pgconn)
+            return
+        if self.connecting is None:
+            self.connecting = asyncio.get_running_loop().create_task(self.connect())
+        if self.failed:
+            self.answer(None)
 
     async def connect(self) -> None:
-        """Open the connection, and ask."""
-        if monotonic() < self.not_before:
-            self.answer(None)
-            return
+        """Open the connection, and ask for those who wait for it."""
         try:
+            if self.failed:
+                await asyncio.sleep(PAUSE)
             async with asyncio.timeout(SECONDS):
                 self.connection = await opened(self.conninfo, self.query)
         except (psycopg.Error, OSError, TimeoutError):
-            self.not_before = monotonic() + PAUSE
+            self.failed = True
             self.answer(None)
             return
+        finally:
+            self.connecting = None
+        self.failed = False
         pgconn = self.connection.pgconn
         # Kept, for a connection that is lost does not tell its number any more.
         self.socket = pgconn.socket
         asyncio.get_running_loop().add_reader(self.socket, self.read)
-        self.send(pgconn)
+        if self.asked:
+            self.send(pgconn)
 
     def send(self, pgconn: PGconn) -> None:
         """Put the question."""
-        self.limit = asyncio.get_running_loop().call_later(SECONDS, self.lose)
+        self.limit = asyncio.get_running_loop().call_later(SECONDS, self.give_up)
         try:
             pgconn.send_query_prepared(NAME.encode(), None)
             pgconn.flush()
@@ -143,6 +149,11 @@ class PostgresqlLookup:
             if not waiter.done():
                 waiter.set_result(token)
         self.ask()
+
+    def give_up(self) -> None:
+        """Wait no longer for a server that does not answer."""
+        self.failed = True
+        self.lose()
 
     def lose(self) -> None:
         """Let go of a connection that is of no use any more; nobody knows the token until there is another."""

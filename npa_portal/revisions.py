@@ -15,11 +15,31 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from npa_portal.environment import PRIMARY, REPLICA
 
 QUERY = "SELECT token FROM records_revision"
 # How often a file is looked at, whether another one stands in its place.
 LOOKED_AT = 1.0
+
+
+def lookup_of_pages() -> Callable[[], Any]:
+    """What gives the token of the revision that public pages are made of: that of the replica, where there is one.
+
+    Where that does not answer, it is the primary's, from which the pages then come. Either has the same name for the
+    same records.
+    """
+    primary = lookup_in(connections[PRIMARY])
+    if REPLICA not in connections:
+        return primary
+    replica = lookup_in(connections[REPLICA])
+
+    async def lookup() -> str | None:
+        return await replica() or await primary()
+
+    return lookup
 
 
 def lookup_in(database: BaseDatabaseWrapper) -> Callable[[], Any]:

@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "records.middleware.ReplicaMiddleware",
     "records.middleware.ConditionalMiddleware",
     "records.middleware.CompressionMiddleware",
     "records.middleware.ReadOnlyMiddleware",
@@ -81,7 +82,8 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": environment.database(DATA_DIR)}
+DATABASES = environment.databases(DATA_DIR)
+DATABASE_ROUTERS = ["npa_portal.replica.Router"] if environment.REPLICA in DATABASES else []
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

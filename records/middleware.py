@@ -7,14 +7,17 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.core.exceptions import MiddlewareNotUsed
+from django.db import DatabaseError, connections
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 from django.utils.http import http_date, parse_http_date_safe
 
+from npa_portal import replica
 from npa_portal.codings import GZIP, IDENTITY, coding_for, compressed, compressed_pieces, is_worth_it
+from npa_portal.environment import PRIMARY, REPLICA
 from npa_portal.page_cache.asking import REVISION, TO_KEEP
 from records import former_addresses
 from records.api.problems import ProblemRenderer, say_as_problem
@@ -53,6 +56,34 @@ class InterfaceMiddleware:
             response["Access-Control-Allow-Origin"] = "*"
             response["Access-Control-Expose-Headers"] = EXPOSED
         return response
+
+
+class ReplicaMiddleware:
+    """Lets public pages be read from the replica of the database; from the primary, where that is lost meanwhile."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        if REPLICA not in connections:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        database = PRIMARY if in_admin(request) or request.method not in READING else replica.readable()
+        with replica.reading_from(database):
+            response = self.get_response(request)
+        if getattr(request, "replica_lost", False):
+            return self.get_response(request)
+        if isinstance(response, StreamingHttpResponse):
+            pieces: Any = response.streaming_content
+            response.streaming_content = replica.pieces_from(database, pieces)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """What the replica did not let a view read is read anew; nothing is done twice, for nothing was done."""
+        if replica.is_read() and isinstance(exception, replica.FAULTS):
+            replica.lose(exception)
+            request.replica_lost = True  # type: ignore[attr-defined]
+            return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
+        return None
 
 
 class ConditionalMiddleware:

@@ -18,7 +18,18 @@ ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 120
 # Empty is as good as unset: nothing of the developer's shell.
 UNSET = dict.fromkeys(
-    ("ALLOWED_HOSTS", "CONTACT", "DATABASE_URL", "DEBUG", "HOST", "HTTPS", "SECRET_KEY", "WORKERS"), ""
+    (
+        "ALLOWED_HOSTS",
+        "CONTACT",
+        "DATABASE_REPLICA_URL",
+        "DATABASE_URL",
+        "DEBUG",
+        "HOST",
+        "HTTPS",
+        "SECRET_KEY",
+        "WORKERS",
+    ),
+    "",
 )
 
 

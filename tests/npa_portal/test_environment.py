@@ -15,7 +15,7 @@ from npa_portal import environment
 
 @pytest.fixture(autouse=True)
 def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DATABASE_URL", "SECRET_KEY", "SETTING"):
+    for name in ("DATABASE_REPLICA_URL", "DATABASE_URL", "SECRET_KEY", "SETTING"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -163,3 +163,35 @@ def test_an_address_of_no_usable_database_is_refused_without_its_password(
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL must look like postgres://") as refusal:
         environment.database(tmp_path)
     assert "hidden" not in str(refusal.value)
+
+
+def test_a_replica_is_left_soon_where_it_does_not_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://editor@db.example/npa")
+    assert environment.databases(tmp_path).keys() == {"default"}
+    monkeypatch.setenv(
+        "DATABASE_REPLICA_URL", "postgres://reader@replica.example/npa?sslmode=require&connect_timeout=5"
+    )
+    replica = environment.databases(tmp_path)["replica"]
+    assert [replica[key] for key in ("USER", "HOST", "NAME")] == ["reader", "replica.example", "npa"]
+    assert replica["OPTIONS"] == {"sslmode": "require", "connect_timeout": 5, "tcp_user_timeout": 3000}
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:////tmp/portal.sqlite3", "mysql://reader:hidden@host/name", "nonsense", "postgres://r:hidden@host/"]
+)
+def test_what_is_no_replica_is_refused_without_its_password(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://editor@db.example/npa")
+    monkeypatch.setenv("DATABASE_REPLICA_URL", url)
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_REPLICA_URL must look like postgres://") as refusal:
+        environment.databases(tmp_path)
+    assert "hidden" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("url", ["", "sqlite:////tmp/portal.sqlite3"])
+def test_sqlite_has_no_replica(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    monkeypatch.setenv("DATABASE_REPLICA_URL", "postgres://reader@replica.example/npa")
+    with pytest.raises(ImproperlyConfigured, match="name its primary by DATABASE_URL"):
+        environment.databases(tmp_path)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from npa_portal.revisions import SqliteLookup
+from npa_portal import revisions
+from npa_portal.environment import PRIMARY, REPLICA
+from npa_portal.revisions import SqliteLookup, lookup_of_pages
 
 
 def write(path: Path, token: str) -> None:
@@ -81,3 +85,19 @@ def test_it_writes_nothing(path: Path) -> None:
     assert looked_up.connection
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         looked_up.connection.execute("DELETE FROM records_revision")
+
+
+@pytest.mark.parametrize(("of_the_replica", "given"), [("replica’s", "replica’s"), (None, "primary’s")])
+def test_it_is_the_replicas_and_where_that_does_not_answer_the_primarys(
+    of_the_replica: str | None, given: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Known(NamedTuple):
+        token: str | None
+
+        async def lookup(self) -> str | None:
+            return self.token
+
+    known = {PRIMARY: Known("primary’s"), REPLICA: Known(of_the_replica)}
+    monkeypatch.setattr(revisions, "connections", known)
+    monkeypatch.setattr(revisions, "lookup_in", lambda database: database.lookup)
+    assert asyncio.run(lookup_of_pages()()) == given
