@@ -14,7 +14,7 @@ OK, NOT_MODIFIED = 200, 304
 
 @dataclass(frozen=True)
 class Answer:
-    """What came, and how long it took from asking to the last byte."""
+    """What came, its headers by their names in small letters, and how long it took from asking to the last byte."""
 
     status: int
     headers: Mapping[str, str]
@@ -44,4 +44,5 @@ class Visitor:
         took = (time.perf_counter() - begun) * 1000
         if response.status != wanted:
             raise OSError(f"{path} was answered with {response.status} instead of {wanted}: {body[:200]!r}")
-        return Answer(response.status, dict(response.headers), body, took)
+        named = {name.lower(): value for name, value in response.headers.items()}
+        return Answer(response.status, named, body, took)

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PATIENCE = 180
+# Hundredths of a second of work in half a second: who does less rests.
+BUSY = 3
 KIB = 1024
 LIBC = ctypes.CDLL(None)
 PR_SET_PDEATHSIG = 1
@@ -40,6 +42,13 @@ class Server:
     def memory(self) -> int:
         """The proportional set size of all its processes in bytes: what two of them share counts once."""
         return sum(told(pid, "smaps_rollup", "Pss") for pid in self.pids())
+
+    def settle(self) -> None:
+        """Wait until it works no more on what it does by itself after a start, such as making pages ready."""
+        end, before = time.monotonic() + PATIENCE, -BUSY
+        while time.monotonic() < end and (used := sum(map(ticks, self.pids()))) - before >= BUSY:
+            before = used
+            time.sleep(0.5)
 
     def resident(self) -> int:
         """The resident set size of all its processes in bytes, which is quick to ask for."""
@@ -112,6 +121,16 @@ def session(pid: int) -> int:
         return os.getsid(pid)
     except OSError:
         return 0
+
+
+def ticks(pid: int) -> int:
+    """The time that a process has worked, in hundredths of a second; 0 where it is gone."""
+    try:
+        # Its name, which may hold anything, ends with the last bracket; then come state, parents and faults.
+        found = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return int(found[11]) + int(found[12])
 
 
 def told(pid: int, file: str, name: str) -> int:

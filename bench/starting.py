@@ -36,6 +36,7 @@ def memory(bench: Bench) -> list[dict[str, Any]]:
             servers.enter_context(portal(bench.database())),
             servers.enter_context(datasette(bench.folder, bench.database())),
         ):
+            server.settle()
             idle, visitor = server.memory(), Visitor(server.url)
             for address in mixed(bench, server.name):
                 visitor.get(address)

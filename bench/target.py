@@ -34,7 +34,7 @@ class Target:
         """Ask for every address, and for the first one again."""
         visitor, wanted = Visitor(self.server.url), NOT_MODIFIED if self.known else OK
         for address in (*self.addresses, self.addresses[0]):
-            self.held = visitor.get(address, wanted, **self.condition).headers.get("X-Cache", "")
+            self.held = visitor.get(address, wanted, **self.condition).headers.get("x-cache", "")
 
     def measure(self, connections: int, seconds: int) -> dict[str, Any]:
         """What comes of that many connections, asking for that long at least."""

@@ -50,6 +50,7 @@ def of_one_size(
             ours = servers.enter_context(portal(filled))
             kept = [kind for kind in kinds if not kind.streamed]
             files = servers.enter_context(nginx(bench.folder / "nginx", bodies(ours, kept)))
+            ours.settle()
             targets = cached(kept, ours, peer, files)
             yield from in_turns(bench, targets, connections, mode="cached", rows=size, database=database)
         if "uncached" in modes:
@@ -70,7 +71,7 @@ def cached(kinds: Sequence[Kind], ours: Server, peer: Server, files: Server) -> 
     }
     known = next(kind for kind in kinds if kind.name == "list")
     targets[UNCHANGED] = [
-        Target(server, [address], known=Visitor(server.url).get(address).headers["ETag"])
+        Target(server, [address], known=Visitor(server.url).get(address).headers["etag"])
         for server, address in ((ours, known.portal[0]), (files, file_of(known)))
     ]
     return targets
