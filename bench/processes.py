@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PATIENCE = 180
-# Hundredths of a second of work in half a second: who does less rests.
+# Seconds, within which a server begins with what it does by itself; and hundredths of a second of work in half a second:
+# who does less rests.
+BEGINS_WITHIN = 2
 BUSY = 3
 KIB = 1024
 LIBC = ctypes.CDLL(None)
@@ -45,6 +47,7 @@ class Server:
 
     def settle(self) -> None:
         """Wait until it works no more on what it does by itself after a start, such as making pages ready."""
+        time.sleep(BEGINS_WITHIN)
         end, before = time.monotonic() + PATIENCE, -BUSY
         while time.monotonic() < end and (used := sum(map(ticks, self.pids()))) - before >= BUSY:
             before = used
