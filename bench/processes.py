@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PATIENCE = 180
-# Seconds, within which a server begins with what it does by itself; and hundredths of a second of work in half a second:
-# who does less rests.
+# Seconds within which a server begins with what it does by itself.
 BEGINS_WITHIN = 2
+# Hundredths of a second of work in half a second: who does less rests.
 BUSY = 3
 KIB = 1024
 LIBC = ctypes.CDLL(None)
