@@ -106,6 +106,16 @@ def contact(name: str) -> str:
     )
 
 
+def cache_control(name: str) -> str:
+    """What a public page says of being kept: browsers ask each time whether it still holds; a CDN asks when so many
+    seconds are over, in which it does not show a correction.
+
+    No stale-while-revalidate, which would make them more, and which browsers heed as well.
+    """
+    seconds = number(name, 0, least=0, most=86_400)
+    return f"public, max-age=0, must-revalidate, s-maxage={seconds}" if seconds else "no-cache"
+
+
 def likely_host(allowed: list[str], port: int) -> str:
     """The host that visitors most likely name: the first of a public name, where any is allowed; else this machine."""
     public = [host for host in allowed if host not in LOOPBACK and not host.startswith((".", "*"))]

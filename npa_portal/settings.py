@@ -14,7 +14,7 @@ HOST = environment.host()
 PORT = environment.port()
 # What a worker keeps of pages that it has made. All of the report's take 80, 50 of them for the pictures beside links.
 CACHE_MB = environment.number("CACHE_MB", 128, least=0, most=65_536)
-CDN_SECONDS = environment.number("CDN_SECONDS", 0, least=0, most=86_400)
+CACHE_CONTROL = environment.cache_control("CDN_SECONDS")
 SECRET_KEY = environment.secret_key(DATA_DIR)
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", [*environment.LOOPBACK, environment.in_url(HOST)])
 # Where readers report an error; none where it is empty.
@@ -145,10 +145,6 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
         "gyroscope magnetometer microphone midi payment usb"
     ).split()
 }
-
-# Browsers keep a public page, and ask each time whether it still holds. A CDN may hold it without asking for so many
-# seconds, in which it does not show a correction. No stale-while-revalidate: browsers would heed it, too.
-CACHE_CONTROL = f"public, max-age=0, must-revalidate, s-maxage={CDN_SECONDS}" if CDN_SECONDS else "no-cache"
 
 # Anybody may read the interface, nobody writes by it.
 REST_FRAMEWORK = {

@@ -32,7 +32,7 @@ WITH_QUERY = (
 )
 
 
-def _plain() -> Iterator[str]:
+def _plain() -> Iterator[tuple[URLPattern, str]]:
     for pattern in urlpatterns:
         if not isinstance(pattern, URLPattern) or pattern.name in NOTHING_WITHOUT_QUERY:
             continue
@@ -43,8 +43,8 @@ def _plain() -> Iterator[str]:
             parts = {"name": "pages", "number": "1"}
         if pattern.name == "card-page":
             parts["name"] = next(iter(PAGES))
-        yield reverse(str(pattern.name), kwargs=parts)
+        yield pattern, reverse(str(pattern.name), kwargs=parts)
 
 
-PLAIN = tuple(_plain())
-PUBLIC = (*PLAIN, *WITH_QUERY)
+PLAIN = dict(_plain())
+PUBLIC = (*PLAIN.values(), *WITH_QUERY)

@@ -64,6 +64,13 @@ def test_an_answer_may_be_kept_but_is_asked_about_each_time(client: Client, addr
     assert client.get(address)["Cache-Control"] == "no-cache"
 
 
+def test_a_cdn_may_keep_what_the_setting_lets_it(client: Client, settings: Any) -> None:
+    settings.CACHE_CONTROL = "public, max-age=0, must-revalidate, s-maxage=60"
+    assert client.get(CYBERCRIME)["Cache-Control"] == settings.CACHE_CONTROL
+    assert "no-store" in client.get("/admin/login/")["Cache-Control"]
+    assert "Cache-Control" not in client.get("/nowhere/")
+
+
 def test_what_others_were_sent_is_sent_anew(client: Client) -> None:
     for given in ({"If-None-Match": '"x"'}, {"If-Modified-Since": http_date(0)}, {"If-Modified-Since": "soon"}):
         assert client.get(CYBERCRIME, headers=given).status_code == 200

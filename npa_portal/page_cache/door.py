@@ -57,7 +57,7 @@ class PageCache:
         normalise: Normalise,
         *,
         secure: bool = False,
-        most: int = 64_000_000,
+        most: int,
     ) -> None:
         self.door, self.lookup, self.normalise, self.secure = door, lookup, normalise, secure
         self.known: Any = None
@@ -73,7 +73,7 @@ class PageCache:
             return
         began = perf_counter()
         headers = dict(scope["headers"])
-        key = Key(headers.get(b"host", b""), scope["raw_path"], scope["query_string"])
+        key = (headers.get(b"host", b""), scope["raw_path"], scope["query_string"])
         page = self.store.get(key)
         if page is None or self.is_odd(scope, headers):
             await self.answer(scope, receive, send, began)

@@ -52,10 +52,10 @@ class Store:
             self._asked.clear()
             self.revision = revision
 
-    def get(self, key: Key) -> Page | None:
-        """The page, which counts as asked for now."""
+    def get(self, key: tuple[bytes, bytes, bytes]) -> Page | None:
+        """The page of a `Key`, which counts as asked for now."""
         try:
-            return (self._asked if key[2] else self._plain)[key].page
+            return (self._asked if key[2] else self._plain)[key].page  # type: ignore[index]
         except KeyError:
             return None
 

@@ -195,3 +195,25 @@ def test_sqlite_has_no_replica(url: str, tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("DATABASE_REPLICA_URL", "postgres://reader@replica.example/npa")
     with pytest.raises(ImproperlyConfigured, match="name its primary by DATABASE_URL"):
         environment.databases(tmp_path)
+
+
+def test_a_cdn_may_keep_pages_for_the_seconds_that_it_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.cache_control("SETTING") == "no-cache"
+    monkeypatch.setenv("SETTING", "60")
+    assert environment.cache_control("SETTING") == "public, max-age=0, must-revalidate, s-maxage=60"
+    monkeypatch.setenv("SETTING", "a minute")
+    with pytest.raises(ImproperlyConfigured, match="from 0 to 86400"):
+        environment.cache_control("SETTING")
+
+
+@pytest.mark.parametrize(
+    ("allowed", "host"),
+    [
+        ([*environment.LOOPBACK, "127.0.0.1"], "127.0.0.1:8123"),
+        (["localhost", "portal.example.org", "www.example.org"], "portal.example.org"),
+        (["*"], "127.0.0.1:8123"),
+        ([".example.org"], "127.0.0.1:8123"),
+    ],
+)
+def test_a_public_name_is_the_likely_one(allowed: list[str], host: str) -> None:
+    assert environment.likely_host(allowed, 8123) == host
