@@ -128,7 +128,9 @@ def insert_rows(model: Any, columns: Sequence[str], rows: Rows) -> None:
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 # Our own names.
+            # One by one as they come, which Django's types do not know.
+            streamed: Any = rows
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", streamed)  # noqa: S608 # Our own names.
 
 
 INDEXES = {

@@ -25,6 +25,7 @@ EACH = 4
 def filled(db: None) -> MadeUp:
     """Four more records of every kind that grows."""
     bulk, made_up = Bulk("Made up."), MadeUp(0)
+    kind: Any
     for kind in made_up.makers:
         first = kind.objects.count() + 1
         assert sum(bulk.write(kind, made_up.records(kind, first, first + EACH - 1))) == EACH
