@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -34,8 +35,19 @@ class InterfaceViewSet(GenericViewSet):
     # Whether a key of the past leads on, or is said to be withdrawn.
     keeps_former_keys: ClassVar[bool] = False
 
+    @cached_property
+    def origin(self) -> str:
+        """Where the portal stands."""
+        return self.request.build_absolute_uri("/")[:-1]
+
+    @cached_property
+    def represent(self) -> Callable[[Any], Any]:
+        """What is listed, as data."""
+        represent: Callable[[Any], Any] = self.get_serializer().to_representation
+        return represent
+
     def get_serializer_context(self) -> dict[str, Any]:
-        return self.context_under(self.request.build_absolute_uri("/")[:-1])
+        return self.context_under(self.origin)
 
     def context_under(self, origin: str) -> dict[str, Any]:
         """What the serializer needs beside the records: above all where the portal stands."""
@@ -108,13 +120,13 @@ class InterfaceViewSet(GenericViewSet):
         if form := request.query_params.get("format"):
             return file_answer(request, form, self, filterset, found)
         page = self.paginate_queryset(found)
-        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+        return self.get_paginated_response([self.represent(one) for one in page])
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         refuse(unknown(request.query_params, []))
         key = kwargs[self.lookup_field]
         found = self.found(key)
-        return self.missing(key) if found is None else Response(self.get_serializer(found).data)
+        return self.missing(key) if found is None else Response(self.represent(found))
 
 
 class ManyKindsViewSet(InterfaceViewSet):

@@ -6,6 +6,7 @@ each of these columns holds all of them, parted by `JOINT`, in one order.
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -51,6 +52,7 @@ class FlatColumn:
         return None if value is None else value[self.path[1]]
 
 
+@functools.cache
 def columns_of(serializer_class: type[serializers.Serializer]) -> list[FlatColumn]:
     """The columns of what a list holds, in the order of its serializer's fields."""
     fields = serializer_class().fields

@@ -18,8 +18,9 @@ class Prepared:
     It is made of a queryset in which samples stand for them, texts or whole numbers that stand nowhere else in it.
     """
 
-    def __init__(self, queryset: QuerySet[Any, Any], *samples: str | int) -> None:
-        self.queryset, self.samples = queryset, samples
+    def __init__(self, queryset: QuerySet[Any, Any], *samples: str | int, converting: bool = True) -> None:
+        """Where it is not ``converting``, the values come as the database gives them: days and JSON may be text."""
+        self.queryset, self.samples, self.converting = queryset, samples, converting
         self._made: dict[str, Made] = {}
 
     def __call__(self, *values: str | int) -> list[Row]:
@@ -36,7 +37,7 @@ class Prepared:
         sql, params = compiler.as_sql()
         places = [(self.samples.index(value) if value in self.samples else -1, value) for value in params]
         found = compiler.get_converters([expression for expression, *_ in compiler.select])
-        converters = [(place, one(*found[place], compiler.connection)) for place in found]
+        converters = [(place, one(*found[place], compiler.connection)) for place in found if self.converting]
         self._made[alias] = (sql, places, converters)
         return self._made[alias]
 

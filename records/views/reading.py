@@ -34,7 +34,7 @@ class Read:
     def neighbours(self) -> tuple[Placed | None, Placed | None]:
         """The records of the kind before and after it in the report's order, with their names; one query."""
         kind = type(self.record)
-        fields = _fields(kind, without="as_printed")
+        fields = fields_of(kind, without="as_printed")
         rows = _named(kind)(*(key or 0 for key in self.beside)) if any(self.beside) else []
         found = {record.pk: record for record in (_record(kind, fields, row) for row in rows)}
         before, after = (found.get(key) for key in self.beside)
@@ -65,7 +65,7 @@ def read(kinds: Iterable[type[Placed]], slug: str) -> Read | None:
     """The record at an address that those of ``kinds`` share; None where there is none. A query a kind."""
     for kind in kinds:
         if rows := _whole(kind)(slug):
-            fields = _fields(kind)
+            fields = fields_of(kind)
             *values, countries, topics, first, last, is_told, before, after = rows[0]
             record = _record(kind, fields, values)
             known = references()
@@ -78,8 +78,8 @@ def read(kinds: Iterable[type[Placed]], slug: str) -> Read | None:
 
 def _in_order(known: dict[int, Any], keys: str | None) -> list[Any]:
     """Those of the keys, in the order in which they are known."""
-    listed = set(keys_listed(keys))
-    return [one for key, one in known.items() if key in listed]
+    wanted = set(keys_listed(keys))
+    return [one for key, one in known.items() if key in wanted]
 
 
 def _record(kind: type[Placed], fields: tuple[str, ...], values: Iterable[Any]) -> Any:
@@ -94,7 +94,8 @@ def _record(kind: type[Placed], fields: tuple[str, ...], values: Iterable[Any]) 
 
 
 @functools.cache
-def _fields(kind: type[Placed], without: str = "") -> tuple[str, ...]:
+def fields_of(kind: type[Placed], without: str = "") -> tuple[str, ...]:
+    """The names of the values of a record, in one order."""
     return tuple(field.attname for field in kind._meta.concrete_fields if field.name != without)
 
 
@@ -103,13 +104,13 @@ def _whole(kind: type[Placed]) -> Prepared:
     """The record of a slug, and what hangs on it."""
     versions = kind.history.filter(id=OuterRef("pk")).order_by().values("id")
     beside = kind.objects.order_by().values("pk")
-    countries = _listed(kind, "countries") if kind.country_lookup == "countries" else Value(None, TextField())
+    countries = listed(kind, "countries") if kind.country_lookup == "countries" else Value(None, TextField())
     return Prepared(
         kind.objects.filter(slug=SLUG)
         .order_by()
         .annotate(
             listed_countries=countries,
-            listed_topics=_listed(kind, "topics"),
+            listed_topics=listed(kind, "topics"),
             first_version=Subquery(versions.annotate(at=Min("history_date")).values("at")),
             last_version=Subquery(versions.annotate(at=Max("history_date")).values("at")),
             is_told=Exists(Change.objects.told_of(NAMES[kind], OuterRef("pk")).order_by()),
@@ -118,7 +119,7 @@ def _whole(kind: type[Placed]) -> Prepared:
         )
         .values_list(
             *(
-                *_fields(kind),
+                *fields_of(kind),
                 *("listed_countries", "listed_topics", "first_version", "last_version", "is_told", "before", "after"),
             )
         ),
@@ -126,7 +127,7 @@ def _whole(kind: type[Placed]) -> Prepared:
     )
 
 
-def _listed(kind: type[Placed], name: str) -> Listed:
+def listed(kind: type[Placed], name: str) -> Listed:
     """The keys of a list of the record."""
     field: Any = kind._meta.get_field(name)
     held: QuerySet[Any] = field.remote_field.through.objects.filter(**{field.m2m_field_name(): OuterRef("pk")})
@@ -136,7 +137,7 @@ def _listed(kind: type[Placed], name: str) -> Listed:
 @functools.cache
 def _named(kind: type[Placed]) -> Prepared:
     """What names and dates two records, by their keys."""
-    fields = _fields(kind, without="as_printed")
+    fields = fields_of(kind, without="as_printed")
     return Prepared(
         kind.objects.filter(pk__in=[ONE_KEY, OTHER_KEY]).order_by().values_list(*fields), ONE_KEY, OTHER_KEY
     )

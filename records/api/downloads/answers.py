@@ -14,12 +14,13 @@ from rest_framework.request import Request
 
 from records.api.asking import Fault, refuse, repeated
 from records.api.downloads import as_csv, as_json, as_xlsx
-from records.api.downloads.chunks import Chunks
+from records.api.downloads.chunks import Chunks, RecordChunks
 from records.api.downloads.content import Content
+from records.api.downloads.lean_rows import lean_rows
 from records.api.flat import columns_of
 from records.lists.files import FORMATS
 from records.lists.filter_sets import WordsFilterSet
-from records.models import Change
+from records.models import Change, Placed
 from records.wording import figure, short
 
 WRITERS: dict[str, Callable[[Content], Iterator[bytes]]] = {
@@ -35,9 +36,10 @@ class Listed(Protocol):
 
     title: ClassVar[str]
     public_name: ClassVar[str]
-
-    def get_serializer(self) -> Any:
-        """The serializer of what it lists."""
+    serializer_class: ClassVar[Any]
+    # Where the portal stands, and what it lists as data.
+    origin: str
+    represent: Callable[[Any], Any]
 
 
 def unfit_for_a_file(query: QueryDict) -> list[Fault]:
@@ -56,16 +58,18 @@ def file_answer(request: Request, form: str, listed: Listed, filterset: WordsFil
     if form == "xlsx":
         refuse_too_many(count_of(found) if head_only else len(chunks))
     state = Change.objects.newest()
-    serializer = listed.get_serializer()
     content = Content(
         title=listed.title,
         filters="; ".join(f"{chip.label}: {chip.value}" for chip in filterset.chips),
         address=request.build_absolute_uri(),
         state=state.date() if state else None,
-        columns=columns_of(type(serializer)),
+        columns=columns_of(listed.serializer_class),
         count=len(chunks),
         chunks=chunks,
-        represent=serializer.to_representation,
+        represent=lambda record: listed.represent(record),
+        lean_rows=lean_rows(listed.serializer_class, listed.origin)
+        if form == "csv" and is_lean(chunks, listed)
+        else None,
     )
     _, content_type = FORMATS[form]
     name = file_name(listed.public_name, filterset, content.state)
@@ -74,6 +78,11 @@ def file_answer(request: Request, form: str, listed: Listed, filterset: WordsFil
         content_type=f"{content_type}; charset=utf-8" if content_type.startswith("text/") else content_type,
         headers={"Content-Disposition": f'attachment; filename="{name}.{form}"'},
     )
+
+
+def is_lean(chunks: Any, listed: Listed) -> bool:
+    """Whether the records can be read as rows of cells: those of a kind that has its place in the report."""
+    return isinstance(chunks, RecordChunks) and issubclass(listed.serializer_class.Meta.model, Placed)
 
 
 def count_of(found: Any) -> int:

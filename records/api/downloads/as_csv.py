@@ -17,14 +17,23 @@ from records.api.downloads.content import Content
 MARK = "\ufeff"
 # Behind apostrophes, too, so that the way back is the same for every text. The wide signs are of Japanese keyboards.
 RUN_BY_SPREADSHEETS = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")  # noqa: RUF001
+# What such a text begins with, so that few are looked at further.
+FIRST = frozenset("'=+-@\t\r\n＝＋－＠")  # noqa: RUF001
+# So many records are fetched at once, where that is quick: some 10 ms of work.
+AT_ONCE = 500
+QUOTED, QUOTE, DOUBLED = re.compile('[",\r\n]'), '"', '""'
 TRUTH = {True: "true", False: "false"}
 
 
 def pieces(content: Content) -> Iterator[bytes]:
     """The file, piece by piece."""
     yield MARK.encode() + lines([[column.name for column in content.columns]])
-    for records in content.records():
-        yield lines([[told(column.cell(data)) for column in content.columns] for data in records])
+    if content.lean_rows:
+        for keys in content.chunks.keys_at_once(AT_ONCE):
+            yield "".join(f"{','.join(cells)}\r\n" for cells in content.lean_rows(keys)).encode()
+    else:
+        for records in content.records():
+            yield lines([[told(column.cell(data)) for column in content.columns] for data in records])
 
 
 def lines(rows: list[list[str]]) -> bytes:
@@ -37,7 +46,13 @@ def lines(rows: list[list[str]]) -> bytes:
 def told(value: Any) -> str:
     """A value as a cell says it: nothing for None, true and false, text that no spreadsheet runs."""
     if isinstance(value, str):
-        return f"'{value}" if RUN_BY_SPREADSHEETS.match(value) else value
+        return f"'{value}" if value[:1] in FIRST and RUN_BY_SPREADSHEETS.match(value) else value
     if isinstance(value, bool):
         return TRUTH[value]
     return "" if value is None else str(value)
+
+
+def written(value: Any) -> str:
+    """A value as a cell, quoted where it must be, as `lines` does it: for rows that are made of ready cells."""
+    text = told(value)
+    return f'"{text.replace(QUOTE, DOUBLED)}"' if QUOTED.search(text) else text

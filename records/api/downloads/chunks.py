@@ -48,6 +48,11 @@ class RecordChunks(Chunks):
     def __len__(self) -> int:
         return len(self.keys)
 
+    def keys_at_once(self, count: int) -> Iterator[array[int]]:
+        """The keys of the records in order, so many at a time."""
+        for start in range(0, len(self.keys), count):
+            yield self.keys[start : start + count]
+
     def __iter__(self) -> Iterator[list[Any]]:
         """Raises KeyError where a record was withdrawn meanwhile: a file that breaks off is better than a wrong one."""
         for start in range(0, len(self.keys), AT_ONCE):
