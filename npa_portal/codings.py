@@ -70,7 +70,8 @@ def compressed_pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """The pieces of an answer as gzip, one for each, be it empty: a compressor gives nothing out until it has enough,
     which may take thousands of records, and the others wait for their turn.
     """
-    compressor = zlib.compressobj(GZIP_LEVEL, wbits=zlib.MAX_WBITS | 16)
+    # A third of the time of a page's level, for a quarter more bytes: nobody keeps these.
+    compressor = zlib.compressobj(zlib.Z_BEST_SPEED, wbits=zlib.MAX_WBITS | 16)
     for piece in pieces:
         yield compressor.compress(piece)
     yield compressor.flush()

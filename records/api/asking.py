@@ -5,6 +5,7 @@ The faults of an address are found one after the other, each a parameter with it
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from typing import Any
 
@@ -49,6 +50,7 @@ def unfit(filterset: WordsFilterSet) -> list[Fault]:
     return [*repeated(filterset.data, single), *((name, reason) for name, reasons in errors for reason in reasons)]
 
 
+@functools.cache
 def sortable(table_class: type[RecordTable] | None) -> list[str]:
     """The values of ``sort``: the columns of the page's table, where it has a row for each record."""
     if table_class is None or issubclass(table_class, PivotTable):

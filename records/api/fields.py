@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import iso3166
-from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from npa_portal.addresses import address
 from records.kinds import NAMES
 from records.lists.measures import MEASURES
 from records.models import Addressed, Country
@@ -69,7 +69,7 @@ class ApiAddressField(AddressField):
 
 def api_address(record: Addressed) -> str:
     """The path of a record in the interface."""
-    return reverse(f"api:{NAMES[type(record)]}-detail", args=[record.slug])
+    return address(f"api:{NAMES[type(record)]}-detail", record.slug)
 
 
 @extend_schema_field({"type": "array", "items": {"type": "array", "items": TEXT, "minItems": 2, "maxItems": 2}})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpResponsePermanentRedirect, QueryDict
@@ -10,6 +12,7 @@ from django.urls import reverse
 
 from records.api import serializers
 from records.api.answering import InterfaceViewSet
+from records.api.lean import representation
 from records.api.problems import WithdrawnError
 from records.former_addresses import former_address, withdrawal
 from records.kinds import LIST_TITLES, NAMES, TITLES, list_address, with_record_count
@@ -39,6 +42,10 @@ class KindViewSet(InterfaceViewSet):
         cls.public_name = NAMES[cls.kind]
         cls.title = TITLES[cls.public_name]
         cls.tag = TAGS.get(cls.kind.url_name, "Countries, topics, sections")
+
+    @cached_property
+    def represent(self) -> Callable[[Any], Any]:
+        return representation(self.serializer_class, self.origin)
 
     def count(self) -> int:
         return self.kind.objects.count()

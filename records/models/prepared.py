@@ -23,9 +23,9 @@ class Prepared:
         self.queryset, self.samples, self.converting = queryset, samples, converting
         self._made: dict[str, Made] = {}
 
-    def __call__(self, *values: str | int) -> list[Row]:
-        """The rows; one query."""
-        alias = router.db_for_read(self.queryset.model)
+    def __call__(self, *values: str | int, using: str | None = None) -> list[Row]:
+        """The rows; one query, of the database ``using`` where it is named."""
+        alias = using or router.db_for_read(self.queryset.model)
         sql, params, converters = self._made.get(alias) or self._make(alias)
         with connections[alias].cursor() as cursor:
             cursor.execute(sql, [values[place] if place >= 0 else own for place, own in params])

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connections, models
+
+from records.models.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +25,8 @@ class RevisionQuerySet(models.QuerySet[Any]):
 
     def state(self) -> State | None:
         """The state that the records are in; None where the table was emptied, so that nobody knows. One query."""
-        row = self.values_list("token", "changed").first()
-        return State(*row) if row else None
+        rows = _only_row()(using=self._db)
+        return State(*rows[0]) if rows else None
 
     def hold(self) -> None:
         """Let no one else change any record until the transaction ends; who reads does not wait.
@@ -53,3 +56,9 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return self.token
+
+
+# Every request asks for it.
+@functools.cache
+def _only_row() -> Prepared:
+    return Prepared(Revision.objects.values_list("token", "changed"))
