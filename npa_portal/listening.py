@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import socket
+import sys
+from typing import Any
 
 # The first that systemd hands over where it listens itself.
 HANDED_OVER = 3
@@ -14,28 +16,42 @@ class ListeningError(Exception):
     """Nothing can listen there; says what to do."""
 
 
-def handed_over() -> socket.socket | None:
-    """The socket on which systemd listens for us; None where it does not."""
+def handed_over() -> list[socket.socket]:
+    """The socket on which systemd listens for us; none where it does not."""
     if os.environ.pop("LISTEN_PID", "") != str(os.getpid()) or os.environ.pop("LISTEN_FDS", "") != "1":
-        return None
-    return socket.socket(fileno=HANDED_OVER)
+        return []
+    return [socket.socket(fileno=HANDED_OVER)]
 
 
-def bound(host: str, port: int) -> socket.socket:
-    """A socket at that address, which does not listen yet. Raises ListeningError where nothing can."""
+def bound(host: str, port: int, workers: int = 1) -> list[socket.socket]:
+    """Sockets at that address, which do not listen yet. Raises ListeningError where nothing can.
+
+    Linux shares out who comes among as many queues as there are. From one queue a single worker takes all that come at
+    once, and the others stand idle.
+    """
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-        family, kind, protocol, _, address = found[0]
-        listening = socket.socket(family, kind, protocol)
+        # First alone: with others that share the address, nobody would notice that it is in use.
+        bind(found[0], shared=False).close()
+        linux = sys.platform == "linux"
+        return [bind(found[0], shared=linux) for _ in range(workers if linux else 1)]
     except OSError as error:
         raise ListeningError(in_words(error, host, port)) from error
+
+
+def bind(found: tuple[Any, ...], *, shared: bool) -> socket.socket:
+    """A socket at an address that was found. Raises OSError."""
+    family, kind, protocol, _, address = found
+    listening = socket.socket(family, kind, protocol)
     try:
         # As servers do: a port that was left a moment ago is free.
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if shared:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         listening.bind(address)
-    except OSError as error:
+    except OSError:
         listening.close()
-        raise ListeningError(in_words(error, host, port)) from error
+        raise
     return listening
 
 

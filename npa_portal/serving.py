@@ -21,7 +21,7 @@ from granian._internal import load_target
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
-from granian.server.mp import MPServer
+from granian.server.mp import MPServer, WorkerProcess
 
 from npa_portal import environment
 from npa_portal.environment import BASE_DIR
@@ -38,9 +38,12 @@ UNUSED = ("django.contrib.postgres.fields", "requests", "pygments", "markdown", 
 
 
 class Server(MPServer):
-    """granian, but for two things: all workers take from one queue, and a reload prepares first."""
+    """granian, but for two things: the queues outlive the workers that take from them, and a reload prepares first.
 
-    def __init__(self, listening: socket.socket, workers: int, application: str = APPLICATION) -> None:
+    By itself granian lets each worker open a queue of its own: who waits in it is lost when that worker goes.
+    """
+
+    def __init__(self, listening: list[socket.socket], workers: int, application: str = APPLICATION) -> None:
         self.listening = listening
         super().__init__(
             application,
@@ -61,12 +64,19 @@ class Server(MPServer):
         )
 
     def _init_shared_socket(self) -> None:
-        # By itself granian gives each worker a queue of its own: what waits in it is lost when that worker goes.
-        self.listening.listen(BACKLOG)
-        self.listening.set_inheritable(True)
+        for one in self.listening:
+            one.listen(BACKLOG)
+            one.set_inheritable(True)
+
+    def _spawn_worker(self, idx: int, target: Any, callback_loader: Any) -> WorkerProcess:
         holder: Any = SocketHolder
-        self._ssp, self._sso = None, self.listening
-        self._shd = holder(self.listening.fileno(), False, BACKLOG)
+        self._sso = self.listening[idx % len(self.listening)]
+        self._ssp, self._shd = None, holder(self._sso.fileno(), False, BACKLOG)
+        return super()._spawn_worker(idx, target, callback_loader)
+
+    def _drop_shared_socket(self) -> None:
+        for one in self.listening:
+            one.close()
 
     def _reload(self, spawn_target: Any, target_loader: Any) -> None:
         if prepare() == 0:
@@ -83,7 +93,7 @@ def serve() -> None:
         sys.exit("DEBUG shows visitors the inside of the portal. Serve without it, or use make dev.")
     host, port, workers = environment.host(), environment.port(), environment.workers()
     # Before the work, so that a port in use is told at once.
-    listening = handed_over() or bound(host, port)
+    listening = handed_over() or bound(host, port, workers)
     if not is_prepared(environment.data_dir()) and (failed := prepare()):
         sys.exit(failed)
     take_all_descriptors()

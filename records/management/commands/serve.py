@@ -46,7 +46,7 @@ def become(*command: str) -> None:
 def free_address(host: str, port: int) -> str:
     """The IP address of ``host``. Raises CommandError, saying what to do, where nothing can listen there."""
     try:
-        with bound(host, port) as probe:
+        with bound(host, port)[0] as probe:
             return str(probe.getsockname()[0])
     except ListeningError as error:
         raise CommandError(str(error)) from error
