@@ -28,6 +28,7 @@ SETTINGS = (
     "CACHE_MB",
     "CDN_SECONDS",
     "CONTACT",
+    "DATABASE_REPLICA_URL",
     "DATABASE_URL",
     "DATA_DIR",
     "HOST",

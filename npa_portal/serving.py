@@ -68,7 +68,7 @@ class Server(MPServer):
             one.listen(BACKLOG)
             one.set_inheritable(True)
 
-    def _spawn_worker(self, idx: int, target: Any, callback_loader: Any) -> WorkerProcess:
+    def _spawn_worker(self, idx: int, target: Any, callback_loader: Any) -> WorkerProcess:  # type: ignore[override]
         holder: Any = SocketHolder
         self._sso = self.listening[idx % len(self.listening)]
         self._ssp, self._shd = None, holder(self._sso.fileno(), False, BACKLOG)
