@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 import brotli
 
 BROTLI, GZIP, IDENTITY = "br", "gzip", "identity"
-# By our own preference, where a visitor has none: Brotli takes as long as gzip, and gives a quarter less.
+# By our own preference, where a visitor has none: Brotli takes as long as gzip, and gives a tenth less, or a quarter.
 CODINGS = (BROTLI, GZIP)
-BROTLI_QUALITY, GZIP_LEVEL = 5, 6
+# The next level of gzip takes twice as long for the paths of the map, a third of home's time, and gives 4 % less.
+BROTLI_QUALITY, GZIP_LEVEL = 5, 5
 # What is shorter than this gains nothing, as Django has it.
 LEAST = 200
 COMPRESSIBLE = (

@@ -107,6 +107,8 @@ def is_vague(text: str) -> bool:
     return "X" in text or "~" in text
 
 
+# A page says the same dates over and over: in its rows, its charts and their titles.
+@functools.lru_cache(maxsize=4096)
 def in_words(text: str, *, fiscal_years: bool = False) -> str:
     """A valid EDTF ``text`` as a reader says it: ``1997-12-09/1997-12-10`` is “December 9–10, 1997”.
 

@@ -72,7 +72,7 @@ class Matching(Paginator):  # type: ignore[type-arg] # Only so when types are ch
 
     def between(self, records: Any, start: int, stop: int) -> Any:
         """Those of ``records`` from one place to another, read alone where all are yet to be put in order."""
-        if self.whole is None or isinstance(self.count, AtLeast):
+        if self.whole is None or isinstance(self.count, AtLeast) or self.count <= self.per_page:
             return records[start:stop]
         order, standing_order = records.query.order_by, records.query.standard_ordering
         found = self.whole.records.filter(pk__in=records.values("pk")[start:stop]).order_by(*order)
