@@ -42,7 +42,7 @@ def no_entry(reason: str) -> SafeString:
     return format_html(html, reason)
 
 
-def link(record: Any, text: object) -> SafeString:
+def link(record: Any, text: Any) -> SafeString:
     """``text`` leading to the record's own page."""
     return SafeString(f'<a href="{escape(record.get_absolute_url())}">{conditional_escape(text)}</a>')
 

@@ -23,7 +23,7 @@ class SharedChoices(forms.ChoiceField):
     """A choice whose copies, one a form, share what can be chosen: Django would copy each of hundreds."""
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        return forms.Field.__deepcopy__(self, memo)  # type: ignore[return-value]
+        return forms.Field.__deepcopy__(self, memo)
 
 
 class OneChoiceField(SharedChoices):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef
 
-from records.models.listed import RowsQuerySet
 from records.wording import AtLeast
 
 
@@ -85,7 +85,7 @@ class AddressedQuerySet(WordsQuerySet):
         return self.get(slug=slug)
 
 
-class RecordQuerySet(RowsQuerySet, AddressedQuerySet):
+class RecordQuerySet(AddressedQuerySet):
     """Questions that can be put to all that has a place in the report."""
 
     def in_sections(self, sections: Any) -> Self:
@@ -139,9 +139,24 @@ class RecordQuerySet(RowsQuerySet, AddressedQuerySet):
         return self.prefetch_related("countries") if self.model.country_lookup == "countries" else self
 
     def for_list(self) -> Self:
-        """With all that a row of a list shows, in a fixed number of queries."""
+        """With all that it says itself, in a fixed number of queries."""
         found = self.select_related("section").with_countries()
         return found.select_related("country") if self.model.country_lookup == "country" else found
+
+    def for_rows(self) -> Self:
+        """With what a row shows on a page: what names it and its countries, nothing of its section or printed row."""
+        lean = self.named()
+        if self.model.country_lookup == "country":
+            return lean.defer("as_printed", "country__printed_names")
+        if self.model.country_lookup == "countries":
+            # Django makes a manager and a queryset for each record otherwise, which takes longer than the query.
+            names = apps.get_model("records", "Country").objects.only("slug", "name")
+            return lean.prefetch_related(models.Prefetch("countries", names, to_attr="countries_at_hand"))
+        return lean
+
+    def with_section(self) -> Self:
+        """The same with the number and the address of the section of each."""
+        return self.select_related("section").defer("as_printed", "section__as_printed", "section__summary")
 
     def for_data(self) -> Self:
         return self.for_list().prefetch_related("topics")
