@@ -18,7 +18,7 @@ from typing import Any
 
 from granian._granian import SocketHolder
 from granian._internal import load_target
-from granian.constants import Interfaces
+from granian.constants import Interfaces, TaskImpl
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer, WorkerProcess
@@ -38,7 +38,7 @@ UNUSED = ("django.contrib.postgres.fields", "requests", "pygments", "markdown", 
 
 
 class Server(MPServer):
-    """granian, but for two things: the queues outlive the workers that take from them, and a reload prepares first.
+    """granian, but for three things: how coroutines run, queues that outlive their workers, and a reload that prepares.
 
     By itself granian lets each worker open a queue of its own: who waits in it is lost when that worker goes.
     """
@@ -62,6 +62,13 @@ class Server(MPServer):
             workers_kill_timeout=30,
             log_level=LogLevels.warning,
         )
+
+    def _serve(self, spawn_target: Any, target_loader: Any) -> None:
+        # Its own way of running coroutines takes a seventh less time for a page that is kept, and is there up to Python
+        # 3.11. It cannot cancel them, nor end them after a time, which `npa_portal.page_cache.door` heeds.
+        if sys.version_info < (3, 12):
+            self.task_impl = TaskImpl.rust
+        super()._serve(spawn_target, target_loader)  # type: ignore[no-untyped-call]
 
     def _init_shared_socket(self) -> None:
         for one in self.listening:

@@ -1,7 +1,8 @@
 """The page cache before the front door: what is kept is answered in the event loop, all else by Django.
 
 A request that finds its page takes microseconds here, so its way is written out in `__call__`, without a call that it
-does not need.
+does not need. Any other is answered in a task of its own, which can be cancelled or given up after a time; what granian
+runs `__call__` in cannot (see `npa_portal.serving`).
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ class PageCache:
         key = (headers.get(b"host", b""), scope["raw_path"], scope["query_string"])
         page = self.store.get(key)
         if page is None or self.is_odd(scope, headers):
-            await self.answer(scope, receive, send, began)
+            await asyncio.create_task(self.answer(scope, receive, send, began))
             return
         revision = await self.lookup() if self.waits else self.known or self.look_up()
         if self.waits:
@@ -84,7 +85,7 @@ class PageCache:
             page = self.store.get(key)
         form = page.forms.get(coding_for(headers.get(ACCEPTED, b""))) if page else None
         if page is None or form is None or revision != self.store.revision:
-            await self.answer(scope, receive, send, began)
+            await asyncio.create_task(self.answer(scope, receive, send, began))
             return
         hit = HITS[min(int((perf_counter() - began) * 100_000), 999)]
         start, body = messages(page, form, scope["method"], headers, hit)
