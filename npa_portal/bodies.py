@@ -34,6 +34,8 @@ LARGEST = 1_000_000
 MOST_HELD = 32 * LARGEST
 # From the request's headers to the last byte of its body.
 SECONDS = 10
+# So many files are sent at once: each holds some 2 MB of records until its reader takes them, however slowly.
+MOST_FILES, FILE = 64, b"content-disposition"
 # Of an answer that comes in pieces, such as a file, so many are taken at a time, or so many bytes.
 PIECES = 16
 ENOUGH = 65_536
@@ -56,7 +58,7 @@ class FrontDoor:
     def __init__(self, application: Callable[..., Any]) -> None:
         self.application = application
         self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="django")
-        self.held = 0
+        self.held = self.files = 0
         # How many wait for the thread, the one included that has it.
         self.waiting = 0
 
@@ -109,10 +111,25 @@ class FrontDoor:
     async def send(self, answer: Answer, receive: Receive, send: Send) -> None:
         """Send what Django answered."""
         status, headers, response = answer
-        await send({"type": "http.response.start", "status": status, "headers": headers})
         if isinstance(response, bytes):
+            await send({"type": "http.response.start", "status": status, "headers": headers})
             await send({"type": "http.response.body", "body": response})
             return
+        files = int(FILE in dict(headers))
+        if files and self.files >= MOST_FILES:
+            await self.in_thread(response.close)
+            await refuse(HTTPStatus.SERVICE_UNAVAILABLE, send)
+            return
+        self.files += files
+        try:
+            await self.send_pieces(answer, receive, send)
+        finally:
+            self.files -= files
+
+    async def send_pieces(self, answer: Answer, receive: Receive, send: Send) -> None:
+        """Send what Django answers in pieces."""
+        status, headers, response = answer
+        await send({"type": "http.response.start", "status": status, "headers": headers})
         gone = asyncio.ensure_future(hung_up(receive))
         pieces, more = iter(response), True
         try:
@@ -166,7 +183,7 @@ async def hung_up(receive: Receive) -> None:
 
 
 async def refuse(status: HTTPStatus, send: Send) -> None:
-    """Say in a word why the body was not taken, and hang up."""
+    """Say in a word why the request is not answered, and hang up."""
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": status.value, "headers": headers})
     await send({"type": "http.response.body", "body": f"{status.phrase}.\n".encode()})

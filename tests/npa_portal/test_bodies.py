@@ -139,6 +139,39 @@ def test_an_answer_in_pieces_is_sent_in_pieces_and_closed(monkeypatch: pytest.Mo
     assert response.closed
 
 
+def test_no_more_files_are_sent_at_once_than_there_is_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "MOST_FILES", 1)
+    door, sent = FrontDoor(Pieces), []
+    file = (200, [(b"content-disposition", b"attachment")], streamed(b"a"))
+    second = streamed(b"b")
+
+    async def never() -> dict[str, Any]:
+        await asyncio.sleep(60)
+        return {}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+        if message.get("body") == b"a":
+            # While it is sent, another is asked for.
+            await door.send((200, file[1], second), never, send)
+
+    async def ask_and_ask_again() -> None:
+        await door.send(file, never, send)
+        await door.send((200, file[1], streamed(b"c")), never, send)
+
+    asyncio.run(ask_and_ask_again())
+    assert [message["status"] for message in sent if "status" in message] == [200, 503, 200]
+    assert second.closed
+    assert b"c" in [message.get("body") for message in sent]
+    assert door.files == 0
+
+
+def streamed(*pieces: bytes) -> Pieces:
+    response = Pieces(pieces)
+    response.streaming = True
+    return response
+
+
 def test_a_turn_ends_with_an_empty_piece_or_with_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bodies, "ENOUGH", 3)
     pieces = iter([b"", b"a", b"", b"b", b"cd", b"e", b"f"])
