@@ -17,8 +17,8 @@ from records.api.lean import LeanSerializer
 from records.api.references import CountryReference, SectionReference, TopicReference
 from records.kinds import DATED_KINDS
 from records.lists.filter_sets import TimelineFilterSet, WordsFilterSet
+from records.lists.in_time import in_order
 from records.models import Event, Record
-from records.views.timeline import in_order
 
 Matching = dict[type[Record], QuerySet[Any]]
 

@@ -4,7 +4,7 @@ from records.charts.assistance_countries import PERSONS_BY_COUNTRY
 from records.charts.assistance_regions import PERSONS_BY_REGION, SHARES_BY_REGION
 from records.charts.assistance_years import ASSISTANCE_BY_YEAR
 from records.charts.courses import COURSES
-from records.charts.drawing import Chart, Filters, as_csv, as_svg, draw_chart, draw_charts
+from records.charts.drawing import Chart, Filters, as_csv, as_svg, draw_chart, draw_charts, too_many
 from records.charts.experts import EXPERTS_BY_COUNTRY, EXPERTS_BY_FIELD
 from records.charts.lanes import LANES
 from records.charts.map_file import map_as_svg
@@ -36,4 +36,5 @@ __all__ = [
     "draw_chart",
     "draw_charts",
     "map_as_svg",
+    "too_many",
 ]

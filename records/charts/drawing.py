@@ -139,15 +139,14 @@ def _drawn(types: Sequence[ChartType], matching: Mapping[Any, Rows], filters: Fi
     """
     state = None if filters.query else known_state()
     kept = _unfiltered_in(state) if state else {}
-    most: dict[Any, int] = {}
-    for chart_type in types:
-        if chart_type.name not in kept:
-            for model in chart_type.kinds:
-                most[model] = max(chart_type.most, most.get(model, 0))
-    read = {model: _rows(matching[model], limit) for model, limit in most.items()}
-    for chart_type in types:
-        if chart_type.name not in kept:
-            kept[chart_type.name] = _chart(chart_type, [read[model] for model in chart_type.kinds], filters)
+    new = [chart_type for chart_type in types if chart_type.name not in kept]
+    read: dict[Any, list[Any]] = {}
+    for model in dict.fromkeys(model for chart_type in new for model in chart_type.kinds):
+        # No more than tells that there are too many.
+        room = (chart_type.most - _number(chart_type, read) for chart_type in new if model in chart_type.kinds)
+        read[model] = _rows(matching[model], max(0, *room))
+    for chart_type in new:
+        kept[chart_type.name] = _chart(chart_type, [read[model] for model in chart_type.kinds], filters)
     return [kept[chart_type.name] for chart_type in types]
 
 
@@ -155,6 +154,11 @@ def _drawn(types: Sequence[ChartType], matching: Mapping[Any, Rows], filters: Fi
 def _unfiltered_in(state: State) -> dict[str, Chart]:
     """The charts of all records in that state, by their names: some twenty, each of a limited number of marks."""
     return {}
+
+
+def _number(chart_type: ChartType, read: Mapping[Any, list[Any]]) -> int:
+    """How many records of the chart are read."""
+    return sum(len(read.get(model, ())) for model in chart_type.kinds)
 
 
 def _rows(records: Rows, most: int) -> list[Any]:
@@ -166,15 +170,21 @@ def _rows(records: Rows, most: int) -> list[Any]:
 
 
 def _chart(chart_type: ChartType, rows: list[list[Any]], filters: Filters) -> Chart:
-    drawing, narrow, notice = None, None, ""
+    drawing, narrow = None, None
     # What has no date has no place on an axis of time.
     drawable = [[record for record in records if getattr(record, "earliest", True)] for records in rows]
     if sum(map(len, rows)) > chart_type.most:
-        notice = f"More than {chart_type.most} records match, too many for a picture; filter the list to see one."
-    elif any(drawable):
+        return too_many(chart_type, filters)
+    if any(drawable):
         drawing = chart_type.draw(*drawable)
         narrow = chart_type.draw_narrow(*drawable) if chart_type.draw_narrow else None
-    return Chart(chart_type, drawing, notice, filters, narrow)
+    return Chart(chart_type, drawing, "", filters, narrow)
+
+
+def too_many(chart_type: ChartType, filters: Filters) -> Chart:
+    """The chart of more records than it can show: it says so."""
+    notice = f"More than {chart_type.most} records match, too many for a picture; filter the list to see one."
+    return Chart(chart_type, None, notice, filters)
 
 
 def as_svg(chart: Chart, base: str) -> str:

@@ -12,16 +12,19 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from records.former_addresses import former_slugs
-from records.kinds import NAMES, RECORD_KINDS, TITLES
+from records.kinds import NAMES, RECORD_KINDS, TITLES, list_address
 from records.lists.columns import link
 from records.lists.dossier import figures_in
+from records.lists.matching import Tallied, Whole
 from records.lists.measures import MEASURES, RECORDS, with_figures
-from records.models import Country, Record
+from records.models import Country, Record, Tally
 from records.wording import figure, short, together
 
 MOST = 4
 # So many records of a kind stand in sight, the others are folded.
 IN_SIGHT = 10
+# Up to so many of a kind are all set beside each other; of more, the first of each country.
+FEW, FIRST_OF_MANY = 200, 20
 
 
 @dataclass(frozen=True)
@@ -91,11 +94,26 @@ class CountRow:
 
 
 @dataclass(frozen=True)
+class Column:
+    """The records of one kind and country, those in sight and those that are folded.
+
+    Of more than are shown there is the number of all of them, else 0, and the address of their list.
+    """
+
+    country: Country
+    sight: SafeString
+    folded: SafeString
+    folded_count: int
+    count_of_all: int
+    list_address: str
+
+
+@dataclass(frozen=True)
 class Beside:
-    """The records of one kind: of each country those in sight, those that are folded, and how many these are."""
+    """The records of one kind, country by country."""
 
     title: str
-    columns: list[tuple[Country, SafeString, SafeString, int]]
+    columns: list[Column]
 
 
 @dataclass(frozen=True)
@@ -136,32 +154,64 @@ class Comparison:
 
     @cached_property
     def records(self) -> dict[int, dict[type[Record], list[Any]]]:
-        """By country and kind, the records that concern it; a fixed number of queries."""
+        """By country and kind, the records that concern it, or the first of very many; a fixed number of queries."""
         found: dict[int, dict[type[Record], list[Any]]] = {country.pk: {} for country in self.countries}
         for kind in RECORD_KINDS:
-            for record in kind.objects.concerning(self.countries).named().with_countries():
-                for country in record.country_list:
-                    if country.pk in found:
-                        found[country.pk].setdefault(kind, []).append(record)
+            counts = {country: self.count(kind, country) for country in self.countries}
+            if sum(counts.values()) > FEW:
+                for country, count in counts.items():
+                    found[country.pk][kind] = self._first_of_many(kind, country, count)
+            elif any(counts.values()):
+                for record in kind.objects.concerning(self.countries).named().with_countries():
+                    for country in record.country_list:
+                        if country.pk in found:
+                            found[country.pk].setdefault(kind, []).append(record)
         return found
+
+    def _first_of_many(self, kind: type[Record], country: Country, count: int) -> list[Any]:
+        whole = Whole(kind.objects.named(), lambda records: records.concerning([country]))
+        return Tallied(whole, FIRST_OF_MANY, count, self._totals[NAMES[kind]]).page(1).object_list if count else []
+
+    @cached_property
+    def _totals(self) -> dict[str, int]:
+        return Tally.objects.by_kind(Tally.Facet.ALL)
+
+    @cached_property
+    def _counts(self) -> dict[tuple[str, int], int]:
+        return Tally.objects.by_key(Tally.Facet.COUNTRY, [country.pk for country in self.countries])
+
+    def count(self, kind: type[Record], country: Country) -> int:
+        """How many records of a kind concern the country."""
+        return self._counts.get((NAMES[kind], country.pk), 0)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether of any kind there are more records than are read."""
+        return any(sum(self.count(kind, country) for country in self.countries) > FEW for kind in RECORD_KINDS)
 
     @property
     def row_count(self) -> int:
         """How many rows their dossiers have, as one long table."""
         return sum(
-            len(records) * len(figures_in(kind)) for lanes in self.records.values() for kind, records in lanes.items()
+            self.count(kind, country) * len(figures_in(kind)) for country in self.countries for kind in RECORD_KINDS
         )
 
     def kinds_beside(self) -> Iterator[Beside]:
         """The kinds of which any country has records, in the report's order."""
         for kind in RECORD_KINDS:
-            columns = [(country, self.records[country.pk].get(kind, [])) for country in self.countries]
-            if any(records for _, records in columns):
-                parted = [
-                    (country, entries(records[:IN_SIGHT]), entries(records[IN_SIGHT:]), len(records) - IN_SIGHT)
-                    for country, records in columns
-                ]
-                yield Beside(TITLES[NAMES[kind]], parted)
+            if any(self.count(kind, country) for country in self.countries):
+                yield Beside(TITLES[NAMES[kind]], [self._column(kind, country) for country in self.countries])
+
+    def _column(self, kind: type[Record], country: Country) -> Column:
+        records, count = self.records[country.pk].get(kind, []), self.count(kind, country)
+        return Column(
+            country,
+            entries(records[:IN_SIGHT]),
+            entries(records[IN_SIGHT:]),
+            len(records) - IN_SIGHT,
+            count if count > len(records) else 0,
+            list_address(kind, f"country={country.slug}"),
+        )
 
 
 def entries(records: list[Any]) -> SafeString:

@@ -77,3 +77,23 @@ class Matching(Paginator):  # type: ignore[type-arg] # Only so when types are ch
         order, standing_order = records.query.order_by, records.query.standard_ordering
         found = self.whole.records.filter(pk__in=records.values("pk")[start:stop]).order_by(*order)
         return found if standing_order else found.reverse()
+
+
+class Tallied(Matching):
+    """The pages of what refers to a section, country or topic, in the report's order: ``count`` of ``total`` records.
+
+    Both numbers are those of the database's tallies.
+    """
+
+    def __init__(self, whole: Whole, per_page: int, count: int, total: int) -> None:
+        super().__init__(whole.narrow(whole.records), per_page, whole)
+        self.records, self.narrow, self.count = whole.records, whole.narrow, count
+        self.in_turn = per_page * total < count * count
+
+    @cached_property
+    def in_order(self) -> Any:
+        """All of them, found in the way that is less work for the first page."""
+        order = self.object_list.model._meta.ordering
+        if self.in_turn:
+            return self.narrow(self.records.in_turn()).order_by(*order)
+        return self.records.filter(pk__in=self.object_list.order_by().values("pk")).order_by(*order)

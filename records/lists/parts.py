@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import QueryDict
 
 from records.kinds import NAMES, list_address
 from records.lists.files import Listing, files_of
+from records.lists.matching import Tallied, Whole
 from records.lists.record_table import PER_PAGE, PivotTable, RecordTable, tell_corrections
 from records.lists.tables import RECORD_TABLES
 from records.models import Section, Tally
@@ -17,8 +19,10 @@ from records.outline import Outline
 
 # So many rows of a table stand in sight, which static/css/parts.css counts as well; the others are folded.
 IN_SIGHT = 10
-# More rows of a kind than any section has.
-ALL = 100_000
+# So many rows of a table stand on paper, more than any of the report has; what has more leads to its list.
+MOST_ON_PAPER = 100
+# Up to so many rows of a kind are read at once for all parts.
+FEW = 1_000
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,11 @@ class Part:
         return sum(table.match_count for table in self.tables)
 
     @property
+    def is_cut(self) -> bool:
+        """Whether any of the tables has more rows than it shows."""
+        return any(table.pages for table in self.tables)
+
+    @property
     def folded_tables(self) -> Iterator[PartTable]:
         """The tables, folded beyond ten rows unless the whole is asked for."""
         for table in self.tables:
@@ -54,18 +63,21 @@ class Part:
 
 
 def parts_of(section: Section, outline: Outline, *, whole: bool = False) -> list[Part]:
-    """The section and each below it, in the report's order; a query a kind that they hold, and some for each pivot.
+    """The section and each below it, in the report's order; a query a kind that has any row, and some for each pivot.
 
-    A table shows as many rows as a page of its list, of the ``whole`` all.
+    A table shows as many rows as a page of its list, of the ``whole`` more than any of the report has.
     """
     headings = [one for one in outline.subtree(section) if one is section or not one.is_attached_table]
-    part_of = {place.pk: one for one in headings for place in (one, *outline.tables_of(one))}
+    part_of = {place: one for one in headings for place in (one, *outline.tables_of(one))}
     tables: dict[int, list[RecordTable]] = {one.pk: [] for one in headings}
-    held = Tally.objects.by_kind(Tally.Facet.SECTION, part_of)
-    for table_class in (one for one in RECORD_TABLES if held.get(NAMES[one._meta.model])):
-        for part, rows in _rows_of(table_class, part_of):
-            table = table_class(rows, orderable=False)
-            table.show_first(ALL if whole else PER_PAGE)
+    counts = Tally.objects.by_key(Tally.Facet.SECTION, [place.pk for place in part_of])
+    for table_class in RECORD_TABLES:
+        name = NAMES[table_class._meta.model]
+        places: Places = {}
+        for place, part in part_of.items():
+            if count := counts.get((name, place.pk)):
+                places.setdefault(part, {})[place] = count
+        for part, table in _tables_of(table_class, places, MOST_ON_PAPER if whole else PER_PAGE):
             table.list_address = list_address(table_class._meta.model, f"section={part.slug}")
             table.part = part if len(headings) > 1 else None
             tables[part.pk].append(table)
@@ -74,18 +86,36 @@ def parts_of(section: Section, outline: Outline, *, whole: bool = False) -> list
     return [Part(one, tables[one.pk], itself if one is section else str(one), whole) for one in headings]
 
 
-def _rows_of(table_class: type[RecordTable], part_of: dict[int, Section]) -> Iterator[tuple[Section, Any]]:
-    """Each part that has rows of the table's kind, with these."""
-    records = table_class.records().in_sections(list(part_of))
-    if issubclass(table_class, PivotTable):
-        # The database makes its rows, so each part asks for its own.
-        for pk in dict.fromkeys(records.order_by("section__position").values_list("section", flat=True)):
-            yield part_of[pk], records.filter(section=pk)
-        return
-    by_part: dict[Section, list[Any]] = {}
-    for record in records:
-        by_part.setdefault(part_of[record.section_id], []).append(record)
-    yield from by_part.items()
+# Each part that has rows of a kind, with how many of them stand in each of its sections.
+Places = dict[Section, dict[Section, int]]
+
+
+def _tables_of(table_class: type[RecordTable], places: Places, most: int) -> Iterator[tuple[Section, RecordTable]]:
+    """The table of each part, which shows at most so many rows."""
+    few = sum(sum(counts.values()) for counts in places.values()) <= FEW
+    is_pivot = issubclass(table_class, PivotTable)
+    read = _rows_of(table_class, places) if few and places and not is_pivot else {}
+    for part, counts in places.items():
+        whole = Whole(table_class.records(), lambda records, sections=list(counts): records.in_sections(sections))
+        table = table_class(read.get(part) or whole.narrow(whole.records), orderable=False)
+        if is_pivot:
+            table.show_first(most)
+        elif few:
+            table.show_first_of(Paginator(read[part], most))
+        else:
+            table.show_first_of(
+                Tallied(whole, most, sum(counts.values()), Tally.objects.of_kind(NAMES[table_class._meta.model]))
+            )
+        yield part, table
+
+
+def _rows_of(table_class: type[RecordTable], places: Places) -> dict[Section, list[Any]]:
+    """All rows of the parts; one query."""
+    part_of = {section.pk: part for part, counts in places.items() for section in counts}
+    rows: dict[Section, list[Any]] = {}
+    for record in table_class.records().in_sections(list(part_of)):
+        rows.setdefault(part_of[record.section_id], []).append(record)
+    return rows
 
 
 def with_files(part: Part) -> list[RecordTable]:

@@ -136,9 +136,13 @@ class RecordTable(tables.Table):
 
     def show_first(self, most: int) -> None:
         """Show the first ``most`` of the rows in the order that they have."""
+        self.show_first_of(self.paged(most))
+
+    def show_first_of(self, pages: Paginator[Any]) -> None:
+        """Show the first of ``pages``."""
         self.query = QueryDict()
-        self.paginator = self.paged(most)
-        self.page = self.paginator.page(1)
+        self.paginator = pages
+        self.page = pages.page(1)
 
     def paged(self, per_page: int) -> Paginator[Any]:
         """Its rows in their order, page by page."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import QueryDict
 
-from records.kinds import list_address
+from records.kinds import NAMES, list_address
 from records.lists.columns import (
     AdoptedColumn,
     ChangeColumn,
@@ -23,6 +23,7 @@ from records.lists.columns import (
     SectionColumn,
     TextColumn,
 )
+from records.lists.matching import Tallied, Whole
 from records.lists.record_table import PivotTable, RecordTable, tell_corrections
 from records.models import (
     AssistanceByCountry,
@@ -38,6 +39,7 @@ from records.models import (
     Membership,
     PeacekeepingMission,
     PrintedFigure,
+    Tally,
     Term,
     Topic,
     TrainingCourse,
@@ -287,21 +289,28 @@ RECORD_TABLES = (
 )
 
 
-def of_all_kinds(narrow: Callable[[Any], Any], parameter: str) -> list[RecordTable]:
+def of_all_kinds(narrow: Callable[[Any], Any], counts: Mapping[str, int], parameter: str) -> list[RecordTable]:
     """The tables of those kinds of which ``narrow`` leaves any record, in the report's order.
 
-    Each leads to the same records in its kind's own list, which ``parameter`` filters. Printed totals belong beneath
-    whole tables only, and these are narrowed.
+    How many it leaves of each kind is given by its public name, as the tallies say. Each leads to the same records in
+    its kind's own list, which ``parameter`` filters. Printed totals belong beneath whole tables only, and these are
+    narrowed.
     """
     found = []
+    totals = Tally.objects.by_kind(Tally.Facet.ALL)
     for table_class in RECORD_TABLES:
         kind = table_class._meta.model
-        table = table_class(narrow(table_class.records()), orderable=False)
-        table.read_address(QueryDict())
+        if not (count := counts.get(NAMES[kind], 0)):
+            continue
+        whole = Whole(table_class.records(), narrow)
+        table = table_class(narrow(whole.records), orderable=False)
+        if issubclass(table_class, PivotTable):
+            table.read_address(QueryDict())
+        else:
+            table.show_first_of(Tallied(whole, table.per_page, count, totals[NAMES[kind]]))
         table.printed_totals = None
-        if table.match_count:
-            table.list_address = list_address(kind, parameter)
-            table.asked = QueryDict(parameter)
-            found.append(table)
+        table.list_address = list_address(kind, parameter)
+        table.asked = QueryDict(parameter)
+        found.append(table)
     tell_corrections(found)
     return found

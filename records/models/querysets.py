@@ -124,6 +124,15 @@ class RecordQuerySet(AddressedQuerySet):
         goes_on = models.Q(GoesBeyondItsYear(), earliest__lt=begins) & ~models.Q(latest__lt=begins)
         return found.filter(models.Q(earliest__gte=begins, **until) | goes_on)
 
+    def by_time(self) -> Self:
+        """In the order of their first days, then in the report's."""
+        return self.order_by("earliest", "position", "pk")
+
+    def begun(self, since: datetime.date | None = None, until: datetime.date | None = None) -> Self:
+        """Dated records whose first day lies between these two."""
+        found = self.filter(earliest__gte=since) if since else self
+        return found.filter(earliest__lte=until) if until else found
+
     def dated(self) -> Self:
         """Records that have a date."""
         return self.exclude(earliest=None)

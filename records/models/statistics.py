@@ -27,6 +27,13 @@ class YearQuerySet(RecordQuerySet):
             found = found.filter(year__lte=last)
         return found
 
+    def by_time(self) -> Self:
+        return self.order_by("year", "position", "pk")
+
+    def begun(self, since: datetime.date | None = None, until: datetime.date | None = None) -> Self:
+        found = self.filter(year__gte=since.year) if since else self
+        return found.filter(year__lte=until.year) if until else found
+
     def oldest_first(self) -> Self:
         """In the order of their years."""
         return self.named().order_by("year", "position")

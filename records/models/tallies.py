@@ -16,8 +16,17 @@ class TallyQuerySet(models.QuerySet["Tally"]):
 
         What refers to two of the keys is counted with both.
         """
-        found = self.filter(facet=facet) if keys is None else self.filter(facet=facet, key__in=keys)
+        found = self.filter(facet=facet) if keys is None else self.filter(facet=facet, key__in=list(keys))
         return dict(found.order_by().values_list("kind").annotate(Sum("count")))
+
+    def of_kind(self, kind: str) -> int:
+        """How many there are of a kind in all; one query."""
+        return self.by_kind(Tally.Facet.ALL).get(kind, 0)
+
+    def by_key(self, facet: str, keys: Iterable[int]) -> dict[tuple[str, int], int]:
+        """How many there are of each kind that refer to each of the ``keys``; one query."""
+        found = self.filter(facet=facet, key__in=list(keys), count__gt=0)
+        return {(kind, key): count for kind, key, count in found.order_by().values_list("kind", "key", "count")}
 
     def by_year(self, kind: str) -> list[tuple[int, int]]:
         """How many of a kind begin in each year, the first one first."""

@@ -43,7 +43,7 @@ class CompareView(CitedPageView):
         rows = comparison.row_count if asked.is_enough else 0
         if rows:
             state = self.state()
-            shown = [chart for chart in [drawn(asked, comparison)] if chart.drawing]
+            shown = [chart for chart in [drawn(asked, comparison)] if chart.drawing or chart.notice]
             found |= {
                 "charts": self.cited_charts(self.request, shown, state),
                 "citation": self.cited(asked, rows, state),
@@ -84,6 +84,9 @@ def query_of(asked: Chosen) -> str:
 
 def drawn(asked: Chosen, comparison: Comparison) -> charts.Chart:
     """The years of the countries on one axis."""
+    filters = charts.Filters(query_of(asked), f"Country: {asked.in_words}")
+    if comparison.is_cut:
+        return charts.too_many(COMPARED, filters)
     bands = [
         Band(
             str(country),
@@ -95,7 +98,6 @@ def drawn(asked: Chosen, comparison: Comparison) -> charts.Chart:
         )
         for country in asked.countries
     ]
-    filters = charts.Filters(query_of(asked), f"Country: {asked.in_words}")
     if not any(band.records for band in bands):
         return charts.Chart(COMPARED, None, "", filters)
     return charts.Chart(COMPARED, draw(bands), "", filters, draw_narrow(bands))

@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from records.citations.views import citation_and_corrections
 from records.corrections.past import Past, moments
+from records.lists.in_time import in_order
 from records.models import Change, TrainingCourse, Treaty
 from records.outline import Outline
 from records.reconciliation.remembering import reconciliation
 from records.reconciliation.telling import RULE, most_telling_first
 from records.reconciliation.views import lines
 from records.views.kinds import TreatyListView
-from records.views.timeline import in_order, periods
+from records.views.timeline import periods
 
 
 class ComponentsView(TreatyListView):

@@ -12,13 +12,13 @@ from django.views.generic import DetailView
 
 from records import charts
 from records.citations.views import citation_and_corrections
-from records.kinds import LIST_TITLES, RECORD_KINDS
+from records.kinds import LIST_TITLES, NAMES, RECORD_KINDS
 from records.lists import tables
 from records.lists.dossier import figures_in
 from records.lists.files import listings_of
 from records.lists.measures import figures_of
 from records.lists.record_table import RecordTable
-from records.models import Country, Event, Topic
+from records.models import Country, Event, Tally, Topic
 from records.views.past import PastView
 from records.views.timeline import TimelineView
 
@@ -35,7 +35,7 @@ class InList:
 class DossierView(PastView, DetailView):
     """Everything that refers to a country or a topic: a picture over the years, then a table a kind."""
 
-    # The name of the lists' filter.
+    # The name of the lists' filter, and of the tallies' facet.
     parameter: ClassVar[str]
 
     def referring(self, records: Any) -> Any:
@@ -52,11 +52,9 @@ class DossierView(PastView, DetailView):
     def among_others(self) -> dict[str, Any]:
         """All that refers to it."""
         query = f"{self.parameter}={self.object.slug}"
-        found = tables.of_all_kinds(self.referring, query)
-        matching = {table._meta.model: self.referring(table._meta.model.objects.all()) for table in found}
-        drawn = {kind: matching.get(kind, []) for kind in charts.LANES.kinds}
-        filters = charts.Filters(query, f"{self.parameter.capitalize()}: {self.object}")
-        lanes = charts.draw_charts((charts.LANES,), drawn, filters)
+        counts = Tally.objects.by_kind(self.parameter, [self.object.pk])
+        found = tables.of_all_kinds(self.referring, counts, query)
+        lanes = self.lanes(counts, charts.Filters(query, f"{self.parameter.capitalize()}: {self.object}"))
         return {
             "tables": found,
             # The timeline, narrowed to the same, shows the same picture.
@@ -65,6 +63,14 @@ class DossierView(PastView, DetailView):
             "timeline_address": f"{reverse('event-list')}?{query}",
             "search_address": f"{reverse('search')}?{query}",
         }
+
+    def lanes(self, counts: dict[str, int], filters: charts.Filters) -> list[charts.Chart]:
+        """The picture over the years of all that refers to it, which is so many of each kind."""
+        drawn = {kind: counts.get(NAMES[kind], 0) for kind in charts.LANES.kinds}
+        if sum(drawn.values()) > charts.LANES.most:
+            return [charts.too_many(charts.LANES, filters)]
+        matching = {kind: self.referring(kind.objects.all()) if count else [] for kind, count in drawn.items()}
+        return charts.draw_charts((charts.LANES,), matching, filters)
 
 
 def in_lists(found: list[RecordTable], query: str) -> Iterator[InList]:

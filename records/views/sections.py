@@ -113,6 +113,7 @@ class SectionDetailView(PastView, TemplateView):
             "children": outline.children(section),
             "attached_tables": outline.tables_of(section),
             "whole": whole,
+            "is_cut": any(part.is_cut for part in parts),
             "parts": [part for part in parts if whole or part.tables] if whole or has_parts else [],
             "tables": files_beneath(section, parts) if has_parts else with_files(parts[0]),
             "charts": self.charts_of(section, outline) if whole else [],

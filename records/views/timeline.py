@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from django.core.paginator import Paginator
-
 from records import charts
 from records.charts.decades import decade_of, year_of
 from records.charts.folding import FOLDED, date_of, fold, name_of
@@ -17,12 +15,12 @@ from records.corrections.corrected import CorrectedRecords
 from records.kinds import DATED_KINDS
 from records.lists.files import listings_of
 from records.lists.filter_sets import TimelineFilterSet
+from records.lists.in_time import InTime, begins
 from records.lists.paging import page_of, pages_of
-from records.models import Addressed, CooperationProject, Event
+from records.models import Addressed, CooperationProject
 from records.views.base import FilteredView, said_of
 
 PER_PAGE = 500
-ORDER = {kind: number for number, kind in enumerate(DATED_KINDS)}
 
 
 @dataclass(frozen=True)
@@ -106,27 +104,6 @@ class Period:
         return sum(len(entry.records) for year in self.years for entry in year.entries)
 
 
-def in_order(records: Iterable[Any]) -> list[Any]:
-    """Dated records by their first day, then in the report's order; what is of a whole decade comes before its days.
-
-    The report tells a project's beginning once, so the event that tells it comes right after the project.
-    """
-    found = list(records)
-    projects = [record for record in found if isinstance(record, CooperationProject)]
-
-    def place(record: Any) -> tuple[Any, ...]:
-        at: Any = next((project for project in projects if begins(record, project)), record)
-        return record.earliest, not record.is_vague, ORDER[type(at)], at.position, ORDER[type(record)], record.position
-
-    return sorted(found, key=place)
-
-
-def begins(record: Any, project: CooperationProject) -> bool:
-    """Whether it is an event that tells the beginning of ``project``: of its passage, and of its first day."""
-    of_passage = isinstance(record, Event) and record.locator.startswith(f"{project.locator}, ")
-    return of_passage and record.earliest == project.earliest
-
-
 def periods(records: list[Any], first_year: int | None = None) -> list[Period]:
     """Records in order by decade and year; those that begin before ``first_year`` come first, together."""
     found = []
@@ -185,23 +162,28 @@ class TimelineView(FilteredView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query = self.request.GET
         filterset = TimelineFilterSet(query, queryset=DATED_KINDS[0].objects.all())
-        matching = {kind: list(filterset.matching(kind.objects.dated().named())) for kind in DATED_KINDS}
-        records = in_order(record for found in matching.values() for record in found)
-        page, notices = page_of(Paginator(records, PER_PAGE), query.get("page", "1"))
+        narrowed = bool(filterset.chips) or not filterset.is_valid()
+        pages = InTime(filterset.matching, PER_PAGE, narrowed=narrowed)
+        page, notices = page_of(pages, query.get("page", "1"))
         shown: dict[type[Addressed], list[int]] = {}
         for one in page.object_list:
             shown.setdefault(type(one), []).append(one.pk)
-        total = sum(kind.objects.dated().count() for kind in DATED_KINDS) if filterset.chips else len(records)
         asked = filterset.form.cleaned_data if filterset.is_valid() else {}
         return super().get_context_data(
             filterset=filterset,
-            charts=charts.draw_charts(self.chart_types, matching, said_of(filterset)),
+            charts=self.lanes(pages, said_of(filterset)),
             periods=periods(list(page.object_list), asked.get("year") or asked.get("year_min")),
             corrected_records=CorrectedRecords(shown),
             pages=pages_of(page, query),
             notices=notices,
-            tables=listings_of("timeline", self.title, len(records), filterset.asked),
-            match_count=len(records),
-            total_count=total,
+            tables=listings_of("timeline", self.title, pages.count, filterset.asked),
+            match_count=pages.count,
+            total_count=pages.total if narrowed else pages.count,
             **kwargs,
         )
+
+    def lanes(self, pages: InTime, filters: charts.Filters) -> list[charts.Chart]:
+        """The picture of all that matches."""
+        if pages.by_kind is None:
+            return [charts.too_many(charts.LANES, filters)]
+        return charts.draw_charts(self.chart_types, pages.by_kind, filters)

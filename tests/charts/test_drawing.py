@@ -187,13 +187,13 @@ def test_a_picture_reads_no_more_records_than_it_can_show(client: Client, monkey
     monkeypatch.setattr(TreatyListView, "chart_types", (replace(TREATIES, most=5),))
     with CaptureQueriesContext(connection) as captured:
         client.get("/treaties/")
-    assert any(query["sql"].endswith("LIMIT 6") for query in captured)
+    assert any("LIMIT 6)" in query["sql"] for query in captured)
 
 
 def test_a_kind_is_read_once_for_all_its_charts(client: Client) -> None:
     with CaptureQueriesContext(connection) as captured:
         client.get("/statistics/")
-    reads = [query["sql"] for query in captured if re.search(r"LIMIT (401|151|61)$", query["sql"])]
+    reads = [query["sql"] for query in captured if re.search(r"LIMIT (401|151|61)\)", query["sql"])]
     assert len(reads) == 3
     assert not any("as_printed" in sql.partition("FROM")[0] for sql in reads)
 

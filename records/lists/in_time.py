@@ -1,0 +1,115 @@
+"""The dated records of every kind in one order, page by page, at a cost that hardly grows with their number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.utils.functional import cached_property
+
+from records.kinds import DATED_KINDS, NAMES
+from records.lists.matching import Matching, Whole
+from records.lists.paging import MOST_OPENED
+from records.models import CooperationProject, Event, Record, Tally
+from records.wording import AtLeast
+
+ORDER = {kind: number for number, kind in enumerate(DATED_KINDS)}
+# Up to so many are read at once and put in order here.
+FEW = 1_000
+# So far from the first a page is read from there, further on from the last.
+MOST_FROM_THE_FIRST = MOST_OPENED
+
+
+def in_order(records: Iterable[Any]) -> list[Any]:
+    """Dated records by their first day, then in the report's order; what is of a whole decade comes before its days.
+
+    The report tells a project's beginning once, so the event that tells it comes right after the project.
+    """
+    found = list(records)
+    projects = [record for record in found if isinstance(record, CooperationProject)]
+
+    def place(record: Any) -> tuple[Any, ...]:
+        at: Any = next((project for project in projects if begins(record, project)), record)
+        return record.earliest, not record.is_vague, ORDER[type(at)], at.position, ORDER[type(record)], record.position
+
+    return sorted(found, key=place)
+
+
+def begins(record: Any, project: CooperationProject) -> bool:
+    """Whether it is an event that tells the beginning of ``project``: of its passage, and of its first day."""
+    of_passage = isinstance(record, Event) and record.locator.startswith(f"{project.locator}, ")
+    return of_passage and record.earliest == project.earliest
+
+
+class InTime(Paginator):  # type: ignore[type-arg] # Only so when types are checked.
+    """The pages of the dated records that ``narrow`` leaves; it leaves all where none is ``narrowed``."""
+
+    def __init__(self, narrow: Callable[[Any], Any], per_page: int, *, narrowed: bool) -> None:
+        super().__init__((), per_page)
+        self.narrow = narrow
+        self.narrowed = narrowed
+        self.tallies = Tally.objects.by_kind(Tally.Facet.YEAR)
+        self.total = sum(self.tallies.values())
+
+    @cached_property
+    def by_kind(self) -> dict[type[Record], list[Any]] | None:
+        """All of them, kind by kind; None where they are too many to be read."""
+        if self.total > FEW and (not self.narrowed or sum(pages.count for pages in self.pages) > FEW):
+            return None
+        return {kind: list(self.narrow(kind.objects.dated().named())) for kind in DATED_KINDS}
+
+    @cached_property
+    def count(self) -> int:  # type: ignore[override]
+        """How many there are, of each kind up to a bound where they are narrowed."""
+        if self.by_kind is not None:
+            return sum(map(len, self.by_kind.values()))
+        return sum(pages.count for pages in self.pages)
+
+    @cached_property
+    def num_pages(self) -> int:  # type: ignore[override]
+        """How many pages there are, up to the same bound."""
+        pages = max(1, -(-self.count // self.per_page))
+        return AtLeast(pages) if isinstance(self.count, AtLeast) else pages
+
+    @cached_property
+    def pages(self) -> list[Matching]:
+        """The records of each kind in the order of time, the kind of which there are most first."""
+        found = []
+        for kind in DATED_KINDS:
+            records = kind.objects.dated().named().by_time()
+            whole = Whole(records, lambda narrowed: self.narrow(narrowed).by_time()) if self.narrowed else None
+            pages = Matching(whole.narrow(records) if whole else records, self.per_page, whole)
+            if not self.narrowed:
+                pages.count = self.tallies.get(NAMES[kind], 0)
+            found.append(pages)
+        return sorted(found, key=lambda pages: -pages.count)
+
+    def page(self, number: int | str) -> Page[Any]:
+        """The records of a page, read from the nearer end."""
+        number = self.validate_number(number)
+        start = (number - 1) * self.per_page
+        stop = min(start + self.per_page, self.count)
+        if self.by_kind is not None:
+            rows = in_order(record for found in self.by_kind.values() for record in found)[start:stop]
+        elif start <= MOST_FROM_THE_FIRST or isinstance(self.count, AtLeast):
+            rows = in_order(self._first(stop))[start:stop]
+        else:
+            most = self.count - start
+            rows = in_order(self._first(most, backwards=True))[-most:][: stop - start]
+        return self._get_page(rows, number, self)
+
+    def _first(self, most: int, *, backwards: bool = False) -> list[Any]:
+        """So many that come first, or last, and what else begins on the day of the last of them."""
+        found: list[Any] = []
+        bound: dict[str, Any] = {}
+        for pages in self.pages:
+            records = pages.in_order.reverse() if backwards else pages.in_order
+            found += records.begun(**bound)[:most]
+            if len(found) >= most:
+                found.sort(key=lambda record: record.earliest, reverse=backwards)
+                day = found[most - 1].earliest
+                found = [one for one in found if (one.earliest >= day if backwards else one.earliest <= day)]
+                # What lies beyond that day is not wanted, of whatever kind it is.
+                bound = {"since" if backwards else "until": day}
+        return found

@@ -1,0 +1,79 @@
+"""The timeline page by page: in the one order, whether all of it is read or only what a page shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test import Client
+
+from records.kinds import DATED_KINDS
+from records.lists import in_time
+from records.lists.filter_sets import TimelineFilterSet
+from records.lists.in_time import InTime, in_order
+from records.models import Treaty
+from records.wording import AtLeast
+
+pytestmark = pytest.mark.django_db
+
+
+def pages_of(query: str, per_page: int) -> InTime:
+    """The pages of what an address asks for."""
+    filterset = TimelineFilterSet(QueryDict(query), queryset=Treaty.objects.all())
+    return InTime(filterset.matching, per_page, narrowed=bool(query))
+
+
+def read(pages: InTime) -> list[Any]:
+    return [record for number in range(1, pages.num_pages + 1) for record in pages.page(number).object_list]
+
+
+@pytest.mark.parametrize("query", ["", "topic=drugs", "country=thailand&country=china", "year=2002", "kind=meetings"])
+@pytest.mark.parametrize("per_page", [7, 120])
+def test_what_is_read_page_by_page_is_what_stands_in_order(
+    query: str, per_page: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = pages_of(query, per_page)
+    assert whole.by_kind is not None
+    expected = in_order(record for found in whole.by_kind.values() for record in found)
+    assert read(whole) == expected
+    monkeypatch.setattr(in_time, "FEW", 3)
+    parted = pages_of(query, per_page)
+    assert parted.by_kind is None
+    assert parted.count == len(expected)
+    assert read(parted) == expected
+
+
+def test_the_last_page_is_read_from_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = [record.pk for record in read(pages_of("", 100))]
+    monkeypatch.setattr(in_time, "FEW", 3)
+    monkeypatch.setattr(in_time, "MOST_FROM_THE_FIRST", 100)
+    pages = pages_of("", 100)
+    assert [record.pk for record in pages.page(pages.num_pages).object_list] == expected[300:]
+
+
+def test_of_what_filters_leave_more_than_are_counted_the_first_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = read(pages_of("topic=drugs", 10))
+    monkeypatch.setattr(in_time, "FEW", 3)
+    monkeypatch.setattr("records.lists.matching.MOST_COUNTED", 4)
+    pages = pages_of("topic=drugs", 10)
+    assert isinstance(pages.count, AtLeast)
+    assert pages.page(1).object_list == expected[:10]
+
+
+def test_a_timeline_too_long_to_be_drawn_says_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(in_time, "FEW", 3)
+    response = client.get("/timeline/")
+    assert "too many for a picture" in response.content.decode()
+    assert response.context["match_count"] == 388
+
+
+@pytest.mark.parametrize("kind", [kind for kind in DATED_KINDS if hasattr(kind, "date")])
+def test_the_order_of_time_has_an_index(kind: Any) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_bitmapscan = off")
+    plan = kind.objects.dated().named().by_time()[:5].explain()
+    assert f"{kind.__name__.lower()}_days" in plan
