@@ -15,6 +15,7 @@ from rest_framework.viewsets import GenericViewSet
 from records.api.asking import COMMON, SORT, refuse, sortable, sorted_by, unfit, unknown, unsortable
 from records.api.downloads.answers import file_answer, unfit_for_a_file
 from records.lists.filter_sets import WordsFilterSet
+from records.lists.matching import Whole
 from records.lists.record_table import RecordTable
 
 # Stands in the description for the portal's own address, which it does not know: it is the same wherever it is read.
@@ -32,6 +33,8 @@ class InterfaceViewSet(GenericViewSet):
     # What the page of the same list reads of its address, and the table that says how it is sorted.
     filterset_class: ClassVar[type[WordsFilterSet]]
     table_class: ClassVar[type[RecordTable] | None] = None
+    # All of which the filters of the address leave what is answered.
+    whole: Whole | None = None
     # Whether a key of the past leads on, or is said to be withdrawn.
     keeps_former_keys: ClassVar[bool] = False
 
@@ -74,6 +77,10 @@ class InterfaceViewSet(GenericViewSet):
         """What the filters leave, in the report's order."""
         raise NotImplementedError
 
+    def whole_of(self, filterset: WordsFilterSet) -> Whole | None:
+        """All of the list, where it is one of records; None where it is made of what is at hand."""
+        return None
+
     def found(self, key: str) -> Any:
         """What has the key; None where nothing has."""
         raise NotImplementedError
@@ -109,6 +116,7 @@ class InterfaceViewSet(GenericViewSet):
             unsortable(query, self.table_class),
             unfit_for_a_file(query) if "format" in query else self.paginator.unfit(query),
         )
+        self.whole = self.whole_of(filterset)
         return filterset, sorted_by(query, self.table_class, self.matching(filterset))
 
     def known(self, filterset: WordsFilterSet) -> list[str]:

@@ -10,6 +10,9 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 from records.api.asking import Fault, refuse, repeated
+from records.lists.matching import MOST_COUNTED, Matching
+from records.lists.paging import most_open, opens
+from records.wording import AtLeast, figure
 
 
 class RecordPagination(PageNumberPagination):
@@ -37,23 +40,35 @@ class RecordPagination(PageNumberPagination):
         """The records of the page. Raises BadParametersError where there is no such page."""
         self.request = request
         query = request.query_params
-        paginator = self.django_paginator_class(queryset, self.get_page_size_of(query))
+        paginator = Matching(queryset, self.get_page_size_of(query), getattr(view, "whole", None))
         number = whole_number(query.get(self.page_query_param, "1"))
-        if number > paginator.num_pages:
-            refuse([(self.page_query_param, f"The pages are numbered 1 to {paginator.num_pages}.")])
+        if not opens(paginator, number):
+            refuse([(self.page_query_param, self._why_not(paginator, number))])
         self.page = paginator.page(number)
         return list(self.page)
 
+    def _why_not(self, paginator: Matching, number: int) -> str:
+        """Why the page of that number cannot be opened."""
+        if number > paginator.num_pages and not isinstance(paginator.num_pages, AtLeast):
+            return f"The pages are numbered 1 to {paginator.num_pages}."
+        which = "first" if isinstance(paginator.num_pages, AtLeast) else "first and the last"
+        return (
+            f"Of so many pages only the {which} {most_open(paginator)} are numbered. Filter, or ask for all as a file."
+        )
+
     def get_paginated_response(self, data: Any) -> Response:
+        count, last = self.page.paginator.count, self.page.paginator.num_pages
+        uncounted = isinstance(count, AtLeast)
         neighbours = {
             "first": self.address_of(1),
             "prev": self.address_of(self.page.number - 1) if self.page.has_previous() else None,
+            # After the last that is numbered comes one that says so: no list seems to end where it does not.
             "next": self.address_of(self.page.number + 1) if self.page.has_next() else None,
-            "last": self.address_of(self.page.paginator.num_pages),
+            "last": None if uncounted else self.address_of(last),
         }
         link = ", ".join(f'<{address}>; rel="{name}"' for name, address in neighbours.items() if address)
         body = {
-            "count": self.page.paginator.count,
+            "count": None if uncounted else count,
             "next": neighbours["next"],
             "previous": neighbours["prev"],
             "results": data,
@@ -62,8 +77,9 @@ class RecordPagination(PageNumberPagination):
 
     def get_paginated_response_schema(self, schema: Any) -> dict[str, Any]:
         neighbour = {"type": ["string", "null"], "format": "uri", "example": None}
+        said = f"How many match, on all pages; null where filters leave more than {figure(MOST_COUNTED)}."
         properties = {
-            "count": {"type": "integer", "minimum": 0, "description": "How many match, on all pages.", "example": 1},
+            "count": {"type": ["integer", "null"], "minimum": 0, "description": said, "example": 1},
             "next": {**neighbour, "description": "The address of the next page; null on the last."},
             "previous": {**neighbour, "description": "The address of the page before; null on the first."},
             "results": schema,

@@ -19,6 +19,7 @@ from records.kinds import LIST_TITLES, NAMES, TITLES, list_address, with_record_
 from records.lists import filter_sets, tables
 from records.lists.country_table import CountryTable
 from records.lists.filter_sets import WordsFilterSet
+from records.lists.matching import Whole
 from records.lists.measures import with_figures
 from records.models import Addressed, Country, PrintedFigure, Section, Tally, Topic
 from records.wording import short
@@ -65,6 +66,9 @@ class KindViewSet(InterfaceViewSet):
 
     def matching(self, filterset: WordsFilterSet) -> Any:
         return filterset.matching(filterset.queryset)
+
+    def whole_of(self, filterset: WordsFilterSet) -> Whole:
+        return Whole(filterset.queryset, filterset.matching if filterset.asked else None)
 
     def found(self, key: str) -> Any:
         return None if "\0" in key else self.get_queryset().filter(slug=key).first()

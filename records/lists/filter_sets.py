@@ -185,7 +185,7 @@ class RecordFilterSet(WordsFilterSet):
         found = super().with_words(records, name, words)
         if found.tried_in_turn or not is_long(found.model):
             return found
-        return narrowed(found, self.stems, MOST_COUNTED, alone=len(self.asked) == 1)
+        return narrowed(found, self.stems, MOST_COUNTED)
 
     @cached_property
     def stems(self) -> list[list[str]]:

@@ -55,11 +55,10 @@ def stems_holding(words: str) -> list[list[str]]:
     return found
 
 
-def narrowed(records: Any, stems: list[list[str]], most: int, *, alone: bool) -> Any:
-    """Those of ``records``, which are read for words, that by the index may hold their ``stems``; one query.
+def narrowed(records: Any, stems: list[list[str]], most: int) -> Any:
+    """``records``, which are read for words, with what the index says: which may hold their ``stems``; one query.
 
-    Where that are very many, some of them will do if more than ``most`` of these hold the words, and they ``alone`` are
-    asked for: so many are not counted. Else all are read.
+    Where that are very many, they are read as before, but for their count: some of these do, where ``most`` are found.
     """
     if not stems:
         return records
@@ -70,10 +69,7 @@ def narrowed(records: Any, stems: list[list[str]], most: int, *, alone: bool) ->
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} LIMIT {enough + 1}", params)
         keys = [key for (key,) in cursor.fetchall()]
-    some = records.filter(pk__in=keys)
-    if len(keys) <= enough or (alone and isinstance(some.count_up_to(most), AtLeast)):
-        return some
-    return records
+    return records.filter(pk__in=keys) if len(keys) <= enough else records.likely(keys)
 
 
 def _documents(kind: type[Any], stems: list[list[str]]) -> tuple[str, list[Any]]:

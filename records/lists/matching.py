@@ -6,14 +6,16 @@ in the order asked for, until the page is full. Which it is, a count up to a bou
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.utils.functional import cached_property
 
+from records.kinds import NAMES
 from records.lists.paging import MOST_OPENED
+from records.models import Tally
 from records.wording import AtLeast
 
 # What a filter leaves is counted so far.
@@ -22,10 +24,17 @@ MOST_COUNTED = 2_000
 
 @dataclass(frozen=True)
 class Whole:
-    """All records of a list, and what its filters make of them."""
+    """All records of a list, and what its filters make of them; None where none is set."""
 
     records: Any
-    narrow: Callable[[Any], Any]
+    narrow: Callable[[Any], Any] | None = None
+
+
+def total_of(kinds: Collection[type[Any]]) -> int:
+    """How many there are of all these kinds; one query, and one for each whose sum the database does not keep."""
+    tallies = Tally.objects.by_kind(Tally.Facet.ALL)
+    counts = (tallies.get(NAMES.get(kind, "")) for kind in kinds)
+    return sum(kind.objects.count() if count is None else count for kind, count in zip(kinds, counts, strict=True))
 
 
 class Matching(Paginator):  # type: ignore[type-arg] # Only so when types are checked.
@@ -33,14 +42,15 @@ class Matching(Paginator):  # type: ignore[type-arg] # Only so when types are ch
 
     def __init__(self, found: Any, per_page: int, whole: Whole | None = None) -> None:
         super().__init__(found, per_page)
-        self.whole = whole
+        self.whole = whole if whole and whole.narrow else None
+        self.total = whole is not None and not whole.narrow
 
     @cached_property
     def count(self) -> int:  # type: ignore[override]
         """How many there are, up to a bound where they are narrowed; one query."""
         if self.whole:
             return self.object_list.count_up_to(MOST_COUNTED)  # type: ignore[no-any-return]
-        count: int = super().count
+        count: int = total_of([self.object_list.model]) if self.total else super().count
         return count
 
     @cached_property

@@ -20,9 +20,8 @@ FEWER = "Filters leave fewer."
 
 def opens(paginator: Paginator[Any], number: int) -> bool:
     """Whether the page of that number can be opened."""
-    if isinstance(paginator.num_pages, AtLeast):
-        return number <= most_open(paginator)
-    return number <= most_open(paginator) or paginator.num_pages - most_open(paginator) < number <= paginator.num_pages
+    most, last = most_open(paginator), paginator.num_pages
+    return 1 <= number <= min(most, last) or (last - most < number <= last and not isinstance(last, AtLeast))
 
 
 def most_open(paginator: Paginator[Any]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.apps import apps
@@ -35,6 +36,8 @@ class WordsQuerySet(models.QuerySet[Any]):
 
     # Whether each row is looked at in turn, whatever index could say at once which ones fit.
     tried_in_turn = False
+    # The keys among which very many of them are to be found, where that is known.
+    likely_keys: tuple[int, ...] = ()
 
     def in_turn(self) -> Self:
         """The same, of which the first in an order are quickly found where many fit: rows are tried one by one.
@@ -47,15 +50,23 @@ class WordsQuerySet(models.QuerySet[Any]):
 
     def _clone(self) -> Self:
         found = super()._clone()  # type: ignore[misc]
-        found.tried_in_turn = self.tried_in_turn
+        found.tried_in_turn, found.likely_keys = self.tried_in_turn, self.likely_keys
         return found  # type: ignore[no-any-return]
 
     def first_keys(self, most: int) -> Self:
         """The keys of ``most`` of them and of one more, whichever are found first."""
         return self.order_by().values("pk")[: most + 1]
 
+    def likely(self, keys: Iterable[int]) -> Self:
+        """The same, many of them with these keys: if they are more than are counted, among these they will be found."""
+        found = self._chain()  # type: ignore[attr-defined]
+        found.likely_keys = tuple(keys)
+        return found  # type: ignore[no-any-return]
+
     def count_up_to(self, most: int) -> int:
-        """How many there are, or `AtLeast` so many; one query."""
+        """How many there are, or `AtLeast` so many; one query, or two."""
+        if self.likely_keys and self.filter(pk__in=self.likely_keys).first_keys(most).count() > most:
+            return AtLeast(most)
         count = self.first_keys(most).count()
         return AtLeast(most) if count > most else count
 

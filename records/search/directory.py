@@ -13,13 +13,15 @@ from records.models.state import in_state, known_state
 from records.search.synonyms import Phrase, same_as, stems_of
 from records.search.words import WORD, plain
 
-# So many documents are remembered, some 300 bytes each; of more, those of countries, topics and sections come first.
-MOST_REMEMBERED = 20_000
+# So many records are remembered beside what does not grow with them, some 300 bytes each.
+MOST_REMEMBERED = 1_000
 
 ORDER = {name: number for number, name in enumerate(NAMES.values())}
 # What a question may name: the kinds whose records others refer to, each with the name of its filter.
 SUBJECTS = {"countries": "country", "topics": "topic"}
 SECTIONS, TERMS = "sections", "glossary"
+# What is named once, however many records there are.
+LASTING = (*SUBJECTS, SECTIONS, TERMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Directory:
 
 
 def directory() -> Directory:
-    """All that has a name now; one query where the records' state is not known, and one more where it is a new one."""
+    """All that has a name now; one query where the records' state is not known, and two more where it is a new one."""
     state = known_state()
     with in_state(state):
         return _directory_in(state) if state else _directory()
@@ -80,8 +82,10 @@ def _by_name(kind: str, entries: list[Named]) -> dict[str, Named]:
 
 def _entries() -> Iterator[Named]:
     columns = ("kind", "position", "slug", "address", "title", "names")
+    documents = SearchDocument.objects.values_list(*columns)
+    lasting = documents.filter(kind__in=LASTING)
     # By their keys, as they were made: kind by kind.
-    rows = SearchDocument.objects.order_by("pk").values_list(*columns)[:MOST_REMEMBERED]
+    rows = [*lasting, *documents.exclude(kind__in=LASTING).order_by("pk")[:MOST_REMEMBERED]]
     for kind, _, slug, address, title, names in sorted(rows, key=lambda row: (ORDER[row[0]], row[1], row[2])):
         named = tuple(dict.fromkeys(_names(kind, title, names.splitlines())))
         yield Named(kind, slug, address, named, in_words(named))

@@ -20,8 +20,9 @@ from records.search.ranking import Hit, rank
 from records.search.synonyms import Phrase
 
 TABLE = SearchDocument._meta.db_table
-# So many hits are ordered and counted; who finds more is asked for another word.
-MOST_HITS = 1000
+# So many hits are ordered and counted, and beside them so many that hold all words in their title or names; who finds
+# more is asked for another word. The report's own documents are 610.
+MOST_HITS, MOST_IN_TITLE = 650, 150
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Narrowing:
 
 
 def find(query: Query, narrowing: Narrowing) -> list[Hit]:
-    """The hits in order, at most twice `MOST_HITS`; one query.
+    """The hits in order, at most `MOST_HITS` and `MOST_IN_TITLE`; one query.
 
     Where more match, those with all words in their title or names are taken first.
     """
@@ -78,8 +79,9 @@ def _matching(query: Query, narrowing: Narrowing, *, in_title: bool) -> tuple[st
         conditions.append("d.first_year <= %s")
         params.append(narrowing.last_year)
     where = " AND ".join(conditions) or "1 = 1"
+    most = min(MOST_HITS, MOST_IN_TITLE) if in_title else MOST_HITS
     # The names are our own, and the values parameters.
-    return f"SELECT d.id FROM {tables} WHERE {where} ORDER BY {order} LIMIT {MOST_HITS}", params  # noqa: S608
+    return f"SELECT d.id FROM {tables} WHERE {where} ORDER BY {order} LIMIT {most}", params  # noqa: S608
 
 
 def _for_sqlite(query: Query, marks: list[tuple[str, ...]], in_title: bool) -> str:

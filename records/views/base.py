@@ -14,7 +14,7 @@ from records.citations.pages import CitedPageView
 from records.citations.views import citation_and_corrections
 from records.kinds import LIST_TITLES
 from records.lists.filter_sets import WordsFilterSet
-from records.lists.matching import Whole
+from records.lists.matching import Whole, total_of
 from records.lists.record_table import RecordTable, tell_corrections
 from records.models import Addressed, Placed
 from records.reconciliation.corrected_cells import cell_checks
@@ -83,14 +83,13 @@ class RecordListView(FilteredView):
         for table_class in self.table_classes:
             kind = table_class._meta.model
             table = table_class(matching[kind])
-            if filterset.asked:
-                table.whole = Whole(everything[kind], filterset.matching)
+            table.whole = Whole(everything[kind], filterset.matching if filterset.asked else None)
             table.asked = filterset.asked
             notices += table.read_address(query)
             found.append(table)
         tell_corrections(found)
         match_count = sum(table.match_count for table in found)
-        total_count = sum(kind.objects.count() for kind in everything) if filterset.chips else match_count
+        total_count = total_of(everything) if filterset.chips else match_count
         return super().get_context_data(
             filterset=filterset,
             charts=charts.draw_charts(self.chart_types, matching, said_of(filterset)),

@@ -1,0 +1,83 @@
+"""That the planner of either database takes the indexes by which long lists are sorted and filtered.
+
+SQLite plans without looking at the rows, so what it says of few holds for very many. PostgreSQL reads a small table
+whole; here it must not, and so shows whether it could do otherwise.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+
+from records.lists.filter_sets import TreatyFilterSet
+from records.lists.matching import Matching, Whole
+from records.lists.tables import CourtesyVisitTable, EventTable, MeetingTable, TrainingCourseTable, TreatyTable
+from records.models import Treaty
+
+pytestmark = pytest.mark.django_db
+
+SORTS = [
+    *((table, f"{sign}{column}") for table, columns in {
+        TreatyTable: ("name", "kind", "action", "date"),
+        MeetingTable: ("date", "venue", "forum", "round"),
+        TrainingCourseTable: ("name", "category", "date"),
+        CourtesyVisitTable: ("date", "visitor", "occasion"),
+        EventTable: ("date", "title"),
+    }.items() for column in columns for sign in ("", "-")),
+    (TreatyTable, ""),
+]  # fmt: skip
+
+
+def plan_of(records: Any) -> str:
+    """How the database would read them."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+    return str(records.explain())
+
+
+@pytest.mark.parametrize(("table", "sort"), SORTS)
+def test_the_first_rows_of_an_order_are_read_from_an_index(table: Any, sort: str) -> None:
+    """Of rows that have one value the first are put in order where no index does that: never all rows."""
+    shown = table(table._meta.model.objects.all())
+    shown.order_by = sort
+    shown.keep_ties_in_order()
+    plan = plan_of(shown.data.data[:50])
+    assert "Seq Scan" not in plan
+    assert "USE TEMP B-TREE FOR ORDER BY" not in plan
+    assert "USING INDEX" in plan or "Index Scan" in plan
+
+
+INDEXES = {
+    "year=2002": ("treaty_days", "treaty_spans"),
+    "year_min=2003": ("treaty_days",),
+    "action=signed": ("action",),
+    "section=attached-table-4": ("section_id",),
+    "topic=terrorism": ("treaty_topics",),
+    "country=south-korea": ("treaty_countries",),
+}
+
+
+@pytest.mark.parametrize(("query", "indexes"), INDEXES.items())
+def test_few_rows_are_found_by_an_index(query: str, indexes: tuple[str, ...]) -> None:
+    filterset = TreatyFilterSet(QueryDict(query), queryset=Treaty.objects.all())
+    plan = plan_of(filterset.matching(Treaty.objects.all()).first_keys(2000))
+    assert all(index in plan for index in indexes), plan
+    assert "SCAN records_treaty\n" not in f"{plan}\n"
+    assert "Seq Scan on records_treaty " not in plan
+
+
+@pytest.mark.parametrize("query", INDEXES)
+def test_many_rows_are_tried_in_their_order(query: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("records.lists.matching.MOST_COUNTED", 0)
+    filterset = TreatyFilterSet(
+        QueryDict(query.replace("year_min=2003", "year_min=1990")), queryset=Treaty.objects.all()
+    )
+    found = filterset.matching(Treaty.objects.all()).order_by("position", "pk")
+    plan = plan_of(Matching(found, 50, Whole(Treaty.objects.all(), filterset.matching)).in_order[:50])
+    assert "TEMP B-TREE" not in plan
+    assert "USING INDEX" in plan or "Index" in plan
+    assert "Seq Scan on records_treaty " not in plan
