@@ -13,7 +13,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.utils.functional import cached_property
 
-from records.kinds import NAMES
+from records.kinds import NAMES, RECORD_KINDS
 from records.lists.paging import MOST_OPENED
 from records.models import Tally
 from records.wording import AtLeast
@@ -32,9 +32,10 @@ class Whole:
 
 def total_of(kinds: Collection[type[Any]]) -> int:
     """How many there are of all these kinds; one query, and one for each whose sum the database does not keep."""
-    tallies = Tally.objects.by_kind(Tally.Facet.ALL)
-    counts = (tallies.get(NAMES.get(kind, "")) for kind in kinds)
-    return sum(kind.objects.count() if count is None else count for kind, count in zip(kinds, counts, strict=True))
+    summed = [NAMES[kind] for kind in kinds if kind in RECORD_KINDS]
+    tallies = Tally.objects.by_kind(Tally.Facet.ALL) if summed else {}
+    others = (kind.objects.count() for kind in kinds if kind not in RECORD_KINDS)
+    return sum(tallies.get(name, 0) for name in summed) + sum(others)
 
 
 class Matching(Paginator):  # type: ignore[type-arg] # Only so when types are checked.
