@@ -63,7 +63,7 @@ class RecordPagination(PageNumberPagination):
             "first": self.address_of(1),
             "prev": self.address_of(self.page.number - 1) if self.page.has_previous() else None,
             # After the last that is numbered comes one that says so: no list seems to end where it does not.
-            "next": self.address_of(self.page.number + 1) if self.page.has_next() else None,
+            "next": self.address_of(self.page.number + 1) if uncounted or self.page.has_next() else None,
             "last": None if uncounted else self.address_of(last),
         }
         link = ", ".join(f'<{address}>; rel="{name}"' for name, address in neighbours.items() if address)

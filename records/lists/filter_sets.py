@@ -182,7 +182,7 @@ class RecordFilterSet(WordsFilterSet):
     section = SectionFilter(label="Section")
 
     def with_words(self, records: Any, name: str, words: str) -> Records:
-        found = super().with_words(records, name, words)
+        found: Any = super().with_words(records, name, words)
         if found.tried_in_turn or not is_long(found.model):
             return found
         return narrowed(found, self.stems, MOST_COUNTED)

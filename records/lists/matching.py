@@ -38,24 +38,26 @@ def total_of(kinds: Collection[type[Any]]) -> int:
     return sum(tallies.get(name, 0) for name in summed) + sum(others)
 
 
-class Matching(Paginator):  # type: ignore[type-arg] # Only so when types are checked.
+class Matching(Paginator):
     """The pages of ``found``, in the order that they have; of the ``whole``, where filters narrow that to them."""
 
     def __init__(self, found: Any, per_page: int, whole: Whole | None = None) -> None:
         super().__init__(found, per_page)
+        self.found: Any = found
         self.whole = whole if whole and whole.narrow else None
         self.total = whole is not None and not whole.narrow
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         """How many there are, up to a bound where they are narrowed; one query."""
         if self.whole:
-            return self.object_list.count_up_to(MOST_COUNTED)  # type: ignore[no-any-return]
-        count: int = total_of([self.object_list.model]) if self.total else super().count
+            counted: int = self.found.count_up_to(MOST_COUNTED)
+            return counted
+        count: int = total_of([self.found.model]) if self.total else super().count
         return count
 
     @cached_property
-    def num_pages(self) -> int:  # type: ignore[override]
+    def num_pages(self) -> int:
         """How many pages there are, up to the same bound."""
         pages = max(1, -(-self.count // self.per_page))
         return AtLeast(pages) if isinstance(self.count, AtLeast) else pages
@@ -69,25 +71,30 @@ class Matching(Paginator):  # type: ignore[type-arg] # Only so when types are ch
             rows = list(self.between(self.in_order, start, stop))
         else:
             rows = list(self.between(self.in_order.reverse(), self.count - stop, self.count - start))[::-1]
-        return self._get_page(rows, number, self)
+        return Page(rows, number, self)
 
     @cached_property
     def in_order(self) -> Any:
         """All of them, so asked for that a page of them is quickly read."""
         if self.whole is None:
-            return self.object_list
-        order: Any = self.object_list.query.order_by
-        if isinstance(self.count, AtLeast):
-            return self.whole.narrow(self.whole.records.in_turn()).order_by(*order)
-        return self.whole.records.filter(pk__in=self.object_list.first_keys(MOST_COUNTED)).order_by(*order)
+            return self.found
+        if isinstance(self.count, AtLeast) and self.whole.narrow:
+            return in_order_of(self.found, self.whole.narrow(self.whole.records.in_turn()))
+        few = self.whole.records.filter(pk__in=self.found.first_keys(MOST_COUNTED))
+        return in_order_of(self.found, few)
 
     def between(self, records: Any, start: int, stop: int) -> Any:
         """Those of ``records`` from one place to another, read alone where all are yet to be put in order."""
         if self.whole is None or isinstance(self.count, AtLeast) or self.count <= self.per_page:
             return records[start:stop]
-        order, standing_order = records.query.order_by, records.query.standard_ordering
-        found = self.whole.records.filter(pk__in=records.values("pk")[start:stop]).order_by(*order)
-        return found if standing_order else found.reverse()
+        return in_order_of(records, self.whole.records.filter(pk__in=records.values("pk")[start:stop]))
+
+
+def in_order_of(ordered: Any, records: Any) -> Any:
+    """``records`` in the order that others of their kind have: that of the kind, where nobody asked for another."""
+    order = ordered.query.order_by
+    found = records.order_by(*order) if order else records
+    return found if ordered.query.standard_ordering else found.reverse()
 
 
 class Tallied(Matching):

@@ -44,30 +44,30 @@ class WordsQuerySet(models.QuerySet[Any]):
 
         For what it is narrowed to from here on. Else an index says at once which ones fit, which is quick where few do.
         """
-        found = self._chain()  # type: ignore[attr-defined] # Django's own way to copy one.
+        found = self._chain()
         found.tried_in_turn = True
-        return found  # type: ignore[no-any-return]
+        return found
 
     def _clone(self) -> Self:
-        found = super()._clone()  # type: ignore[misc]
+        found = super()._clone()
         found.tried_in_turn, found.likely_keys = self.tried_in_turn, self.likely_keys
-        return found  # type: ignore[no-any-return]
+        return found
 
-    def first_keys(self, most: int) -> Self:
+    def first_keys(self, most: int) -> Any:
         """The keys of ``most`` of them and of one more, whichever are found first."""
         return self.order_by().values("pk")[: most + 1]
 
     def likely(self, keys: Iterable[int]) -> Self:
         """The same, many of them with these keys: if they are more than are counted, among these they will be found."""
-        found = self._chain()  # type: ignore[attr-defined]
+        found = self._chain()
         found.likely_keys = tuple(keys)
-        return found  # type: ignore[no-any-return]
+        return found
 
     def count_up_to(self, most: int) -> int:
         """How many there are, or `AtLeast` so many; one query, or two."""
         if self.likely_keys and self.filter(pk__in=self.likely_keys).first_keys(most).count() > most:
             return AtLeast(most)
-        count = self.first_keys(most).count()
+        count: int = self.first_keys(most).count()
         return AtLeast(most) if count > most else count
 
     def containing(self, words: str) -> Self:
@@ -96,7 +96,7 @@ class AddressedQuerySet(WordsQuerySet):
         return self.get(slug=slug)
 
 
-class RecordQuerySet(AddressedQuerySet):
+class RecordQuerySet(AddressedQuerySet):  # type: ignore[override] # Of as_manager().
     """Questions that can be put to all that has a place in the report."""
 
     def in_sections(self, sections: Any) -> Self:

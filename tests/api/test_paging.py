@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from records.api.paging import whole_number
+from records.lists import matching, paging
 from tests.api.asking import faults, found
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +75,25 @@ def test_nothing_found_is_one_empty_page(client: Client) -> None:
 )
 def test_what_is_no_page_is_said_to_be_none(client: Client, query: str, name: str, reason: str) -> None:
     assert faults(client, f"/api/v1/treaties/?{query}") == {name: reason}
+
+
+def test_very_many_are_not_counted_and_no_list_seems_to_end_where_it_does_not(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matching, "MOST_COUNTED", 4)
+    monkeypatch.setattr(paging, "MOST_OPENED_OF_MANY", 4)
+    address = "/api/v1/treaties/?topic=terrorism&page_size=2"
+    first, last = client.get(address), client.get(f"{address}&page=2")
+    assert first.json()["count"] is None
+    assert 'rel="last"' not in first["Link"]
+    beyond = client.get(last.json()["next"])
+    assert beyond.status_code == 400
+    assert "only the first 2 are numbered. Filter, or ask for all as a file." in beyond.content.decode()
+    monkeypatch.setattr(paging, "MOST_OPENED", 4)
+    whole = client.get("/api/v1/treaties/?page_size=2")
+    assert whole.json()["count"] == 31
+    assert client.get("/api/v1/treaties/?page_size=2&page=16").json()["results"]
+    assert (
+        "only the first and the last 2 are numbered"
+        in client.get("/api/v1/treaties/?page_size=2&page=8").content.decode()
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.http import QueryDict
 from django.test import Client
@@ -122,7 +124,7 @@ WORDS = (
 @pytest.mark.parametrize("words", WORDS)
 @pytest.mark.parametrize(("kind", "filters"), [(Treaty, TreatyFilterSet), (Meeting, MeetingFilterSet)])
 def test_words_are_found_by_the_index_as_by_reading(
-    kind: type, filters: type[RecordFilterSet], words: str, monkeypatch: pytest.MonkeyPatch
+    kind: Any, filters: type[RecordFilterSet], words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also where so many may hold them that the index says it of some."""
     expected = set(kind.objects.containing(words))
@@ -131,7 +133,7 @@ def test_words_are_found_by_the_index_as_by_reading(
         monkeypatch.setattr("records.lists.filter_sets.MOST_COUNTED", most)
         query = QueryDict(mutable=True)
         query["q"] = words
-        found = filters(query, queryset=kind.objects.all()).matching(kind.objects.all())
+        found: Any = filters(query, queryset=kind.objects.all()).matching(kind.objects.all())
         assert set(found) == expected
         assert found.count_up_to(most) == min(len(expected), most)
 

@@ -64,7 +64,8 @@ INDEXES = {
 @pytest.mark.parametrize(("query", "indexes"), INDEXES.items())
 def test_few_rows_are_found_by_an_index(query: str, indexes: tuple[str, ...]) -> None:
     filterset = TreatyFilterSet(QueryDict(query), queryset=Treaty.objects.all())
-    plan = plan_of(filterset.matching(Treaty.objects.all()).first_keys(2000))
+    found: Any = filterset.matching(Treaty.objects.all())
+    plan = plan_of(found.first_keys(2000))
     assert all(index in plan for index in indexes), plan
     assert "SCAN records_treaty\n" not in f"{plan}\n"
     assert "Seq Scan on records_treaty " not in plan
