@@ -66,7 +66,7 @@ def file_answer(request: Request, form: str, listed: Listed, filterset: WordsFil
         columns=columns_of(listed.serializer_class),
         count=len(chunks),
         chunks=chunks,
-        represent=lambda record: listed.represent(record),
+        represent=listed.represent,
         lean_rows=lean_rows(listed.serializer_class, listed.origin)
         if form == "csv" and is_lean(chunks, listed)
         else None,

@@ -257,6 +257,7 @@ def test_a_head_request_reads_no_record_and_a_chunk_costs_the_same(
     # The state, and its day, for the name of the file; how many, for a sheet.
     assert queries_of(client, address, head=True) == 2 + (form == "xlsx")
     # The keys, then a chunk's records with their countries and topics.
+    # The keys, then a chunk's records, with their countries and topics at once or by a query each.
     a_chunk = 1 if form == "csv" else 3
     assert queries_of(client, address) == 2 + 1 + a_chunk
     at_once(5, monkeypatch)
