@@ -35,6 +35,9 @@ class Prepared:
     def _make(self, alias: str) -> Made:
         compiler = self.queryset.query.get_compiler(alias)
         sql, params = compiler.as_sql()
+        if not set(self.samples) <= set(params):
+            # Django leaves out what it sees to be always true, or never, such as a negative position.
+            raise ValueError(f"The query does not depend on all of {self.samples}.")
         places = [(self.samples.index(value) if value in self.samples else -1, value) for value in params]
         found = compiler.get_converters([expression for expression, *_ in compiler.select])
         converters = [(place, one(*found[place], compiler.connection)) for place in found if self.converting]

@@ -1,0 +1,35 @@
+"""Queries whose SQL is made once."""
+
+from __future__ import annotations
+
+import pytest
+from django.db.models import OuterRef
+from pytest_django import DjangoAssertNumQueries
+
+from records.models import Treaty
+from records.models.prepared import Listed, Prepared, keys_listed
+
+pytestmark = pytest.mark.django_db
+SLUG, POSITION = "a-slug", -1
+
+
+def test_it_finds_what_the_queryset_of_these_values_finds(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    fields = ("pk", "slug", "earliest", "fiscal_years", "as_printed")
+    prepared = Prepared(
+        Treaty.objects.filter(slug=SLUG, position__gte=POSITION, action="ratified").values_list(*fields), SLUG, POSITION
+    )
+    for treaty in Treaty.objects.filter(action="ratified"):
+        expected = [tuple(getattr(treaty, field) for field in fields)]
+        with django_assert_num_queries(1):
+            assert prepared(treaty.slug, treaty.position) == expected
+        assert prepared(treaty.slug, treaty.position + 1) == []
+
+
+def test_the_keys_of_a_list_stand_in_one_text() -> None:
+    held = Treaty.countries.through.objects.filter(treaty=OuterRef("pk"))
+    prepared = Prepared(
+        Treaty.objects.filter(slug=SLUG).annotate(held=Listed(held, "country_id")).values_list("held"), SLUG
+    )
+    for treaty in Treaty.objects.all():
+        [(text,)] = prepared(treaty.slug)
+        assert set(keys_listed(text)) == {country.pk for country in treaty.countries.all()}
