@@ -70,7 +70,7 @@ def reader_of(field: Any) -> Reader:
     return read
 
 
-def representation(serializer: type[LeanSerializer], origin: str) -> Callable[[Any], Any]:
+def representation(serializer: Any, origin: str) -> Callable[[Any], Any]:
     """How records become data on the portal that stands at ``origin``; what they refer to is told once a state."""
     state = known_state()
     return _representation_in(state, serializer, origin) if state else _represent(serializer, origin)
@@ -78,10 +78,10 @@ def representation(serializer: type[LeanSerializer], origin: str) -> Callable[[A
 
 # Of each kind, under a name or two of the portal.
 @functools.lru_cache(maxsize=64)
-def _representation_in(state: State, serializer: type[LeanSerializer], origin: str) -> Callable[[Any], Any]:
+def _representation_in(state: State, serializer: Any, origin: str) -> Callable[[Any], Any]:
     return _represent(serializer, origin)
 
 
-def _represent(serializer: type[LeanSerializer], origin: str) -> Callable[[Any], Any]:
+def _represent(serializer: Any, origin: str) -> Callable[[Any], Any]:
     represent: Callable[[Any], Any] = serializer(context={"origin": origin}).to_representation
     return represent

@@ -39,8 +39,10 @@ class Prepared:
             # Django leaves out what it sees to be always true, or never, such as a negative position.
             raise ValueError(f"The query does not depend on all of {self.samples}.")
         places = [(self.samples.index(value) if value in self.samples else -1, value) for value in params]
-        found = compiler.get_converters([expression for expression, *_ in compiler.select])
-        converters = [(place, one(*found[place], compiler.connection)) for place in found if self.converting]
+        found: dict[int, Any] = compiler.get_converters([expression for expression, *_ in compiler.select])
+        converters = [
+            (place, one(found[place][0], found[place][1], compiler.connection)) for place in found if self.converting
+        ]
         self._made[alias] = (sql, places, converters)
         return self._made[alias]
 

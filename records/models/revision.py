@@ -25,7 +25,7 @@ class RevisionQuerySet(models.QuerySet[Any]):
 
     def state(self) -> State | None:
         """The state that the records are in; None where the table was emptied, so that nobody knows. One query."""
-        rows = _only_row()(using=self._db)
+        rows = _only_row()(using=self.db)
         return State(*rows[0]) if rows else None
 
     def hold(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,7 +82,7 @@ def _in_order(known: dict[int, Any], keys: str | None) -> list[Any]:
     return [one for key, one in known.items() if key in wanted]
 
 
-def _record(kind: type[Placed], fields: tuple[str, ...], values: Iterable[Any]) -> Any:
+def _record(kind: type[Placed], fields: tuple[str, ...], values: Collection[Any]) -> Any:
     """The record of these values, with its section and, where it has one, its country."""
     record: Any = kind.from_db(None, fields, values)
     known = references()
@@ -113,7 +113,7 @@ def _whole(kind: type[Placed]) -> Prepared:
             listed_topics=listed(kind, "topics"),
             first_version=Subquery(versions.annotate(at=Min("history_date")).values("at")),
             last_version=Subquery(versions.annotate(at=Max("history_date")).values("at")),
-            is_told=Exists(Change.objects.told_of(NAMES[kind], OuterRef("pk")).order_by()),
+            is_told=Exists(Change.objects.filter(kind=NAMES[kind], record_pk=OuterRef("pk")).order_by()),
             before=Subquery(beside.filter(position__lt=OuterRef("position")).order_by("-position")[:1]),
             after=Subquery(beside.filter(position__gt=OuterRef("position")).order_by("position")[:1]),
         )

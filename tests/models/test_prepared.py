@@ -10,7 +10,7 @@ from records.models import Treaty
 from records.models.prepared import Listed, Prepared, keys_listed
 
 pytestmark = pytest.mark.django_db
-SLUG, POSITION = "a-slug", -1
+SLUG, POSITION = "a-slug", 987_654
 
 
 def test_it_finds_what_the_queryset_of_these_values_finds(django_assert_num_queries: DjangoAssertNumQueries) -> None:
@@ -27,9 +27,13 @@ def test_it_finds_what_the_queryset_of_these_values_finds(django_assert_num_quer
 
 def test_the_keys_of_a_list_stand_in_one_text() -> None:
     held = Treaty.countries.through.objects.filter(treaty=OuterRef("pk"))
-    prepared = Prepared(
-        Treaty.objects.filter(slug=SLUG).annotate(held=Listed(held, "country_id")).values_list("held"), SLUG
-    )
+    asked = Treaty.objects.filter(slug=SLUG).annotate(held=Listed(held, "country_id"))
+    prepared = Prepared(asked.values_list("held"), SLUG)
     for treaty in Treaty.objects.all():
         [(text,)] = prepared(treaty.slug)
         assert set(keys_listed(text)) == {country.pk for country in treaty.countries.all()}
+
+
+def test_a_sample_that_django_sees_to_change_nothing_is_a_fault() -> None:
+    with pytest.raises(ValueError, match="does not depend"):
+        Prepared(Treaty.objects.filter(position__gte=-1).values_list("pk"), -1)()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,7 @@ class Content:
     state: datetime.date | None
     columns: list[FlatColumn]
     count: int
-    chunks: Iterable[list[Any]]
+    chunks: Any
     represent: Callable[[Any], Data]
     # How a row of cells is read at once, where that can be, of the keys of some records.
     lean_rows: Callable[[Any], Iterator[list[str]]] | None = None

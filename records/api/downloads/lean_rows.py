@@ -98,7 +98,8 @@ class LeanRows:
         place = self.places["id"]
         found = {row[place]: row for row in self.query(json.dumps(list(keys)))}
         for key in keys:
-            row, cells = found[key], []
+            row = found[key]
+            cells: list[str] = []
             for read in self.readers:
                 cells += read(row)
             yield cells
@@ -129,7 +130,8 @@ class LeanRows:
 
     def of_choice(self, place: int, name: str) -> Reader:
         """A choice in words."""
-        words: dict[Any, Any] = dict(self.kind._meta.get_field(name).flatchoices)
+        chosen: Any = self.kind._meta.get_field(name)
+        words: dict[Any, Any] = dict(chosen.flatchoices)
         cells = Known(lambda value: (written(str(words.get(value, value))),))
         return lambda row: cells[row[place]]
 
