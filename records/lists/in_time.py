@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.utils.functional import cached_property
 
 from records.kinds import DATED_KINDS, NAMES
-from records.lists.matching import Matching, Whole
+from records.lists.matching import MOST_COUNTED, Matching, Whole
 from records.lists.paging import MOST_OPENED
 from records.models import CooperationProject, Event, Record, Tally
 from records.wording import AtLeast
@@ -17,6 +17,8 @@ from records.wording import AtLeast
 ORDER = {kind: number for number, kind in enumerate(DATED_KINDS)}
 # Up to so many are read at once and put in order here.
 FEW = 1_000
+# How much more work it is to read a record and put it in order than to pass one by, as measured.
+READING = 8
 # So far from the first a page is read from there, further on from the last.
 MOST_FROM_THE_FIRST = MOST_OPENED
 
@@ -45,10 +47,19 @@ def begins(record: Any, project: CooperationProject) -> bool:
 class InTime(Paginator):  # type: ignore[type-arg] # Only so when types are checked.
     """The pages of the dated records that ``narrow`` leaves; it leaves all where none is ``narrowed``."""
 
-    def __init__(self, narrow: Callable[[Any], Any], per_page: int, *, narrowed: bool) -> None:
+    def __init__(
+        self,
+        narrow: Callable[[Any], Any],
+        per_page: int,
+        *,
+        narrowed: bool,
+        refer_to: Mapping[str, Iterable[Any]] | None = None,
+    ) -> None:
         super().__init__((), per_page)
         self.narrow = narrow
         self.narrowed = narrowed
+        # The countries and topics to any of which they refer, by the tallies' facets.
+        self.refer_to = {facet: [one.pk for one in found] for facet, found in (refer_to or {}).items() if found}
         self.tallies = Tally.objects.by_kind(Tally.Facet.YEAR)
         self.total = sum(self.tallies.values())
 
@@ -78,12 +89,28 @@ class InTime(Paginator):  # type: ignore[type-arg] # Only so when types are chec
         found = []
         for kind in DATED_KINDS:
             records = kind.objects.dated().named().by_time()
+            if self._are_few(NAMES[kind]):
+                keys = self.narrow(kind.objects.dated()).order_by().values("pk")
+                pages = Matching(records.filter(pk__in=keys), self.per_page)
+                pages.count = self.narrow(kind.objects.dated()).count_up_to(MOST_COUNTED)
+                found.append(pages)
+                continue
             whole = Whole(records, lambda narrowed: self.narrow(narrowed).by_time()) if self.narrowed else None
             pages = Matching(whole.narrow(records) if whole else records, self.per_page, whole)
             if not self.narrowed:
                 pages.count = self.tallies.get(NAMES[kind], 0)
             found.append(pages)
         return sorted(found, key=lambda pages: -pages.count)
+
+    @cached_property
+    def _referring(self) -> list[dict[str, int]]:
+        """How many of each kind refer to the countries, and to the topics."""
+        return [Tally.objects.by_kind(facet, keys) for facet, keys in self.refer_to.items()]
+
+    def _are_few(self, kind: str) -> bool:
+        """Whether so few refer to these that it is less work to read all of them than to look for the first in time."""
+        most = min((counts.get(kind, 0) for counts in self._referring), default=None)
+        return most is not None and READING * most * most < self.per_page * self.tallies.get(kind, 0)
 
     def page(self, number: int | str) -> Page[Any]:
         """The records of a page, read from the nearer end."""

@@ -9,7 +9,7 @@ from django.db import models
 
 from records.models.base import Dated, ManyCountriesRecord, sorted_by
 from records.models.fields import LineField
-from records.models.querysets import RecordQuerySet
+from records.models.querysets import GoesBeyondItsYear, RecordQuerySet
 
 
 class TreatyQuerySet(RecordQuerySet):  # type: ignore[override] # Of as_manager().
@@ -22,7 +22,7 @@ class TreatyQuerySet(RecordQuerySet):  # type: ignore[override] # Of as_manager(
     def lasting_into(self, year: int) -> Self:
         """Those whose date begins before a year and may mean a day of it, or of a later one."""
         begins = datetime.date(year, 1, 1)
-        return self.filter(earliest__lt=begins).exclude(latest__lt=begins)
+        return self.filter(GoesBeyondItsYear(), earliest__lt=begins).exclude(latest__lt=begins)
 
 
 class Treaty(Dated, ManyCountriesRecord):

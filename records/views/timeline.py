@@ -17,7 +17,7 @@ from records.lists.files import listings_of
 from records.lists.filter_sets import TimelineFilterSet
 from records.lists.in_time import InTime, begins
 from records.lists.paging import page_of, pages_of
-from records.models import Addressed, CooperationProject
+from records.models import Addressed, CooperationProject, Tally
 from records.views.base import FilteredView, said_of
 
 PER_PAGE = 500
@@ -163,12 +163,13 @@ class TimelineView(FilteredView):
         query = self.request.GET
         filterset = TimelineFilterSet(query, queryset=DATED_KINDS[0].objects.all())
         narrowed = bool(filterset.chips) or not filterset.is_valid()
-        pages = InTime(filterset.matching, PER_PAGE, narrowed=narrowed)
+        asked = filterset.form.cleaned_data if filterset.is_valid() else {}
+        refer_to = {facet: asked.get(facet, []) for facet in (Tally.Facet.COUNTRY, Tally.Facet.TOPIC)}
+        pages = InTime(filterset.matching, PER_PAGE, narrowed=narrowed, refer_to=refer_to)
         page, notices = page_of(pages, query.get("page", "1"))
         shown: dict[type[Addressed], list[int]] = {}
         for one in page.object_list:
             shown.setdefault(type(one), []).append(one.pk)
-        asked = filterset.form.cleaned_data if filterset.is_valid() else {}
         return super().get_context_data(
             filterset=filterset,
             charts=self.lanes(pages, said_of(filterset)),
