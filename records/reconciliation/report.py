@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, TypeVar
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from records.models import (
     Addressed,
@@ -29,16 +30,25 @@ from records.reconciliation.first_slugs import first_slugs
 # Twice as many as the longest list of the report has, so that no page takes longer however many rows are added.
 MOST = 250
 
+
+def with_country_count(kind: Any) -> Any:
+    """The records of a kind with how many countries each names, counted of those alone that are read."""
+    field = kind._meta.get_field("countries")
+    name = field.m2m_field_name()
+    named = field.remote_field.through.objects.order_by().filter(**{name: OuterRef("pk")}).values(name)
+    return kind.objects.annotate(country_count=Coalesce(Subquery(named.annotate(count=Count("pk")).values("count")), 0))
+
+
 # The kinds that are read with what their rows refer to, or with ``country_count``; the others are read as they are.
 QUERYSETS: dict[type[Addressed], Any] = {
     ExpertDispatch: ExpertDispatch.objects.select_related("country"),
     PrintedFigure: PrintedFigure.objects.select_related("section"),
-    TrainingCourse: TrainingCourse.objects.annotate(country_count=Count("countries")),
-    CooperationProject: CooperationProject.objects.annotate(country_count=Count("countries")),
+    TrainingCourse: with_country_count(TrainingCourse),
+    CooperationProject: with_country_count(CooperationProject),
     DisasterReliefMission: DisasterReliefMission.objects.select_related("country"),
     PeacekeepingMission: PeacekeepingMission.objects.select_related("country"),
     Meeting: Meeting.objects.select_related("country"),
-    Event: Event.objects.annotate(country_count=Count("countries")),
+    Event: with_country_count(Event),
 }
 
 Row = TypeVar("Row", bound=Addressed)
