@@ -14,11 +14,11 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet, TextField, Value
+from django.db.models import Count, F, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
-from records.kinds import ALL_KINDS, NAMES, PLACED_KINDS
-from records.models import Addressed, Country, Placed, Revision, SearchDocument, SearchWord, Section, Topic
+from records.kinds import ALL_KINDS, NAMES, PLACED_KINDS, RECORD_KINDS
+from records.models import Addressed, Country, Placed, Revision, SearchDocument, SearchWord, Section, Tally, Topic
 from records.search.documents import RULES, document_of, mark, records_of, words_of
 from records.search.words import stem
 
@@ -91,6 +91,14 @@ def rebuild() -> int:
                 words.update(word for document in batch for word in words_of(document))
         SearchWord.objects.bulk_create((_word(word, number) for word, number in words.items()), batch_size=BATCH)
         return SearchDocument.objects.count()
+
+
+def document_count() -> int:
+    """How many documents there are, those of records by the sums that the database keeps; one query."""
+    records = Tally.objects.order_by().filter(facet=Tally.Facet.ALL).values_list("count")
+    others = [name for kind, name in NAMES.items() if kind not in RECORD_KINDS]
+    counted = SearchDocument.objects.order_by().filter(kind__in=others).values("kind").annotate(number=Count("pk"))
+    return sum(number for (number,) in records.union(counted.values_list("number"), all=True))
 
 
 def is_current() -> bool:

@@ -20,6 +20,7 @@ from records.search.answer import answer
 from records.search.directory import directory
 from records.search.excerpts import marked, snippet
 from records.search.filters import SearchFilterSet, of_kinds
+from records.search.index import document_count
 from records.search.plain import plain_answers
 from records.search.query import Query, read
 from records.search.ranking import Hit
@@ -102,7 +103,7 @@ class SearchView(CitedPageView):
         return {
             "filterset": filterset,
             "match_count": len(found.hits),
-            "total_count": SearchDocument.objects.count(),
+            "total_count": document_count(),
             "notices": [*found.notices, *refused],
             "plain": plain,
             "kinds": kind_links(of_kinds(found.counts), address),
