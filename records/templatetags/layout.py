@@ -29,15 +29,18 @@ FOOTER = {"about": "About this edition", "change-list": "Changes", "data": "Data
 class Same(Node):
     """A part of a template that is the same on every page, drawn once for the process."""
 
-    drawn: dict[int, str] = {}
+    # How often all were forgotten.
+    forgotten = 0
 
     def __init__(self, nodelist: NodeList) -> None:
         self.nodelist = nodelist
+        self.drawn: tuple[int, str] = (-1, "")
 
     def render(self, context: Context) -> SafeString:
-        html = self.drawn.get(id(self))
-        if html is None:
-            html = self.drawn[id(self)] = self.nodelist.render(context)
+        since, html = self.drawn
+        if since != Same.forgotten:
+            html = self.nodelist.render(context)
+            self.drawn = (Same.forgotten, html)
         return SafeString(html)
 
 
@@ -52,7 +55,7 @@ def same(parser: Parser, token: Token) -> Same:
 @receiver(setting_changed)
 def forget(**changed: Any) -> None:
     """Draw all anew: only tests change settings, such as how styles are found."""
-    Same.drawn.clear()
+    Same.forgotten += 1
     _footer.cache_clear()
     _navigation.cache_clear()
 
