@@ -45,7 +45,7 @@ class WordsQuerySet(models.QuerySet[Any]):
 
         For what it is narrowed to from here on. Else an index says at once which ones fit, which is quick where few do.
         """
-        found = self._chain()
+        found = self.all()
         found.tried_in_turn = True
         return found
 
@@ -60,7 +60,7 @@ class WordsQuerySet(models.QuerySet[Any]):
 
     def likely(self, keys: Iterable[int]) -> Self:
         """The same, many of them with these keys: if they are more than are counted, among these they will be found."""
-        found = self._chain()
+        found = self.all()
         found.likely_keys = tuple(keys)
         return found
 
