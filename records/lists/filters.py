@@ -12,7 +12,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 
 from records.former_addresses import former_slugs
 from records.kinds import NAMES, TITLES
-from records.models import Country, Placed, Section, Topic
+from records.models import Country, Placed, Record, Section, Tally, Topic
 from records.outline import Outline
 from records.wording import short
 
@@ -131,12 +131,13 @@ class ReferencesFilter(django_filters.Filter):
 
     def options(self) -> Iterable[Any]:
         """All of the model, each marked ``used`` where a record of the page's kinds refers to it; one query."""
-        used = Q()
+        # Of records the tallies say it; other kinds have few rows.
+        counted = [NAMES[kind] for kind in self.parent.kinds if issubclass(kind, Record)]
+        facet = self.refers_to._meta.model_name
+        used = Q(Exists(Tally.objects.filter(facet=facet, kind__in=counted, key=OuterRef("pk"), count__gt=0)))
         for kind in self.parent.kinds:
-            if name := self.lookup(kind):
+            if not issubclass(kind, Record) and (name := self.lookup(kind)):
                 used |= Q(Exists(kind.objects.order_by().filter(**{name: OuterRef("pk")})))
-        if not used:
-            used = Q(pk__in=[])
         return self.refers_to.objects.annotate(used=ExpressionWrapper(used, output_field=BooleanField()))
 
 
