@@ -67,6 +67,10 @@ lighthouse: packages-tools ## Measure fourteen pages with Lighthouse as a phone 
 bench: packages-dev ## Measure the portal beside Datasette and nginx; FULL=1 to a million rows, BENCH_DIR=folder
 	@.venv/bin/python -m bench $(if $(FULL),--full) $(if $(BENCH_DIR),--folder "$(BENCH_DIR)") $(ARGS)
 
+.PHONY: bench-cluster
+bench-cluster: packages-dev ## Measure several machines, all on this one: a primary, a replica, two instances, nginx
+	@.venv/bin/python -m bench.cluster $(ARGS)
+
 .PHONY: pictures
 pictures: packages-dev ## Take the pictures of README.md anew; needs Chromium
 	@.venv/bin/python -m tools.pictures

@@ -25,6 +25,13 @@ def programs() -> Path | None:
     return found[-1].parent if found else Path(on_path).resolve().parent if on_path else None
 
 
+def needed() -> Path:
+    """The same. Raises BenchError where there are none."""
+    if found := programs():
+        return found
+    raise BenchError("PostgreSQL is absent. Debian, Ubuntu: apt install postgresql")
+
+
 def account() -> str | None:
     """As whom PostgreSQL runs: it refuses to be root, so that root starts it as its own user."""
     return "postgres" if os.geteuid() == 0 else None
@@ -33,12 +40,22 @@ def account() -> str | None:
 @contextmanager
 def cluster(folder: Path, *settings: str) -> Iterator[str]:
     """Serve the cluster of ``folder``, made where there is none; its address without a database's name."""
-    bin_folder = programs()
-    if bin_folder is None:
-        raise BenchError("PostgreSQL is absent. Debian, Ubuntu: apt install postgresql")
     if not (folder / "PG_VERSION").exists():
-        make(folder, bin_folder)
+        make(folder)
     port = free_port()
+    with running(folder, port, *settings):
+        yield address(port)
+
+
+def address(port: int) -> str:
+    """Of a cluster on this machine, without a database's name."""
+    return f"postgres://bench@127.0.0.1:{port}"
+
+
+@contextmanager
+def running(folder: Path, port: int, *settings: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run the cluster of ``folder`` at a port. ``settings`` go before all others."""
+    bin_folder = needed()
     options = [
         word for setting in (*SETTINGS, f"unix_socket_directories={folder}", *settings) for word in ("-c", setting)
     ]
@@ -55,21 +72,27 @@ def cluster(folder: Path, *settings: str) -> Iterator[str]:
         )
     try:
         wait_for(bin_folder, process, port, Path(log.name))
-        yield f"postgres://bench@127.0.0.1:{port}"
+        yield process
     finally:
         # Its own quick way down: what is connected is cut off, what is committed is kept.
         process.send_signal(signal.SIGINT)
         process.wait(PATIENCE)
 
 
-def make(folder: Path, bin_folder: Path) -> None:
+def make(folder: Path) -> None:
     """An empty cluster, which anyone on this machine may enter as ``bench``."""
+    called("initdb", folder, "-U", "bench", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
+
+
+def called(program: str, folder: Path, *arguments: str) -> None:
+    """Let a program of PostgreSQL's fill ``folder`` as its data folder. Raises BenchError with what it said."""
     folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
     user = account()
     if user:
         shutil.chown(folder, user, user)
     done = subprocess.run(
-        [bin_folder / "initdb", "-D", folder, "-U", "bench", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"],
+        [needed() / program, "-D", folder, *arguments],
         cwd="/",
         user=user,
         group=user,
@@ -79,7 +102,7 @@ def make(folder: Path, bin_folder: Path) -> None:
     )
     if done.returncode:
         raise BenchError(
-            f"PostgreSQL could not make a cluster in {folder}: {done.stderr.strip()}\n"
+            f"PostgreSQL ({program}) could not fill {folder}: {done.stderr.strip()}\n"
             "Where root runs the benchmark, its user postgres must reach that folder: name another one by BENCH_DIR=."
         )
 

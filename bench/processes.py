@@ -9,10 +9,11 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 PATIENCE = 180
 # Seconds within which a server begins with what it does by itself.
@@ -60,9 +61,15 @@ class Server:
 
 @contextmanager
 def serving(
-    name: str, command: Sequence[str | Path], url: str, environment: dict[str, str], log: Path, path: str = "/"
+    name: str,
+    command: Sequence[str | Path],
+    url: str,
+    environment: dict[str, str],
+    log: Path,
+    path: str = "/",
+    headers: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Server]:
-    """Start ``command`` and wait until it answers at ``path``; it is stopped at the end."""
+    """Start ``command`` and wait until it answers at ``path``, asked with ``headers``; it is stopped at the end."""
     with log.open("wb") as said:
         begun = time.perf_counter()
         process = subprocess.Popen(
@@ -76,7 +83,7 @@ def serving(
         )
     server = Server(name, url, process, begun)
     try:
-        wait_for(server, path, log)
+        wait_for(server, path, log, headers)
         yield server
     finally:
         stop(server)
@@ -87,12 +94,13 @@ def die_with_the_benchmark() -> None:
     LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def wait_for(server: Server, path: str, log: Path) -> None:
+def wait_for(server: Server, path: str, log: Path, headers: Mapping[str, str]) -> None:
     """Return once the server answers. Raises BenchError with its last words where it does not."""
     end = time.monotonic() + PATIENCE
     while server.process.poll() is None and time.monotonic() < end:
         try:
-            with urllib.request.urlopen(f"{server.url}{path}", timeout=PATIENCE):
+            asked = urllib.request.Request(f"{server.url}{path}", headers=dict(headers))
+            with urllib.request.urlopen(asked, timeout=PATIENCE):
                 return
         except urllib.error.HTTPError as error:
             raise BenchError(f"{server.name} answers {error.code} at {path}. Its log: {log}") from error

@@ -59,7 +59,7 @@ def summary(plan: str, found: Sequence[Goal]) -> str:
     met = sum(bool(goal.met) for goal in measured)
     return (
         f"The {plan} run; written by `python -m bench.report` from `results.json`. Goals met: {met} of the"
-        f" {len(measured)} that were measured."
+        f" {len(measured)} that were measured. Several machines of one portal: [CLUSTER.md](CLUSTER.md)."
     )
 
 
