@@ -14,7 +14,6 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.db import Error, InterfaceError, OperationalError, ProgrammingError, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 from npa_portal.environment import PRIMARY, REPLICA
 
@@ -91,7 +90,7 @@ def readable() -> str:
 
 
 def lose(error: Exception) -> None:
-    """Read from the primary from now on, until the replica answers again; a thread of its own looks for that."""
+    """Read from the primary from now on, until the replica is back; a thread of its own looks for that."""
     connections[REPLICA].close()
     if not _lost.is_set():
         _lost.set()
@@ -101,21 +100,29 @@ def lose(error: Exception) -> None:
 
 
 def wait_for_it() -> None:
-    """Return when the replica answers again."""
-    connection = connections[REPLICA]
-    while not answers(connection):
+    """Return when the replica is to be read again."""
+    while not is_back():
         time.sleep(SECONDS)
-    connection.close()
     _lost.clear()
     logger.warning("The replica answers again.")
 
 
-def answers(connection: BaseDatabaseWrapper) -> bool:
-    """Whether the database lets itself be read."""
+def is_back() -> bool:
+    """Whether it answers, and holds what the primary holds: readers have seen that, and are not to see it undone."""
+    held = token_in(REPLICA)
+    return held is not None and token_in(PRIMARY) in {held, None}
+
+
+def token_in(database: str) -> str | None:
+    """The revision there, by a connection of its own; None where it does not answer."""
+    connection = connections[database]
     connection.close()
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT token FROM records_revision")
+            row = cursor.fetchone()
     except Error:
-        return False
-    return True
+        return None
+    finally:
+        connection.close()
+    return row[0] if row else None

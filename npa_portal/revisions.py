@@ -9,16 +9,18 @@ unnoticed would go on serving what is out of date.
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from django.db import connections
+from django.db import OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from npa_portal.environment import PRIMARY, REPLICA
+from npa_portal.replica import is_lost, lose
 
 QUERY = "SELECT token FROM records_revision"
 # How often a file is looked at, whether another one stands in its place.
@@ -28,8 +30,8 @@ LOOKED_AT = 1.0
 def lookup_of_pages() -> Callable[[], Any]:
     """What gives the token of the revision that public pages are made of: that of the replica, where there is one.
 
-    Where that does not answer, it is the primary's, from which the pages then come. Either has the same name for the
-    same records.
+    Where that does not answer, it is lost for the pages as well: they and their revision come from the primary until it
+    is back. Either has the same name for the same records.
     """
     primary = lookup_in(connections[PRIMARY])
     if REPLICA not in connections:
@@ -37,7 +39,13 @@ def lookup_of_pages() -> Callable[[], Any]:
     replica = lookup_in(connections[REPLICA])
 
     async def lookup() -> str | None:
-        return await replica() or await primary()
+        if is_lost():
+            return await primary()
+        if token := await replica():
+            return token
+        # What it closes is a thread's own, and not the event loop's to close.
+        await asyncio.to_thread(lose, OperationalError("the look-up of the revision has no answer"))
+        return await primary()
 
     return lookup
 

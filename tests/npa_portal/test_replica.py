@@ -175,6 +175,17 @@ def test_where_it_is_lost_while_a_page_is_made_that_is_made_anew(
     assert not says(client, address)
 
 
+@pytest.mark.parametrize(
+    ("of_the_replica", "of_the_primary", "is_back"),
+    [("new", "new", True), ("old", "new", False), ("old", None, True), (None, "new", False), (None, None, False)],
+)
+def test_it_is_back_when_it_holds_what_the_primary_holds(
+    of_the_replica: str | None, of_the_primary: str | None, is_back: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replicas, "token_in", {PRIMARY: of_the_primary, REPLICA: of_the_replica}.get)
+    assert replicas.is_back() == is_back
+
+
 @on_postgresql
 @pytest.mark.postgresql
 def test_a_fault_of_the_view_is_none_of_the_replica(

@@ -87,9 +87,18 @@ def test_it_writes_nothing(path: Path) -> None:
         looked_up.connection.execute("DELETE FROM records_revision")
 
 
-@pytest.mark.parametrize(("of_the_replica", "given"), [("replica’s", "replica’s"), (None, "primary’s")])
-def test_it_is_the_replicas_and_where_that_does_not_answer_the_primarys(
-    of_the_replica: str | None, given: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("of_the_replica", "is_lost", "given", "loses"),
+    [
+        ("replica’s", False, "replica’s", 0),
+        # Pages are made from the primary then: they are not to be kept as the replica's, nor is that to be looked up.
+        ("replica’s", True, "primary’s", 0),
+        (None, False, "primary’s", 1),
+        (None, True, "primary’s", 0),
+    ],
+)
+def test_it_is_the_replicas_and_where_that_is_lost_the_primarys(
+    of_the_replica: str | None, is_lost: bool, given: str, loses: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Known(NamedTuple):
         token: str | None
@@ -97,7 +106,11 @@ def test_it_is_the_replicas_and_where_that_does_not_answer_the_primarys(
         async def lookup(self) -> str | None:
             return self.token
 
+    lost: list[Exception] = []
     known = {PRIMARY: Known("primary’s"), REPLICA: Known(of_the_replica)}
     monkeypatch.setattr(revisions, "connections", known)
     monkeypatch.setattr(revisions, "lookup_in", lambda database: database.lookup)
+    monkeypatch.setattr(revisions, "is_lost", lambda: is_lost)
+    monkeypatch.setattr(revisions, "lose", lost.append)
     assert asyncio.run(lookup_of_pages()()) == given
+    assert len(lost) == loses
