@@ -146,7 +146,7 @@ def lagging(stack: Stack, lag: int = LAG) -> Iterator[Row]:
     yield watched(stack, dates, "replica stopped", {"While it is gone"})
     edited("Held back")
     stack.replica.start(f"recovery_min_apply_delay={lag}s")
-    yield watched(stack, dates, "back, and behind", {"Held back", "While it is gone"})
+    yield watched(stack, dates, "back, and behind", {"Held back"})
     caught = until(lambda: stack.replica.token() == stack.primary.token())
     until(lambda: seen(stack, dates) == {"Held back"})
     yield watched(stack, dates, "caught up", {"Held back"}) | {"after_s": caught}
