@@ -15,7 +15,7 @@ from records.former_addresses import former_slugs
 from records.kinds import NAMES, RECORD_KINDS, TITLES, list_address
 from records.lists.columns import link
 from records.lists.dossier import figures_in
-from records.lists.matching import Tallied, Whole
+from records.lists.matching import Tallied
 from records.lists.measures import MEASURES, RECORDS, with_figures
 from records.models import Country, Record, Tally
 from records.wording import figure, short, together
@@ -169,8 +169,11 @@ class Comparison:
         return found
 
     def _first_of_many(self, kind: type[Record], country: Country, count: int) -> list[Any]:
-        whole = Whole(kind.objects.named(), lambda records: records.concerning([country]))
-        return Tallied(whole, FIRST_OF_MANY, count, self._totals[NAMES[kind]]).page(1).object_list if count else []
+        if not count:
+            return []
+        total = self._totals[NAMES[kind]]
+        pages = Tallied(kind.objects.named(), lambda found: found.concerning([country]), FIRST_OF_MANY, count, total)
+        return list(pages.page(1).object_list)
 
     @cached_property
     def _totals(self) -> dict[str, int]:

@@ -44,7 +44,7 @@ def begins(record: Any, project: CooperationProject) -> bool:
     return of_passage and record.earliest == project.earliest
 
 
-class InTime(Paginator):  # type: ignore[type-arg] # Only so when types are checked.
+class InTime(Paginator):
     """The pages of the dated records that ``narrow`` leaves; it leaves all where none is ``narrowed``."""
 
     def __init__(
@@ -53,11 +53,14 @@ class InTime(Paginator):  # type: ignore[type-arg] # Only so when types are chec
         per_page: int,
         *,
         narrowed: bool,
+        first_year: int | None = None,
         refer_to: Mapping[str, Iterable[Any]] | None = None,
     ) -> None:
         super().__init__((), per_page)
         self.narrow = narrow
         self.narrowed = narrowed
+        # None of them is over before it.
+        self.first_year = first_year
         # The countries and topics to any of which they refer, by the tallies' facets.
         self.refer_to = {facet: [one.pk for one in found] for facet, found in (refer_to or {}).items() if found}
         self.tallies = Tally.objects.by_kind(Tally.Facet.YEAR)
@@ -71,14 +74,14 @@ class InTime(Paginator):  # type: ignore[type-arg] # Only so when types are chec
         return {kind: list(self.narrow(kind.objects.dated().named())) for kind in DATED_KINDS}
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         """How many there are, of each kind up to a bound where they are narrowed."""
         if self.by_kind is not None:
             return sum(map(len, self.by_kind.values()))
         return sum(pages.count for pages in self.pages)
 
     @cached_property
-    def num_pages(self) -> int:  # type: ignore[override]
+    def num_pages(self) -> int:
         """How many pages there are, up to the same bound."""
         pages = max(1, -(-self.count // self.per_page))
         return AtLeast(pages) if isinstance(self.count, AtLeast) else pages
@@ -95,12 +98,17 @@ class InTime(Paginator):  # type: ignore[type-arg] # Only so when types are chec
                 pages.count = self.narrow(kind.objects.dated()).count_up_to(MOST_COUNTED)
                 found.append(pages)
                 continue
-            whole = Whole(records, lambda narrowed: self.narrow(narrowed).by_time()) if self.narrowed else None
-            pages = Matching(whole.narrow(records) if whole else records, self.per_page, whole)
-            if not self.narrowed:
+            if self.narrowed:
+                pages = Matching(self._by_time(records), self.per_page, Whole(records, self._by_time))
+            else:
+                pages = Matching(records, self.per_page)
                 pages.count = self.tallies.get(NAMES[kind], 0)
             found.append(pages)
         return sorted(found, key=lambda pages: -pages.count)
+
+    def _by_time(self, records: Any) -> Any:
+        found = self.narrow(records).by_time()
+        return found.none_over_before(self.first_year) if self.first_year else found
 
     @cached_property
     def _referring(self) -> list[dict[str, int]]:
@@ -124,7 +132,7 @@ class InTime(Paginator):  # type: ignore[type-arg] # Only so when types are chec
         else:
             most = self.count - start
             rows = in_order(self._first(most, backwards=True))[-most:][: stop - start]
-        return self._get_page(rows, number, self)
+        return Page(rows, number, self)
 
     def _first(self, most: int, *, backwards: bool = False) -> list[Any]:
         """So many that come first, or last, and what else begins on the day of the last of them."""

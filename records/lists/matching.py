@@ -103,15 +103,15 @@ class Tallied(Matching):
     Both numbers are those of the database's tallies.
     """
 
-    def __init__(self, whole: Whole, per_page: int, count: int, total: int) -> None:
-        super().__init__(whole.narrow(whole.records), per_page, whole)
-        self.records, self.narrow, self.count = whole.records, whole.narrow, count
+    def __init__(self, records: Any, narrow: Callable[[Any], Any], per_page: int, count: int, total: int) -> None:
+        super().__init__(narrow(records), per_page, Whole(records, narrow))
+        self.records, self.narrow, self.count = records, narrow, count
         self.in_turn = per_page * total < count * count
 
     @cached_property
     def in_order(self) -> Any:
         """All of them, found in the way that is less work for the first page."""
-        order = self.object_list.model._meta.ordering
+        order = self.found.model._meta.ordering
         if self.in_turn:
             return self.narrow(self.records.in_turn()).order_by(*order)
-        return self.records.filter(pk__in=self.object_list.order_by().values("pk")).order_by(*order)
+        return self.records.filter(pk__in=self.found.order_by().values("pk")).order_by(*order)

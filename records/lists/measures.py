@@ -172,11 +172,8 @@ def per_country(countries: Iterable[Country] | None = None) -> list[tuple[int, s
 
 
 def _per_country(measure: RecordMeasure, countries: Iterable[Country] | None) -> Any:
-    records = (
-        measure.model.objects.exclude(country=None)
-        if countries is None
-        else measure.model.objects.concerning(countries)
-    )
+    kind: Any = measure.model
+    records = kind.objects.exclude(country=None) if countries is None else kind.objects.concerning(countries)
     grouped = (
         records.order_by()
         .values("country_id")
@@ -219,6 +216,6 @@ def _figure(measure: RecordMeasure) -> Any:
             facet=Tally.Facet.COUNTRY, kind=NAMES[measure.model], key=OuterRef("pk")
         )
         return Coalesce(Subquery(tallies.values("count"), output_field=IntegerField()), 0)
-    records = measure.model.objects.order_by().filter(country=OuterRef("pk"))
-    grouped = records.values("country").annotate(figure=measure.figure)
+    records = measure.model.objects.order_by().filter(**{str(measure.model.country_lookup): OuterRef("pk")})
+    grouped = records.values(str(measure.model.country_lookup)).annotate(figure=measure.figure)
     return Subquery(grouped.values("figure"), output_field=IntegerField())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -11,7 +12,7 @@ from django.http import QueryDict
 
 from records.kinds import NAMES, list_address
 from records.lists.files import Listing, files_of
-from records.lists.matching import Tallied, Whole
+from records.lists.matching import Tallied
 from records.lists.record_table import PER_PAGE, PivotTable, RecordTable, tell_corrections
 from records.lists.tables import RECORD_TABLES
 from records.models import Section, Tally
@@ -96,17 +97,20 @@ def _tables_of(table_class: type[RecordTable], places: Places, most: int) -> Ite
     is_pivot = issubclass(table_class, PivotTable)
     read = _rows_of(table_class, places) if few and places and not is_pivot else {}
     for part, counts in places.items():
-        whole = Whole(table_class.records(), lambda records, sections=list(counts): records.in_sections(sections))
-        table = table_class(read.get(part) or whole.narrow(whole.records), orderable=False)
+        records, narrow = table_class.records(), partial(_standing_in, list(counts))
+        table = table_class(read.get(part) or narrow(records), orderable=False)
         if is_pivot:
             table.show_first(most)
         elif few:
             table.show_first_of(Paginator(read[part], most))
         else:
-            table.show_first_of(
-                Tallied(whole, most, sum(counts.values()), Tally.objects.of_kind(NAMES[table_class._meta.model]))
-            )
+            total = Tally.objects.of_kind(NAMES[table_class._meta.model])
+            table.show_first_of(Tallied(records, narrow, most, sum(counts.values()), total))
         yield part, table
+
+
+def _standing_in(sections: list[Section], records: Any) -> Any:
+    return records.in_sections(sections)
 
 
 def _rows_of(table_class: type[RecordTable], places: Places) -> dict[Section, list[Any]]:

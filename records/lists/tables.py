@@ -23,7 +23,7 @@ from records.lists.columns import (
     SectionColumn,
     TextColumn,
 )
-from records.lists.matching import Tallied, Whole
+from records.lists.matching import Tallied
 from records.lists.record_table import PivotTable, RecordTable, tell_corrections
 from records.models import (
     AssistanceByCountry,
@@ -302,12 +302,12 @@ def of_all_kinds(narrow: Callable[[Any], Any], counts: Mapping[str, int], parame
         kind = table_class._meta.model
         if not (count := counts.get(NAMES[kind], 0)):
             continue
-        whole = Whole(table_class.records(), narrow)
-        table = table_class(narrow(whole.records), orderable=False)
+        records = table_class.records()
+        table = table_class(narrow(records), orderable=False)
         if issubclass(table_class, PivotTable):
             table.read_address(QueryDict())
         else:
-            table.show_first_of(Tallied(whole, table.per_page, count, totals[NAMES[kind]]))
+            table.show_first_of(Tallied(records, narrow, table.per_page, count, totals[NAMES[kind]]))
         table.printed_totals = None
         table.list_address = list_address(kind, parameter)
         table.asked = QueryDict(parameter)

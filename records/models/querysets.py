@@ -131,18 +131,17 @@ class RecordQuerySet(AddressedQuerySet):  # type: ignore[override] # Of as_manag
         until = {"earliest__lte": datetime.date(last, 12, 31)} if last is not None else {}
         if begins is None or self.tried_in_turn:
             found = found.filter(**until)
-            return (
-                found.exclude(latest__lt=begins).filter(earliest__gte=self._first_going_on(begins)) if begins else found
-            )
+            return found.exclude(latest__lt=begins) if begins else found
         # What began before goes beyond the year in which it did: few records do, and these have an index of their own.
         goes_on = models.Q(GoesBeyondItsYear(), earliest__lt=begins) & ~models.Q(latest__lt=begins)
         return found.filter(models.Q(earliest__gte=begins, **until) | goes_on)
 
-    def _first_going_on(self, begins: datetime.date) -> Any:
-        """The first day of what began before that day and goes on to it; the day itself where nothing does."""
+    def none_over_before(self, year: int) -> Self:
+        """The same without what comes, in the order of time, before all that touches the year or a later one."""
+        begins = datetime.date(year, 1, 1)
         before = self.model.objects.filter(GoesBeyondItsYear(), earliest__lt=begins).exclude(latest__lt=begins)
         first = models.Subquery(before.order_by("earliest").values("earliest")[:1])
-        return Coalesce(first, models.Value(begins), output_field=models.DateField())
+        return self.filter(earliest__gte=Coalesce(first, models.Value(begins), output_field=models.DateField()))
 
     def by_time(self) -> Self:
         """In the order of their first days, then in the report's."""

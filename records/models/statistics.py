@@ -27,6 +27,9 @@ class YearQuerySet(RecordQuerySet):  # type: ignore[override] # Of as_manager().
             found = found.filter(year__lte=last)
         return found
 
+    def none_over_before(self, year: int) -> Self:
+        return self.filter(year__gte=year)
+
     def by_time(self) -> Self:
         return self.order_by("year", "position", "pk")
 

@@ -164,8 +164,9 @@ class TimelineView(FilteredView):
         filterset = TimelineFilterSet(query, queryset=DATED_KINDS[0].objects.all())
         narrowed = bool(filterset.chips) or not filterset.is_valid()
         asked = filterset.form.cleaned_data if filterset.is_valid() else {}
-        refer_to = {facet: asked.get(facet, []) for facet in (Tally.Facet.COUNTRY, Tally.Facet.TOPIC)}
-        pages = InTime(filterset.matching, PER_PAGE, narrowed=narrowed, refer_to=refer_to)
+        refer_to: dict[str, Any] = {facet: asked.get(facet, []) for facet in (Tally.Facet.COUNTRY, Tally.Facet.TOPIC)}
+        first_year = asked.get("year") or asked.get("year_min")
+        pages = InTime(filterset.matching, PER_PAGE, narrowed=narrowed, first_year=first_year, refer_to=refer_to)
         page, notices = page_of(pages, query.get("page", "1"))
         shown: dict[type[Addressed], list[int]] = {}
         for one in page.object_list:
@@ -173,7 +174,7 @@ class TimelineView(FilteredView):
         return super().get_context_data(
             filterset=filterset,
             charts=self.lanes(pages, said_of(filterset)),
-            periods=periods(list(page.object_list), asked.get("year") or asked.get("year_min")),
+            periods=periods(list(page.object_list), first_year),
             corrected_records=CorrectedRecords(shown),
             pages=pages_of(page, query),
             notices=notices,

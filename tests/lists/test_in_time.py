@@ -22,14 +22,25 @@ pytestmark = pytest.mark.django_db
 def pages_of(query: str, per_page: int) -> InTime:
     """The pages of what an address asks for."""
     filterset = TimelineFilterSet(QueryDict(query), queryset=Treaty.objects.all())
-    return InTime(filterset.matching, per_page, narrowed=bool(query))
+    assert filterset.is_valid()
+    asked = filterset.form.cleaned_data
+    refer_to = {facet: asked[facet] for facet in ("country", "topic")}
+    return InTime(
+        filterset.matching,
+        per_page,
+        narrowed=bool(query),
+        first_year=asked["year"] or asked["year_min"],
+        refer_to=refer_to,
+    )
 
 
 def read(pages: InTime) -> list[Any]:
     return [record for number in range(1, pages.num_pages + 1) for record in pages.page(number).object_list]
 
 
-@pytest.mark.parametrize("query", ["", "topic=drugs", "country=thailand&country=china", "year=2002", "kind=meetings"])
+@pytest.mark.parametrize(
+    "query", ["", "topic=drugs", "country=thailand&country=china", "year=2002", "year_min=1990", "kind=meetings"]
+)
 @pytest.mark.parametrize("per_page", [7, 120])
 def test_what_is_read_page_by_page_is_what_stands_in_order(
     query: str, per_page: int, monkeypatch: pytest.MonkeyPatch
@@ -56,6 +67,7 @@ def test_the_last_page_is_read_from_the_end(monkeypatch: pytest.MonkeyPatch) -> 
 def test_of_what_filters_leave_more_than_are_counted_the_first_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = read(pages_of("topic=drugs", 10))
     monkeypatch.setattr(in_time, "FEW", 3)
+    monkeypatch.setattr(in_time, "READING", 1_000_000)
     monkeypatch.setattr("records.lists.matching.MOST_COUNTED", 4)
     pages = pages_of("topic=drugs", 10)
     assert isinstance(pages.count, AtLeast)
