@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, ClassVar
 
 from django.http import Http404, QueryDict
@@ -113,15 +113,21 @@ class InterfaceViewSet(GenericViewSet):
         refuse(
             unknown(query, self.known(filterset)),
             unfit(filterset),
-            unsortable(query, self.table_class),
+            unsortable(query, self.sortable()),
             unfit_for_a_file(query) if "format" in query else self.paginator.unfit(query),
         )
         self.whole = self.whole_of(filterset)
         return filterset, sorted_by(query, self.table_class, self.matching(filterset))
 
+    @classmethod
+    @cache
+    def sortable(cls) -> list[str]:
+        """The values of ``sort``."""
+        return sortable(cls.table_class)
+
     def known(self, filterset: WordsFilterSet) -> list[str]:
         """The parameters of the list."""
-        return [*filterset.form.fields, *([SORT] if sortable(self.table_class) else []), *COMMON]
+        return [*filterset.form.fields, *([SORT] if self.sortable() else []), *COMMON]
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         filterset, found = self.asked_for(request)

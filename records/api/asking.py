@@ -5,7 +5,6 @@ The faults of an address are found one after the other, each a parameter with it
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable
 from typing import Any
 
@@ -50,7 +49,6 @@ def unfit(filterset: WordsFilterSet) -> list[Fault]:
     return [*repeated(filterset.data, single), *((name, reason) for name, reasons in errors for reason in reasons)]
 
 
-@functools.cache
 def sortable(table_class: type[RecordTable] | None) -> list[str]:
     """The values of ``sort``: the columns of the page's table, where it has a row for each record."""
     if table_class is None or issubclass(table_class, PivotTable):
@@ -62,9 +60,8 @@ def _asked(query: QueryDict) -> list[str]:
     return [name for text in query.getlist(SORT) for name in text.split(",") if name]
 
 
-def unsortable(query: QueryDict, table_class: type[RecordTable] | None) -> list[Fault]:
-    """The fault of a ``sort`` by what is no column."""
-    known = sortable(table_class)
+def unsortable(query: QueryDict, known: list[str]) -> list[Fault]:
+    """The fault of a ``sort`` by what is none of the ``known`` columns."""
     if not known or all(name.removeprefix("-") in known for name in _asked(query)):
         return []
     return [(SORT, f"These records cannot be sorted by that; columns are: {', '.join(known)}.")]

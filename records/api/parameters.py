@@ -9,7 +9,7 @@ from typing import Any
 import django_filters
 
 from records.api.answering import InterfaceViewSet
-from records.api.asking import FORMAT, SORT, sortable
+from records.api.asking import FORMAT, SORT
 from records.api.paging import RecordPagination
 from records.lists.files import FORMATS
 from records.lists.filters import ChoiceFilter, ReferencesFilter, YearFilter
@@ -63,7 +63,7 @@ def _filter(name: str, one: django_filters.Filter, year_help: str) -> Parameter:
 
 
 def _sorting(viewset: type[InterfaceViewSet]) -> Iterator[Parameter]:
-    if columns := sortable(viewset.table_class):
+    if columns := viewset.sortable():
         values = [value for column in columns for value in (column, f"-{column}")]
         said = f"A column to sort by: {', '.join(columns)}; with - before it, from its end."
         description = f"{said} Repeat it for what to sort by next."

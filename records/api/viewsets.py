@@ -68,7 +68,7 @@ class KindViewSet(InterfaceViewSet):
         return filterset.matching(filterset.queryset)
 
     def whole_of(self, filterset: WordsFilterSet) -> Whole:
-        return Whole(filterset.queryset, filterset.matching if filterset.asked else None)
+        return Whole(filterset.queryset, filterset.matching, filterset.narrows)
 
     def found(self, key: str) -> Any:
         return None if "\0" in key else self.get_queryset().filter(slug=key).first()

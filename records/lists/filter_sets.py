@@ -106,6 +106,11 @@ class WordsFilterSet(django_filters.FilterSet):
                 asked.setlist(name, kept)
         return asked
 
+    @property
+    def narrows(self) -> bool:
+        """Whether it may leave anything out, or leaves nothing since it is asked for what cannot be."""
+        return bool(self.asked) or not self.is_valid()
+
     @cached_property
     def chips(self) -> list[Chip]:
         """The active filters in the form's order, valid or not."""

@@ -24,10 +24,11 @@ MOST_COUNTED = 2_000
 
 @dataclass(frozen=True)
 class Whole:
-    """All records of a list, and what its filters make of them; None where none is set."""
+    """All records of a list, what its filters make of them, and whether any filter is set."""
 
     records: Any
-    narrow: Callable[[Any], Any] | None = None
+    narrow: Callable[[Any], Any]
+    is_narrowed: bool = True
 
 
 def total_of(kinds: Collection[type[Any]]) -> int:
@@ -44,8 +45,8 @@ class Matching(Paginator):
     def __init__(self, found: Any, per_page: int, whole: Whole | None = None) -> None:
         super().__init__(found, per_page)
         self.found: Any = found
-        self.whole = whole if whole and whole.narrow else None
-        self.total = whole is not None and not whole.narrow
+        self.whole = whole if whole and whole.is_narrowed else None
+        self.total = whole is not None and not whole.is_narrowed
 
     @cached_property
     def count(self) -> int:
@@ -78,7 +79,7 @@ class Matching(Paginator):
         """All of them, so asked for that a page of them is quickly read."""
         if self.whole is None:
             return self.found
-        if isinstance(self.count, AtLeast) and self.whole.narrow:
+        if isinstance(self.count, AtLeast):
             return in_order_of(self.found, self.whole.narrow(self.whole.records.in_turn()))
         few = self.whole.records.filter(pk__in=self.found.first_keys(MOST_COUNTED))
         return in_order_of(self.found, few)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from operator import methodcaller
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -97,7 +97,7 @@ def _tables_of(table_class: type[RecordTable], places: Places, most: int) -> Ite
     is_pivot = issubclass(table_class, PivotTable)
     read = _rows_of(table_class, places) if few and places and not is_pivot else {}
     for part, counts in places.items():
-        records, narrow = table_class.records(), partial(_standing_in, list(counts))
+        records, narrow = table_class.records(), methodcaller("in_sections", list(counts))
         table = table_class(read.get(part) or narrow(records), orderable=False)
         if is_pivot:
             table.show_first(most)
@@ -107,10 +107,6 @@ def _tables_of(table_class: type[RecordTable], places: Places, most: int) -> Ite
             total = Tally.objects.of_kind(NAMES[table_class._meta.model])
             table.show_first_of(Tallied(records, narrow, most, sum(counts.values()), total))
         yield part, table
-
-
-def _standing_in(sections: list[Section], records: Any) -> Any:
-    return records.in_sections(sections)
 
 
 def _rows_of(table_class: type[RecordTable], places: Places) -> dict[Section, list[Any]]:

@@ -118,7 +118,7 @@ class Placed(Addressed):
         "records.Topic", blank=True, help_text="The portal's own tags; the report has none."
     )
 
-    objects = RecordQuerySet.as_manager()  # type: ignore[assignment] # Of a kind of manager for each.
+    objects = RecordQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -22,7 +22,7 @@ class ExpertCounts(models.Model):
         abstract = True
 
 
-class ExpertDispatchQuerySet(RecordQuerySet):  # type: ignore[override] # Of as_manager().
+class ExpertDispatchQuerySet(RecordQuerySet):
     """Questions about where the experts went."""
 
     def most_first(self) -> Self:

@@ -97,7 +97,7 @@ class AddressedQuerySet(WordsQuerySet):
         return self.get(slug=slug)
 
 
-class RecordQuerySet(AddressedQuerySet):  # type: ignore[override] # Of as_manager().
+class RecordQuerySet(AddressedQuerySet):
     """Questions that can be put to all that has a place in the report."""
 
     def in_sections(self, sections: Any) -> Self:

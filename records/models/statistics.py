@@ -13,7 +13,7 @@ from records.models.fields import LineField
 from records.models.querysets import RecordQuerySet
 
 
-class YearQuerySet(RecordQuerySet):  # type: ignore[override] # Of as_manager().
+class YearQuerySet(RecordQuerySet):
     """Records counted by calendar year."""
 
     def dated(self) -> Self:

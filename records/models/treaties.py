@@ -12,7 +12,7 @@ from records.models.fields import LineField
 from records.models.querysets import GoesBeyondItsYear, RecordQuerySet
 
 
-class TreatyQuerySet(RecordQuerySet):  # type: ignore[override] # Of as_manager().
+class TreatyQuerySet(RecordQuerySet):
     """Questions about the treaties."""
 
     def days(self) -> list[datetime.date]:

@@ -83,7 +83,7 @@ class RecordListView(FilteredView):
         for table_class in self.table_classes:
             kind = table_class._meta.model
             table = table_class(matching[kind])
-            table.whole = Whole(everything[kind], filterset.matching if filterset.asked else None)
+            table.whole = Whole(everything[kind], filterset.matching, filterset.narrows)
             table.asked = filterset.asked
             notices += table.read_address(query)
             found.append(table)

@@ -162,11 +162,12 @@ class TimelineView(FilteredView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query = self.request.GET
         filterset = TimelineFilterSet(query, queryset=DATED_KINDS[0].objects.all())
-        narrowed = bool(filterset.chips) or not filterset.is_valid()
         asked = filterset.form.cleaned_data if filterset.is_valid() else {}
         refer_to: dict[str, Any] = {facet: asked.get(facet, []) for facet in (Tally.Facet.COUNTRY, Tally.Facet.TOPIC)}
         first_year = asked.get("year") or asked.get("year_min")
-        pages = InTime(filterset.matching, PER_PAGE, narrowed=narrowed, first_year=first_year, refer_to=refer_to)
+        pages = InTime(
+            filterset.matching, PER_PAGE, narrowed=filterset.narrows, first_year=first_year, refer_to=refer_to
+        )
         page, notices = page_of(pages, query.get("page", "1"))
         shown: dict[type[Addressed], list[int]] = {}
         for one in page.object_list:
@@ -180,7 +181,7 @@ class TimelineView(FilteredView):
             notices=notices,
             tables=listings_of("timeline", self.title, pages.count, filterset.asked),
             match_count=pages.count,
-            total_count=pages.total if narrowed else pages.count,
+            total_count=pages.total if filterset.narrows else pages.count,
             **kwargs,
         )
 

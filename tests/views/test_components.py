@@ -61,6 +61,6 @@ def test_every_fragment_exists_and_is_used() -> None:
     used = set(re.findall(r'fragment[ (]\s*"([a-z_/]+)"', "\n".join(texts)))
     used |= set(re.findall(r'"([a-z_/]+)\.jinja"', "\n".join(texts)))
     # A record's page names its fragment after its kind.
-    used |= {f"records/{kind.url_name}" for kind in (*RECORD_KINDS, Term)}
+    used |= {f"records/{one.url_name}" for one in RECORD_KINDS} | {f"records/{Term.url_name}"}
     found = (folder / "fragments").rglob("*.jinja")
     assert used == {str(path.relative_to(folder / "fragments").with_suffix("")) for path in found}

@@ -80,8 +80,7 @@ def server(scratch: dict[str, str], count: int) -> Iterator[Server]:
         returncode, _, complained = finish(start(scratch, command))
         assert returncode == 0, complained
     port = free_port()
-    command = production_server(port, workers=1)
-    with subprocess.Popen(command, env=scratch, cwd=portal_settings.BASE_DIR) as process:
+    with subprocess.Popen(production_server(port, workers=1), env=scratch, cwd=portal_settings.BASE_DIR) as process:
         running = Server(port, process, scratch)
         try:
             running.run(f"COUNT = {count}{MADE}")
