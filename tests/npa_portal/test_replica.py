@@ -109,7 +109,7 @@ def test_public_pages_come_from_the_replica(replica: Any, client: Client, addres
 def test_a_file_comes_from_the_replica_to_its_end(
     replica: Any, client: Client, form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("records.api.downloads.chunks.AT_ONCE", 10)
+    monkeypatch.setattr("records.api.downloads.as_csv.AT_ONCE", 10)
     assert not says(client, f"/api/v1/treaties/?format={form}")
 
 

@@ -108,7 +108,7 @@ def test_a_list_counts_and_shows_what_its_own_page_does(client: Client, text: st
         context = client.get(answer.address).context
         assert context["match_count"] == answer.count
         assert answer.said.split()[0] == str(answer.count)
-        records = [row.record for table in context["tables"] for row in getattr(table, "paginated_rows", [])]
+        records = [record for table in context["tables"] for record in getattr(table, "paginated_rows", [])]
         # Statistics stand in tables of their own, by year and region.
         if all(hasattr(record, "get_absolute_url") for record in records):
             assert [row.address for row in answer.rows] == [record.get_absolute_url() for record in records[:5]]

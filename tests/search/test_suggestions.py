@@ -131,4 +131,4 @@ def test_a_suggestion_costs_one_query_for_the_state_of_the_records(client: Clien
     with CaptureQueriesContext(connection) as captured:
         suggested(client, "drug")
     assert len(captured) == 1
-    assert "records_change" in captured[0]["sql"]
+    assert "records_revision" in captured[0]["sql"]
