@@ -34,7 +34,7 @@ def main() -> None:
         # PostgreSQL's own user is to reach its folders in it.
         folder.chmod(0o755)
         say("Starting a primary, its replica and two instances")
-        with stack(folder) as running:
+        with stack(folder, "fsync=on") as running:
             make_account(running)
             for part, measure in parts(running, asked).items():
                 say(f"Measuring: {part}")

@@ -30,14 +30,14 @@ READS_RECORDS = """FROM "records_(?!revision)"""
 class Database:
     """A cluster in a folder, which can be stopped and started again at its port."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.port = folder, free_port()
+    def __init__(self, folder: Path, *settings: str) -> None:
+        self.folder, self.port, self.settings = folder, free_port(), settings
         self.stack = ExitStack()
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self, *settings: str) -> None:
-        """Return once it takes connections. Waits for the disk, as in earnest."""
-        self.process = self.stack.enter_context(running(self.folder, self.port, "fsync=on", *settings))
+        """Return once it takes connections."""
+        self.process = self.stack.enter_context(running(self.folder, self.port, *self.settings, *settings))
 
     def stop(self) -> None:
         """End it quickly, as ``pg_ctl stop`` does."""
@@ -103,9 +103,9 @@ class Replica(Database):
 
 
 @contextmanager
-def primary_and_replica(folder: Path) -> Iterator[tuple[Database, Replica]]:
+def primary_and_replica(folder: Path, *settings: str) -> Iterator[tuple[Database, Replica]]:
     """Both, running, with an empty database; they are stopped at the end. ``folder`` is to be open to all."""
-    primary, replica = Database(folder / "primary"), Replica(folder / "replica")
+    primary, replica = Database(folder / "primary", *settings), Replica(folder / "replica", *settings)
     make(primary.folder)
     with (primary.folder / "postgresql.conf").open("a") as written:
         written.write(f"include '{SETTINGS}'\n")

@@ -113,9 +113,9 @@ class Stack:
 
 
 @contextmanager
-def stack(folder: Path) -> Iterator[Stack]:
-    """All of it, running."""
-    with primary_and_replica(folder) as (primary, replica):
+def stack(folder: Path, *settings: str) -> Iterator[Stack]:
+    """All of it, running; ``settings`` are PostgreSQL's."""
+    with primary_and_replica(folder, *settings) as (primary, replica):
         one, two = (Instance(folder, name, primary, replica, WORKERS="1") for name in ("one", "two"))
         with one, two:
             replica.holds(primary)

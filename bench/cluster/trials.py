@@ -173,7 +173,8 @@ def seen(stack: Stack, dates: Mapping[str, str]) -> set[str]:
 
 def name_in(instance: Instance, path: str, dates: Mapping[str, str]) -> str:
     """The treaty's name on a page. Raises BenchError where it is not that of the revision which the page tells."""
-    answer = Reader(instance).get(path)
+    with Reader(instance) as reader:
+        answer = reader.get(path)
     # The page tells what was changed, too: what it shows is the newest name on it.
     said = [name for name in dates.values() if name.encode() in answer.body]
     if said[-1:] != [dates.get(answer.headers["last-modified"])]:

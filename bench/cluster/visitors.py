@@ -7,7 +7,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -33,6 +33,12 @@ class Reader(Visitor):
 
     def get(self, path: str, wanted: int = http.client.OK, **headers: str) -> Answer:
         return super().get(path, wanted, **self.headers, **headers)
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.connection.close()
 
     def says(self, path: str, text: str) -> bool:
         """Whether the page has the text."""
@@ -85,14 +91,11 @@ def crowd(
     found, stop = Crowd(), threading.Event()
 
     def ask() -> None:
-        reader = Reader(server, trust)
-        for path in paths():
-            if stop.is_set():
-                return
-            found.noted.append(noted(reader, path))
-            if found.noted[-1].status == 0:
-                with suppress(OSError):
-                    reader.connection.close()
+        with Reader(server, trust) as reader:
+            for path in paths():
+                if stop.is_set():
+                    return
+                found.noted.append(noted(reader, path))
 
     threads = [threading.Thread(target=ask) for _ in range(visitors)]
     for thread in threads:
@@ -115,5 +118,6 @@ def noted(reader: Reader, path: str) -> Noted:
         status = response.status
     except (OSError, http.client.HTTPException):
         status = 0
+        reader.connection.close()
     end = time.monotonic()
     return Noted(end, status, (end - begun) * 1000, path)
