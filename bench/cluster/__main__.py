@@ -79,6 +79,7 @@ def of_a_cdn(running: Stack, count: int) -> list[dict[str, Any]]:
         speed.other(running, "kept", **speed.CDN) as instance,
         front(Path(name), "front", [instance]) as nginx,
     ):
+        speed.assert_server(instance).settle()
         return list(trials.edits(running, "nginx keeps pages for a second", count, nginx, trusting(Path(name))))
 
 

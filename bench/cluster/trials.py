@@ -24,6 +24,8 @@ REASON = "A trial of the benchmark."
 NUMBERS = itertools.count()
 # Where the treaty's name stands.
 NAMED = (PAGE, "/treaties/", f"/api/v1/treaties/{SLUG}/")
+# Seconds from one edit to the next: nobody is that quick.
+PAUSE = 2
 # Seconds of load before something happens, and after it.
 BEFORE, AFTER = 3, 3
 # For so long a replica that is started again holds back what is newer.
@@ -58,13 +60,14 @@ def paths() -> Iterator[str]:
 
 
 def edits(stack: Stack, kind: str, times: int, nginx: Server, trust: ssl.SSLContext) -> Iterator[Row]:
-    """One after the other, each looked for on the replica, on the second instance and through nginx."""
+    """One every few seconds, each looked for on the replica, on the second instance and through nginx."""
     edit, second, through = Edits(stack), Reader(stack.two), Reader(nginx, trust)
     sides: dict[str, Instance | Database] = {"portal": stack.one, "primary": stack.primary, "replica": stack.replica}
     through.get(PAGE)
     with psycopg.connect(stack.replica.url, autocommit=True) as follower:
         for turn in range(times):
             name = f"{kind} edit {turn}"
+            time.sleep(PAUSE)
             body = edit.editor.filled(edit.form, name=name, reason=REASON)
             used = {who: worked(side.pids()) for who, side in sides.items()}
             begun = time.monotonic()
