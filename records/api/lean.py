@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
@@ -10,8 +9,7 @@ from typing import Any
 from django.utils.functional import cached_property
 from rest_framework import serializers
 
-from records.models.revision import State
-from records.models.state import known_state
+from records.models.state import kept_by_state
 
 Reader = Callable[[Any], Any]
 # So many references are remembered at most.
@@ -70,18 +68,9 @@ def reader_of(field: Any) -> Reader:
     return read
 
 
+# Of each kind, under a name or two of the portal.
+@kept_by_state(64)
 def representation(serializer: Any, origin: str) -> Callable[[Any], Any]:
     """How records become data on the portal that stands at ``origin``; what they refer to is told once a state."""
-    state = known_state()
-    return _representation_in(state, serializer, origin) if state else _represent(serializer, origin)
-
-
-# Of each kind, under a name or two of the portal.
-@functools.lru_cache(maxsize=64)
-def _representation_in(state: State, serializer: Any, origin: str) -> Callable[[Any], Any]:
-    return _represent(serializer, origin)
-
-
-def _represent(serializer: Any, origin: str) -> Callable[[Any], Any]:
     represent: Callable[[Any], Any] = serializer(context={"origin": origin}).to_representation
     return represent

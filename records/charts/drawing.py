@@ -7,7 +7,6 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -19,8 +18,7 @@ from npa_portal.fragments import fragment
 from records.charts.geometry import lines_of
 from records.charts.shapes import HALF, INK, INK_SOFT, WIDE, ChartType, Drawing
 from records.citations.citation import REPORT
-from records.models.revision import State
-from records.models.state import known_state
+from records.models.state import kept_by_state
 
 # From one line of text to the next, in a picture by itself.
 LINE, TITLE_LINE = 19, 25
@@ -137,8 +135,7 @@ def _drawn(types: Sequence[ChartType], matching: Mapping[Any, Rows], filters: Fi
 
     A kind of record is read once, however many charts show it.
     """
-    state = None if filters.query else known_state()
-    kept = _unfiltered_in(state) if state else {}
+    kept = {} if filters.query else _unfiltered()
     new = [chart_type for chart_type in types if chart_type.name not in kept]
     read: dict[Any, list[Any]] = {}
     for model in dict.fromkeys(model for chart_type in new for model in chart_type.kinds):
@@ -150,8 +147,8 @@ def _drawn(types: Sequence[ChartType], matching: Mapping[Any, Rows], filters: Fi
     return [kept[chart_type.name] for chart_type in types]
 
 
-@lru_cache(maxsize=1)
-def _unfiltered_in(state: State) -> dict[str, Chart]:
+@kept_by_state()
+def _unfiltered() -> dict[str, Chart]:
     """The charts of all records in that state, by their names: some twenty, each of a limited number of marks."""
     return {}
 

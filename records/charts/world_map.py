@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -23,8 +23,7 @@ from records.lists.columns import link
 from records.lists.measures import BY_NAME, MEASURES, RECORDS, Measure, per_country
 from records.lists.paging import address_with
 from records.models import Country
-from records.models.revision import State
-from records.models.state import known_state
+from records.models.state import kept_by_state
 from records.wording import figure, short
 
 SHAPES_FILE = Path(__file__).with_name("world_map_shapes.json")
@@ -271,12 +270,11 @@ def world_map(query: QueryDict | None = None) -> WorldMap:
     notice = ""
     if asked and asked not in BY_NAME:
         notice = f"The map cannot show “{short(asked)}”, so it shows all records. It can show: {', '.join(BY_NAME)}."
-    state = known_state()
-    return WorldMap(_world_in(state) if state else World(), shown, notice, list(_choices(shown, query)))
+    return WorldMap(_world(), shown, notice, list(_choices(shown, query)))
 
 
-@lru_cache(maxsize=1)
-def _world_in(state: State) -> World:
+@kept_by_state()
+def _world() -> World:
     return World()
 
 

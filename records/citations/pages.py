@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect, QueryDict
@@ -21,8 +20,7 @@ from records.lists.paging import has_empty, without_empty
 from records.metadata.canonical import Parameters
 from records.metadata.views import PublicPage
 from records.models import Addressed, Change
-from records.models.revision import State
-from records.models.state import known_state
+from records.models.state import kept_by_state
 from records.wording import counted, figure
 
 
@@ -43,8 +41,7 @@ class CitedPageView(PublicPage, TemplateView):
     def state(cls) -> datetime.date | None:
         """The day on which any of what it may show was last changed, kept for each state of the records."""
         kinds = tuple(NAMES[kind] for kind in cls.kinds_shown())
-        state = known_state()
-        return _newest_in(state, kinds) if state else Change.objects.newest_of(kinds)
+        return _newest_of(kinds)
 
     def heeded(self, query: QueryDict, **kwargs: Any) -> Parameters | None:
         return None if has_empty(query) else super().heeded(query, **kwargs)
@@ -96,8 +93,8 @@ class CitedPageView(PublicPage, TemplateView):
         return block(cited, files_of("chart-cited", [name], query))
 
 
-@lru_cache(maxsize=100)
-def _newest_in(state: State, kinds: tuple[str, ...]) -> datetime.date | None:
+@kept_by_state(100)
+def _newest_of(kinds: tuple[str, ...]) -> datetime.date | None:
     return Change.objects.newest_of(kinds)
 
 

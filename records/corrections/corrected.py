@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -17,8 +17,7 @@ from records.corrections.differences import label
 from records.kinds import NAMES
 from records.models import Addressed, Change
 from records.models.printed_cells import printed_cell
-from records.models.revision import State
-from records.models.state import known_state
+from records.models.state import kept_by_state
 from records.wording import one_line, short
 
 MOST_SHOWN = 60
@@ -114,14 +113,9 @@ class CorrectedRecords:
         }
 
 
+@kept_by_state()
 def kinds_corrected() -> frozenset[str]:
     """The names of the kinds of which any record was ever corrected, kept for each state of the records."""
-    state = known_state()
-    return _kinds_corrected_in(state) if state else Change.objects.kinds_corrected()
-
-
-@lru_cache(maxsize=1)
-def _kinds_corrected_in(state: State) -> frozenset[str]:
     return Change.objects.kinds_corrected()
 
 

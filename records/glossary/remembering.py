@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import re
 
 from records.models import Term
-from records.models.revision import State
-from records.models.state import known_state
+from records.models.state import kept_by_state
 
 
 class Glossary:
@@ -21,12 +19,7 @@ class Glossary:
         self.pattern = re.compile(rf"(?<![\w/-])(?:{forms})(?!\w)" if forms else "(?!)")
 
 
+@kept_by_state()
 def glossary() -> Glossary:
     """The glossary as it stands; one query where its state is not known, and one more where it is a new one."""
-    state = known_state()
-    return _glossary_in(state) if state else Glossary()
-
-
-@functools.lru_cache(maxsize=2)
-def _glossary_in(state: State) -> Glossary:
     return Glossary()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, QuerySet, Value
@@ -16,8 +15,7 @@ from records.lists.columns import FigureColumn, LinkColumn, link
 from records.lists.measures import MEASURES, RecordMeasure
 from records.lists.record_table import RecordTable, sorted_by
 from records.models import Country
-from records.models.revision import State
-from records.models.state import known_state
+from records.models.state import kept_by_state
 from records.wording import figure
 
 # What names a country, and its other cells.
@@ -92,8 +90,7 @@ class CountryTable(RecordTable):
 
     def lines(self) -> Iterator[Line]:
         """For each country of the page what names it, and its other cells at once: there are hundreds."""
-        state = known_state()
-        kept = _lines_in(state) if state else {}
+        kept = _lines_kept()
         for country in self.rows_shown:
             if country.pk not in kept:
                 kept[country.pk] = self.line(country)
@@ -106,7 +103,7 @@ class CountryTable(RecordTable):
         return self.cell(first, country), SafeString("".join(cells))
 
 
-@lru_cache(maxsize=1)
-def _lines_in(state: State) -> dict[int, Line]:
+@kept_by_state()
+def _lines_kept() -> dict[int, Line]:
     """The lines of the matrix in that state of the records, by the primary keys of their countries."""
     return {}

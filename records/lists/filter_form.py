@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.safestring import SafeString
 
 from npa_portal.fragments import fragment
-from records.models.revision import State
-from records.models.state import known_state
+from records.models.state import kept_by_state
 
 
 class FilterForm(forms.Form):
@@ -51,12 +49,7 @@ class FilterForm(forms.Form):
         return self.untouched[field.name]
 
 
+@kept_by_state()
 def forms_kept() -> dict[type, type[FilterForm]]:
     """The forms of the state that the records are in, by the filter sets that made them."""
-    state = known_state()
-    return _forms_in(state) if state else {}
-
-
-@functools.lru_cache(maxsize=1)
-def _forms_in(state: State) -> dict[type, type[FilterForm]]:
     return {}

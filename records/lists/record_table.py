@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import django_tables2 as tables
@@ -22,8 +21,7 @@ from records.lists.files import File, files_of
 from records.lists.matching import Matching, Whole
 from records.lists.paging import Pages, address_with, page_of, pages_of
 from records.models import PrintedFigure, Section
-from records.models.revision import State
-from records.models.state import known_state
+from records.models.state import kept_by_state
 from records.wording import figure
 
 PER_PAGE = 50
@@ -266,8 +264,7 @@ class RecordTable(tables.Table):
         """The totals as printed, under their columns; empty where the report prints none."""
         if not self.printed_totals:
             return []
-        state = known_state()
-        printed = _totals_in(state, self.printed_totals) if state else totals_of(self.printed_totals)
+        printed = totals_of(self.printed_totals)
         (first, _), *others = self.cells
         none = no_entry("The report prints no total.")
         return [
@@ -318,14 +315,10 @@ class PivotTable(RecordTable):
         return (value for row in self.rows_shown for name, value in row.items() if name.startswith("pk_") and value)
 
 
+@kept_by_state(10)
 def totals_of(table: str) -> dict[str, int]:
     """The totals that the report prints beneath a table, by the headings of its columns; one query."""
     return dict(PrintedFigure.objects.filter(table=table).values_list("column", "value"))
-
-
-@lru_cache(maxsize=10)
-def _totals_in(state: State, table: str) -> dict[str, int]:
-    return totals_of(table)
 
 
 def plain_cell(column: Any, record: Any) -> str:

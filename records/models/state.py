@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any, ParamSpec, TypeVar
 
 from records.models.revision import Revision, State
+
+Asked = ParamSpec("Asked")
+Found = TypeVar("Found")
 
 _asked: ContextVar[State | None] = ContextVar("state of the records", default=None)
 
@@ -32,3 +37,23 @@ def known_state() -> State | None:
     One query where none was asked for. None where nobody knows; then nothing is kept.
     """
     return _asked.get() or Revision.objects.state()
+
+
+def kept_by_state(most: int = 1) -> Callable[[Callable[Asked, Found]], Callable[Asked, Found]]:
+    """Let what a function makes of all records be kept for the state that they are in, ``most`` answers in all."""
+
+    def keep(make: Callable[Asked, Found]) -> Callable[Asked, Found]:
+        def make_in(state: State, *args: Any, **kwargs: Any) -> Found:
+            with in_state(state):
+                return make(*args, **kwargs)
+
+        made_in: Callable[..., Found] = functools.lru_cache(maxsize=most)(make_in)
+
+        @functools.wraps(make)
+        def kept(*args: Asked.args, **kwargs: Asked.kwargs) -> Found:
+            state = known_state()
+            return made_in(state, *args, **kwargs) if state else make(*args, **kwargs)
+
+        return kept
+
+    return keep

@@ -7,8 +7,7 @@ from collections import defaultdict
 from typing import Any
 
 from records.models import Addressed, Event
-from records.models.revision import State
-from records.models.state import known_state
+from records.models.state import kept_by_state
 from records.reconciliation import DECLARED, in_order
 from records.reconciliation.figure import Figure, Verdict
 from records.reconciliation.report import Report
@@ -60,12 +59,7 @@ def _hangs_on(figure: Figure) -> set[tuple[Any, Any]]:
     return found | {(Event, figure.event)} if figure.event else found
 
 
+@kept_by_state()
 def reconciliation() -> Reconciliation:
     """The reconciliation as it stands; one query where its state is not known, some 20 more where it is a new one."""
-    state = known_state()
-    return _reconciliation_in(state) if state else Reconciliation()
-
-
-@functools.lru_cache(maxsize=1)
-def _reconciliation_in(state: State) -> Reconciliation:
     return Reconciliation()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from records.kinds import NAMES
 from records.models import SearchDocument
-from records.models.revision import State
-from records.models.state import in_state, known_state
+from records.models.state import kept_by_state
 from records.search.synonyms import Phrase, same_as, stems_of
 from records.search.words import WORD, plain
 
@@ -53,19 +51,9 @@ class Directory:
     terms: dict[str, Named] = field(default_factory=dict)
 
 
+@kept_by_state()
 def directory() -> Directory:
     """All that has a name now; one query where the records' state is not known, and two more where it is a new one."""
-    state = known_state()
-    with in_state(state):
-        return _directory_in(state) if state else _directory()
-
-
-@functools.lru_cache(maxsize=1)
-def _directory_in(state: State) -> Directory:
-    return _directory()
-
-
-def _directory() -> Directory:
     entries = list(_entries())
     subjects: dict[Phrase, Named] = {}
     for entry in entries:

@@ -13,8 +13,7 @@ from django.db.models import Exists, Max, Min, OuterRef, QuerySet, Subquery, Tex
 from records.kinds import NAMES
 from records.models import Change, Country, Placed, Topic
 from records.models.prepared import Listed, Prepared, keys_listed
-from records.models.revision import State
-from records.models.state import known_state
+from records.models.state import kept_by_state
 from records.outline import Outline
 
 # They stand for a slug and for keys in the queries below.
@@ -50,14 +49,9 @@ class References:
         self.topics = {topic.pk: topic for topic in Topic.objects.all()}
 
 
+@kept_by_state()
 def references() -> References:
     """Those of now; three queries where their state is not the one that was asked for last."""
-    state = known_state()
-    return _references_in(state) if state else References()
-
-
-@functools.lru_cache(maxsize=1)
-def _references_in(state: State) -> References:
     return References()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 from django.http import Http404, QueryDict
@@ -17,8 +16,7 @@ from records.lists.filter_sets import WordsFilterSet
 from records.lists.parts import files_beneath, parts_of, with_files
 from records.metadata.canonical import Parameters
 from records.models import Addressed, Section, Tally
-from records.models.revision import State
-from records.models.state import known_state
+from records.models.state import kept_by_state
 from records.outline import Outline
 from records.views import kinds
 from records.views.base import FilteredView
@@ -28,19 +26,10 @@ from records.views.past import PastView
 WHOLE = "print"
 
 
+@kept_by_state()
 def counted_outline() -> Outline:
     """The outline, with the number of records of each section, kept for each state of the records."""
-    state = known_state()
-    return _outline_in(state) if state else _outline()
-
-
-def _outline() -> Outline:
     return Outline(with_record_count(Section.objects.all(), Tally.Facet.SECTION))
-
-
-@lru_cache(maxsize=1)
-def _outline_in(state: State) -> Outline:
-    return _outline()
 
 
 class SectionListView(FilteredView):

@@ -27,8 +27,7 @@ from records.api.lean import Reference, reader_of
 from records.kinds import NAMES
 from records.models import Placed
 from records.models.prepared import Prepared, Row, keys_listed
-from records.models.revision import State
-from records.models.state import known_state
+from records.models.state import kept_by_state
 from records.views.reading import fields_of, listed, references
 
 # So many different lists of countries, or dates, are remembered at most.
@@ -198,15 +197,10 @@ class LeanRows:
 LISTS = ("topics", "countries")
 
 
+# Of each kind under a name or two of the portal.
+@kept_by_state(32)
 def lean_rows(serializer: Any, origin: str) -> LeanRows:
     """The rows of what that class of serializers tells, on the portal that stands at ``origin``."""
-    state = known_state()
-    return _lean_rows_in(state, serializer, origin) if state else LeanRows(serializer, origin)
-
-
-# Of each kind under a name or two of the portal.
-@functools.lru_cache(maxsize=32)
-def _lean_rows_in(state: State, serializer: Any, origin: str) -> LeanRows:
     return LeanRows(serializer, origin)
 
 
