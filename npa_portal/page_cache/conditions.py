@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from email.utils import parsedate_to_datetime
+
+from django.utils.http import parse_http_date_safe
 
 from npa_portal.page_cache.page import Form, Page
 
@@ -25,13 +26,11 @@ def _names(tags: bytes, etag: bytes) -> bool:
 
 
 def _is_not_newer(last_modified: bytes, since: bytes) -> bool:
-    try:
-        return _seconds(last_modified) <= _seconds(since)
-    except ValueError:
-        return False
+    ours, theirs = _seconds(last_modified), _seconds(since)
+    return ours is not None and theirs is not None and ours <= theirs
 
 
 @functools.lru_cache(maxsize=256)
-def _seconds(date: bytes) -> float:
-    """A date of HTTP as seconds. Raises ValueError where it is none."""
-    return parsedate_to_datetime(date.decode("latin-1")).timestamp()
+def _seconds(date: bytes) -> int | None:
+    """A date of HTTP as seconds, as Django reads it; None where it is none."""
+    return parse_http_date_safe(date.decode("latin-1"))

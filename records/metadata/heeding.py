@@ -18,8 +18,11 @@ Heeded = Callable[..., Parameters | None]
 
 
 def heeding(query: QueryDict, names: Iterable[str]) -> Parameters:
-    """The parameters of these names that are not empty, in this order."""
-    return [(name, value) for name in names for value in query.getlist(name) if value]
+    """The parameters of these names that say anything, in this order.
+
+    An empty value beside others is one of them: where a page heeds the last, it takes the others back.
+    """
+    return [(name, value) for name in names if any(values := query.getlist(name)) for value in values]
 
 
 def heeds(*names: str) -> Callable[[View], View]:

@@ -39,6 +39,8 @@ pytestmark = pytest.mark.django_db
         ("/sections/2/", "print", "print="),
         ("/sections/2/", "print=1&as_of=2026-11-24", "as_of=2026-11-24&print="),
         ("/sections/2/", "as_of=", ""),
+        # The last is heeded, and asks for no day.
+        ("/sections/2/", "as_of=2026-11-24&as_of=", "as_of=2026-11-24&as_of="),
         ("/treaties/convention-on-cybercrime/", "as_of=2026-11-24&x=1", "as_of=2026-11-24"),
         ("/treaties/convention-on-cybercrime.bib", "x=1", ""),
         ("/charts/treaties-over-time.svg", "year=2002&x=1", "year=2002"),

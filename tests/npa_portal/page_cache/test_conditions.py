@@ -30,6 +30,7 @@ TAG = FORM.etag.decode()
         (None, BEFORE, False),
         (None, "Monday, 30-Nov-26 10:00:00 GMT", True),
         (None, "soon", False),
+        (None, "Mon, 30 Nov 99999999999999999999 10:00:00 GMT", False),
         (None, "", False),
         # The tag alone counts where there is one.
         ('"another"', AFTER, False),
