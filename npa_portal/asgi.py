@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
+from npa_portal import exchanged
 from npa_portal.bodies import FrontDoor
 from npa_portal.environment import likely_host
 from npa_portal.page_cache.door import PageCache
@@ -12,6 +13,7 @@ from npa_portal.wsgi import application as django
 from records.metadata.heeding import normalised
 from records.views.sitemaps import page_names
 
+exchanged.connect()
 application = PageCache(
     FrontDoor(django),
     lookup_of_pages(),

@@ -20,6 +20,7 @@ from django.db import OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from npa_portal.environment import PRIMARY, REPLICA
+from npa_portal.exchanged import File, file_at
 from npa_portal.replica import is_lost, lose
 
 QUERY = "SELECT token FROM records_revision"
@@ -65,7 +66,7 @@ class SqliteLookup:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.file: tuple[int, int] | None = None
+        self.file: File = None
         self.connection: sqlite3.Connection | None = None
         self.due = 0.0
 
@@ -82,19 +83,19 @@ class SqliteLookup:
     def look_at_file(self) -> None:
         """Open the file that stands at the path now, where it is not the one that is open."""
         self.due = monotonic() + LOOKED_AT
-        try:
-            status = self.path.stat()
-            file = (status.st_dev, status.st_ino)
-        except OSError:
-            file = None
+        file = file_at(self.path)
         if file == self.file:
             return
         if self.connection:
             self.connection.close()
-        address = f"{self.path.resolve().as_uri()}?mode=ro"
-        self.file = file
-        self.connection = (
-            sqlite3.connect(address, uri=True, timeout=0, isolation_level=None, check_same_thread=False)
-            if file
-            else None
-        )
+        self.file = self.connection = None
+        if file:
+            address = f"{self.path.resolve().as_uri()}?mode=ro"
+            try:
+                self.connection = sqlite3.connect(
+                    address, uri=True, timeout=0, isolation_level=None, check_same_thread=False
+                )
+            except sqlite3.Error:
+                # It went meanwhile, or may not be read; so it is tried again.
+                return
+            self.file = file

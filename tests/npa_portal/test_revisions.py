@@ -57,6 +57,19 @@ def test_without_a_file_nobody_knows_it_until_there_is_one(tmp_path: Path) -> No
     assert looked_up.lookup() == "first"
 
 
+def test_a_file_that_cannot_be_opened_is_tried_again(tmp_path: Path) -> None:
+    path = tmp_path / "portal.sqlite3"
+    path.mkdir()
+    looked_up = SqliteLookup(path)
+    for _ in range(2):
+        looked_up.due = 0
+        assert looked_up.lookup() is None
+    path.rmdir()
+    write(path, "first")
+    looked_up.due = 0
+    assert looked_up.lookup() == "first"
+
+
 @pytest.mark.parametrize("statement", ["DELETE FROM records_revision", "DROP TABLE records_revision"])
 def test_without_a_row_nobody_knows_it(path: Path, statement: str) -> None:
     looked_up = SqliteLookup(path)

@@ -1,0 +1,59 @@
+"""Another file of SQLite in the place of the one that is read."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.db import connections
+from django.db.backends.sqlite3.base import DatabaseWrapper
+
+from npa_portal.exchanged import let_go, note
+
+pytestmark = pytest.mark.django_db
+
+
+def write(path: Path, name: str) -> None:
+    """A database in a file, with this name in it."""
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("CREATE TABLE names AS SELECT ? AS name", [name])
+        database.commit()
+
+
+@pytest.fixture
+def connection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[DatabaseWrapper]:
+    """A connection of Django to a file, the only one there is."""
+    write(tmp_path / "portal.sqlite3", "first")
+    settings = {**connections["default"].settings_dict, "NAME": tmp_path / "portal.sqlite3", "OPTIONS": {}}
+    settings["ENGINE"] = "django.db.backends.sqlite3"
+    made = DatabaseWrapper(settings, "default")
+    monkeypatch.setattr(connections, "all", lambda *, initialized_only: [made])
+    with closing(made):
+        made.connect()
+        note(made)
+        yield made
+
+
+def name_in(connection: DatabaseWrapper) -> str:
+    let_go()
+    with connection.cursor() as cursor:
+        return str(cursor.execute("SELECT name FROM names").fetchone()[0])
+
+
+def test_it_is_read_from_the_next_request_on(connection: DatabaseWrapper, tmp_path: Path) -> None:
+    assert name_in(connection) == "first"
+    write(tmp_path / "backup.sqlite3", "of the backup")
+    (tmp_path / "backup.sqlite3").replace(tmp_path / "portal.sqlite3")
+    assert name_in(connection) == "of the backup"
+
+
+def test_a_file_that_stays_keeps_its_connection(connection: DatabaseWrapper) -> None:
+    opened = connection.connection
+    write_again = sqlite3.connect(connection.settings_dict["NAME"])
+    with closing(write_again), write_again:
+        write_again.execute("UPDATE names SET name = 'second'")
+    assert name_in(connection) == "second"
+    assert connection.connection is opened
