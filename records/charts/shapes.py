@@ -135,11 +135,6 @@ class Drawing(Drawn):
         """Its numbers as rows of a table."""
         return fragment("numbers", rows=self.rows)
 
-    @property
-    def all_marks(self) -> list[Mark]:
-        """Its marks, and those of its panels."""
-        return [*self.marks, *(mark for panel in self.panels for mark in panel.marks)]
-
 
 @dataclass(frozen=True)
 class ChartType:

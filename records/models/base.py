@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any, ClassVar
 
 from django.apps import apps
@@ -84,11 +83,6 @@ class Addressed(models.Model):
 
     def get_absolute_url(self) -> str:
         return address(f"{self.url_name}-detail", self.slug)
-
-    def last_changed(self) -> datetime.datetime | None:
-        """When it was last loaded or edited; one query."""
-        when: datetime.datetime | None = self.history.values_list("history_date", flat=True).first()
-        return when
 
 
 class Placed(Addressed):

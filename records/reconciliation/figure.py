@@ -182,11 +182,6 @@ class Figure(Told):
         return tuple(dict.fromkeys((*self.rows, *beside, *printing)))
 
     @property
-    def other_rows(self) -> list[Addressed]:
-        """The rows that it is recomputed from, but the one that prints it."""
-        return [row for row in self.rows if row != self.printed_in]
-
-    @property
     def note_in_short(self) -> str:
         """The first words of its note, where it does not agree."""
         return "" if self.finding.verdict == Verdict.AGREES else shorten(self.note, MOST_OF_A_NOTE, placeholder=" …")

@@ -59,11 +59,6 @@ class Group:
 Place = tuple[str | None, bool]
 
 
-def groups_on(path: str, counts: dict[str, int]) -> list[Group]:
-    """The groups as the page at ``path`` shows them, with the counts that are known."""
-    return groups_at(place_of(path), counts)
-
-
 def groups_at(place: Place, counts: dict[str, int]) -> list[Group]:
     """The groups as the pages at one place show them."""
     return [

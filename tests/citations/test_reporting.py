@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from records.models import Treaty
+from tests.corrections.days import last_changed
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +59,7 @@ def test_a_report_by_mail_says_what_and_in_which_state(address: str, client: Cli
 
 def test_a_report_on_the_web_goes_into_the_query(client: Client, settings: Settings) -> None:
     settings.CONTACT = "https://example.org/issues/new?label=data&kind=error"
-    state = Treaty.objects.get(slug="convention-on-cybercrime").last_changed()
+    state = last_changed(Treaty.objects.get(slug="convention-on-cybercrime"))
 
     report = urlsplit(report_on(client, TREATY))
 
@@ -94,7 +95,7 @@ def test_the_link_to_copy_is_the_one_address_of_the_page(address: str, client: C
 
 
 def test_of_a_state_of_the_past_its_own_address_is_copied(client: Client) -> None:
-    state = Treaty.objects.get(slug="convention-on-cybercrime").last_changed()
+    state = last_changed(Treaty.objects.get(slug="convention-on-cybercrime"))
 
     address = f"{TREATY}?as_of={state:%Y-%m-%d}"
 

@@ -52,3 +52,9 @@ def correct_in_shell(record: Any, **values: Any) -> None:
 
 def at(address: str, day: datetime.date) -> str:
     return f"{address}?as_of={day}"
+
+
+def last_changed(record: Any) -> datetime.datetime:
+    """When the record was last loaded or edited."""
+    when: datetime.datetime = record.history.first().history_date
+    return when

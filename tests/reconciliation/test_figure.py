@@ -74,7 +74,7 @@ def test_a_family_has_a_figure_for_each_row_that_prints_one() -> None:
     assert len(figures) == 6
     assert figures[-1].slug == "personnel-algeria-earthquake-2003"
     assert {figure.section for figure in figures} == {"2-2"}
-    assert all(figure.printed_in == figure.rows[0] and not figure.other_rows for figure in figures)
+    assert all(figure.rows == (figure.printed_in,) for figure in figures)
 
 
 def test_a_family_may_call_its_rows_by_something_else() -> None:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from records.corrections.editing import withdraw
 from records.models import Section, Treaty
 from records.templatetags import layout
-from records.views.navigation import GROUPS, counts_in, groups_on
+from records.views.navigation import GROUPS, counts_in, groups_at, place_of
 from tests.factories import make_treaty
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +77,7 @@ def test_an_error_of_which_nothing_is_known_leads_on_without_counts() -> None:
     ],
 )
 def test_the_page_marks_its_group_and_its_entry(path: str, group: str, label: str, current: str) -> None:
-    groups = groups_on(path, {})
+    groups = groups_at(place_of(path), {})
     assert [one.title for one in groups if one.is_current] == [group]
     marked = {entry.label: entry.current for one in groups for entry in one.entries if entry.current}
     assert marked == {label: current}
@@ -85,14 +85,14 @@ def test_the_page_marks_its_group_and_its_entry(path: str, group: str, label: st
 
 @pytest.mark.parametrize("path", ["/", "/about/", "/changes/", "/search/", "/no-such-page/"])
 def test_other_pages_mark_nothing_in_it(path: str) -> None:
-    assert not any(group.is_current for group in groups_on(path, {}))
+    assert not any(group.is_current for group in groups_at(place_of(path), {}))
 
 
 def test_every_attached_table_lies_where_the_navigation_knows_it() -> None:
     tables = Section.objects.exclude(cited_in=None)
     assert tables
     for table in tables:
-        assert groups_on(table.get_absolute_url(), {})[0].entries[1].current, table
+        assert groups_at(place_of(table.get_absolute_url()), {})[0].entries[1].current, table
 
 
 def test_what_it_leaves_out_is_in_the_footer(client: Client) -> None:
