@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.utils.functional import cached_property
 
 from records.kinds import DATED_KINDS, NAMES
-from records.lists.matching import MOST_COUNTED, Matching, Whole
+from records.lists.matching import MOST_COUNTED, Matching, SomePages, Whole
 from records.lists.paging import MOST_OPENED
 from records.models import CooperationProject, Event, Record, Tally
 from records.wording import AtLeast
@@ -19,8 +19,6 @@ ORDER = {kind: number for number, kind in enumerate(DATED_KINDS)}
 FEW = 1_000
 # How much more work it is to read a record and put it in order than to pass one by, as measured.
 READING = 8
-# So far from the first a page is read from there, further on from the last.
-MOST_FROM_THE_FIRST = MOST_OPENED
 
 
 def in_order(records: Iterable[Any]) -> list[Any]:
@@ -44,7 +42,7 @@ def begins(record: Any, project: CooperationProject) -> bool:
     return of_passage and record.earliest == project.earliest
 
 
-class InTime(Paginator):
+class InTime(SomePages):
     """The pages of the dated records that ``narrow`` leaves; it leaves all where none is ``narrowed``."""
 
     def __init__(
@@ -79,12 +77,6 @@ class InTime(Paginator):
         if self.by_kind is not None:
             return sum(map(len, self.by_kind.values()))
         return sum(pages.count for pages in self.pages)
-
-    @cached_property
-    def num_pages(self) -> int:
-        """How many pages there are, up to the same bound."""
-        pages = max(1, -(-self.count // self.per_page))
-        return AtLeast(pages) if isinstance(self.count, AtLeast) else pages
 
     @cached_property
     def pages(self) -> list[Matching]:
@@ -127,7 +119,7 @@ class InTime(Paginator):
         stop = min(start + self.per_page, self.count)
         if self.by_kind is not None:
             rows = in_order(record for found in self.by_kind.values() for record in found)[start:stop]
-        elif start <= MOST_FROM_THE_FIRST or isinstance(self.count, AtLeast):
+        elif start <= MOST_OPENED or isinstance(self.count, AtLeast):
             rows = in_order(self._first(stop))[start:stop]
         else:
             most = self.count - start

@@ -39,7 +39,17 @@ def total_of(kinds: Collection[type[Any]]) -> int:
     return sum(tallies.get(name, 0) for name in summed) + sum(others)
 
 
-class Matching(Paginator):
+class SomePages(Paginator):
+    """Pages of what may be counted up to a bound alone."""
+
+    @cached_property
+    def num_pages(self) -> int:
+        """How many pages there are, up to that bound."""
+        pages = max(1, -(-self.count // self.per_page))
+        return AtLeast(pages) if isinstance(self.count, AtLeast) else pages
+
+
+class Matching(SomePages):
     """The pages of ``found``, in the order that they have; of the ``whole``, where filters narrow that to them."""
 
     def __init__(self, found: Any, per_page: int, whole: Whole | None = None) -> None:
@@ -56,12 +66,6 @@ class Matching(Paginator):
             return counted
         count: int = total_of([self.found.model]) if self.total else super().count
         return count
-
-    @cached_property
-    def num_pages(self) -> int:
-        """How many pages there are, up to the same bound."""
-        pages = max(1, -(-self.count // self.per_page))
-        return AtLeast(pages) if isinstance(self.count, AtLeast) else pages
 
     def page(self, number: int | str) -> Page[Any]:
         """The records of a page, read from the nearer end."""

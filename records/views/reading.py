@@ -63,15 +63,15 @@ def read(kinds: Iterable[type[Placed]], slug: str) -> Read | None:
             *values, countries, topics, first, last, is_told, before, after = rows[0]
             record = _record(kind, fields, values)
             known = references()
-            record._prefetched_objects_cache = {"topics": _in_order(known.topics, topics)}
+            record._prefetched_objects_cache = {"topics": those_of(known.topics, topics)}
             if kind.country_lookup == "countries":
-                record._prefetched_objects_cache["countries"] = _in_order(known.countries, countries)
+                record._prefetched_objects_cache["countries"] = those_of(known.countries, countries)
             return Read(record, first and first.date(), last and last.date(), bool(is_told), (before, after))
     return None
 
 
-def _in_order(known: dict[int, Any], keys: str | None) -> list[Any]:
-    """Those of the keys, in the order in which they are known."""
+def those_of(known: dict[int, Any], keys: str | None) -> list[Any]:
+    """Those of the listed keys, in the order in which they are known."""
     wanted = set(keys_listed(keys))
     return [one for key, one in known.items() if key in wanted]
 

@@ -59,7 +59,7 @@ def test_what_is_read_page_by_page_is_what_stands_in_order(
 def test_the_last_page_is_read_from_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = [record.pk for record in read(pages_of("", 100))]
     monkeypatch.setattr(in_time, "FEW", 3)
-    monkeypatch.setattr(in_time, "MOST_FROM_THE_FIRST", 100)
+    monkeypatch.setattr(in_time, "MOST_OPENED", 100)
     pages = pages_of("", 100)
     assert [record.pk for record in pages.page(pages.num_pages).object_list] == expected[300:]
 

@@ -26,9 +26,9 @@ from records.api.flat import FlatColumn, columns_of
 from records.api.lean import Reference, reader_of
 from records.kinds import NAMES
 from records.models import Placed
-from records.models.prepared import Prepared, Row, keys_listed
+from records.models.prepared import Prepared, Row
 from records.models.state import kept_by_state
-from records.views.reading import fields_of, listed, references
+from records.views.reading import fields_of, listed, references, those_of
 
 # So many different lists of countries, or dates, are remembered at most.
 MOST_KNOWN = 4096
@@ -168,8 +168,7 @@ class LeanRows:
         place = len(self.places) + LISTS.index(name)
 
         def tell(keys: str | None) -> Cells:
-            wanted = set(keys_listed(keys))
-            data = {name: [reference.to_representation(one) for key, one in known.items() if key in wanted]}
+            data = {name: [reference.to_representation(one) for one in those_of(known, keys)]}
             return [written(column.cell(data)) for column in columns]
 
         cells = Known(tell)
