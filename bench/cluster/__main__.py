@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import signal
 import sys
 import tempfile
@@ -28,7 +29,7 @@ def main() -> None:
     """Measure all parts, and write what they say."""
     asked = arguments()
     require("nginx", "wrk", "openssl", "postgresql")
-    results: dict[str, Any] = {"machine": about(), "parts": {}}
+    results: dict[str, Any] = {"machine": about() | {"load": os.getloadavg()[0]}, "parts": {}}
     with tempfile.TemporaryDirectory(prefix="npa-cluster-") as name:
         folder = Path(name)
         # PostgreSQL's own user is to reach its folders in it.

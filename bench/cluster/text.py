@@ -24,7 +24,12 @@ asked for before. A failed request is one with any other status than 200, or wit
 LAG = """The name of a treaty, edited again and again, as three pages of each instance tell it, each page held to the
 day and time of the revision that it says it is of (`Last-Modified`)."""
 BOUND = """The work is the time that all processes of a kind worked, by the requests; cores is the sum of it while
-wrk, which has the rest, asked at 16 connections for the list of treaties."""
+wrk, which has the rest, asked at 16 connections for the list of treaties.
+
+What bounds it is the cores, not the instances: nginx, the portal, the replica and wrk share them. A second instance has
+no core of its own here, and as each of the two asks for the revision by itself, a look-up serves fewer requests: more
+work a request, so that two can be slower than one. With a core each, one kept page costs what the column of work says.
+With nginx's own cache on, the portal is hardly asked, and one instance or two is the same."""
 
 
 def text(results: dict[str, Any]) -> str:
@@ -50,6 +55,8 @@ def machine(about: Row) -> Iterator[str]:
     versions = ", ".join(f"{name} {version}" for name, version in about["versions"].items() if version)
     yield f"{about['cpu']}, {about['cores']} cores, {about['system']}; {about['date']}, commit {about['commit']}."
     yield f"{versions}."
+    yield f"As it began, {about['load']:.1f} processes wanted these cores (the load of the minute before): times by the clock"
+    yield "are longer, and requests a second fewer, by as much as that is above 0; work is not."
 
 
 def truths(parts: dict[str, Any]) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,8 +13,10 @@ import pytest
 from bench.cluster.databases import until
 from bench.cluster.editing import PAGE, SLUG, Form
 from bench.cluster.machines import Stack, site, stack
+from bench.cluster.text import NAME, text
 from bench.cluster.trials import replica_lost
 from bench.cluster.visitors import Reader
+from bench.plan import FOLDER
 from bench.postgresql import programs
 
 
@@ -85,3 +89,17 @@ def test_what_is_changed_of_the_configuration_of_nginx_stands_in_it(tmp_path: Pa
     assert "\n    server 127.0.0.1:8102;" in text
     assert "8000" not in text
     assert "/var/cache" not in text
+
+
+def test_what_is_told_is_what_was_measured_and_every_row_has_all_its_columns() -> None:
+    told = text(json.loads((FOLDER / "cluster.json").read_text()))
+    assert told == (FOLDER / NAME).read_text()
+    for block in re.findall(r"(?:^\|.*\n)+", told, re.MULTILINE):
+        assert len({line.count("|") for line in block.splitlines()}) == 1, block
+
+
+def test_what_did_not_hold_is_marked() -> None:
+    results = json.loads((FOLDER / "cluster.json").read_text())
+    results["parts"]["edits"][0]["two_ms"] = 1001
+    results["parts"]["replica"][0]["failed"] = 1
+    assert text(results).count("**no**") >= 2
