@@ -55,8 +55,8 @@ def machine(about: Row) -> Iterator[str]:
     versions = ", ".join(f"{name} {version}" for name, version in about["versions"].items() if version)
     yield f"{about['cpu']}, {about['cores']} cores, {about['system']}; {about['date']}, commit {about['commit']}."
     yield f"{versions}."
-    yield f"As it began, {about['load']:.1f} processes wanted these cores (the load of the minute before): times by the clock"
-    yield "are longer, and requests a second fewer, by as much as that is above 0; work is not."
+    yield f"Load of the minute before: {about['load']:.1f}. Where others work meanwhile, times by the clock are longer"
+    yield "and requests a second fewer; the work is the same."
 
 
 def truths(parts: dict[str, Any]) -> Iterator[str]:
