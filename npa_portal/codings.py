@@ -25,6 +25,8 @@ COMPRESSIBLE = (
     "application/xml",
     "image/svg+xml",
 )
+# An ``Accept-Encoding`` that is longer is made up, and not to be remembered.
+LONGEST = 1_000
 WEIGHT = re.compile(r"q\s*=\s*([01](?:\.[0-9]{0,3})?)", re.IGNORECASE)
 
 
@@ -33,9 +35,13 @@ def is_worth_it(content_type: str, body: bytes | None = None) -> bool:
     return content_type.startswith(COMPRESSIBLE) and (body is None or len(body) >= LEAST)
 
 
-@functools.lru_cache(maxsize=256)
 def coding_for(accepted: bytes, among: tuple[str, ...] = CODINGS) -> str:
     """The coding that a visitor who sent this ``Accept-Encoding`` likes best; identity where it takes none of them."""
+    return _coding_for(accepted, among) if len(accepted) <= LONGEST else IDENTITY
+
+
+@functools.lru_cache(maxsize=256)
+def _coding_for(accepted: bytes, among: tuple[str, ...]) -> str:
     weights = _weights(accepted.decode("latin-1"))
     # Where none is named, identity goes without saying, but is no wish.
     others = weights.get("*", 0.0)

@@ -9,6 +9,8 @@ from django.utils.http import parse_http_date_safe
 from npa_portal.page_cache.page import Form, Page
 
 TAGS, SINCE = b"if-none-match", b"if-modified-since"
+# No date of HTTP is that long: what is longer is none, and not to be remembered as a whole.
+LONGEST = 40
 
 
 def has_it(headers: dict[bytes, bytes], page: Page, form: Form) -> bool:
@@ -26,7 +28,7 @@ def _names(tags: bytes, etag: bytes) -> bool:
 
 
 def _is_not_newer(last_modified: bytes, since: bytes) -> bool:
-    ours, theirs = _seconds(last_modified), _seconds(since)
+    ours, theirs = _seconds(last_modified), _seconds(since[:LONGEST])
     return ours is not None and theirs is not None and ours <= theirs
 
 

@@ -23,6 +23,7 @@ TEXT = b"Treaties that Japan ratified or signed. " * 20
         ("br;q=0.5, gzip", "gzip"),
         ("gzip;q=0.5, br;q=0.5", "br"),
         ("br;q=0,gzip;q=0", "identity"),
+        (f"gzip, {'x' * 1_000}", "identity"),
         ("identity", "identity"),
         ("identity, br;q=0.1", "identity"),
         ("br;q=0.1", "br"),

@@ -32,6 +32,8 @@ TAG = FORM.etag.decode()
         (None, "soon", False),
         (None, "Mon, 30 Nov 99999999999999999999 10:00:00 GMT", False),
         (None, "", False),
+        (None, f"{MODIFIED} and more", False),
+        (None, f"{MODIFIED}{' ' * 50_000}", False),
         # The tag alone counts where there is one.
         ('"another"', AFTER, False),
         (TAG, BEFORE, True),
