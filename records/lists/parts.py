@@ -96,6 +96,7 @@ def _tables_of(table_class: type[RecordTable], places: Places, most: int) -> Ite
     few = sum(sum(counts.values()) for counts in places.values()) <= FEW
     is_pivot = issubclass(table_class, PivotTable)
     read = _rows_of(table_class, places) if few and places and not is_pivot else {}
+    total = 0 if few or is_pivot else Tally.objects.of_kind(NAMES[table_class._meta.model])
     for part, counts in places.items():
         records, narrow = table_class.records(), methodcaller("in_sections", list(counts))
         table = table_class(read.get(part) or narrow(records), orderable=False)
@@ -104,7 +105,6 @@ def _tables_of(table_class: type[RecordTable], places: Places, most: int) -> Ite
         elif few:
             table.show_first_of(Paginator(read[part], most))
         else:
-            total = Tally.objects.of_kind(NAMES[table_class._meta.model])
             table.show_first_of(Tallied(records, narrow, most, sum(counts.values()), total))
         yield part, table
 
