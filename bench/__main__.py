@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import signal
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +14,7 @@ from bench.bench import Bench, prepared
 from bench.filling import say
 from bench.machine import about, require
 from bench.plan import FOLDER, FULL, QUICK, ROOT, Plan
-from bench.processes import BenchError
+from bench.processes import run
 
 PARTS: dict[str, Callable[[Bench], list[dict[str, Any]]]] = {
     "costs": costs.measure,
@@ -72,11 +70,4 @@ def arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    # So that whoever ends it, also by kill, ends its servers.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        main()
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except BenchError as error:
-        sys.exit(str(error))
+    run(main)

@@ -6,10 +6,11 @@ import ctypes
 import os
 import signal
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,17 @@ PR_SET_PDEATHSIG = 1
 
 class BenchError(Exception):
     """What keeps the benchmark from going on, in words that say what to do."""
+
+
+def run(main: Callable[[], None]) -> None:
+    """Run a program that starts servers: whoever ends it, also by kill, ends them; what it cannot do is told."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BenchError as error:
+        sys.exit(str(error))
 
 
 @dataclass

@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import signal
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +17,7 @@ from bench.cluster.text import NAME, text
 from bench.filling import say
 from bench.machine import about, require
 from bench.plan import FOLDER
-from bench.processes import BenchError
+from bench.processes import run
 
 EDITS, ROUNDS, SECONDS = 20, 3, 3
 QUICK = {"edits": 5, "rounds": 1, "seconds": 1}
@@ -93,11 +91,4 @@ def arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    # So that whoever ends it, also by kill, ends its servers.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        main()
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except BenchError as error:
-        sys.exit(str(error))
+    run(main)
