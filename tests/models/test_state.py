@@ -7,9 +7,9 @@ import datetime
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from records.models import Revision
+from records.models import Revision, Topic
 from records.models.revision import State
-from records.models.state import asked_state, in_state, known_state
+from records.models.state import asked_state, in_state, kept_by_state, known_state
 
 pytestmark = pytest.mark.django_db
 
@@ -31,3 +31,22 @@ def test_where_nobody_knows_it_nothing_is_kept(django_assert_num_queries: Django
     Revision.objects.all().delete()
     with django_assert_num_queries(1):
         assert known_state() is None
+
+
+def test_an_answer_is_kept_for_each_state_and_for_none_that_nobody_knows() -> None:
+    made: list[tuple[str, State | None]] = []
+
+    @kept_by_state(2)
+    def answer(name: str) -> str:
+        made.append((name, asked_state()))
+        return name
+
+    state = known_state()
+    assert [answer("one"), answer("two"), answer("one"), answer("two")] == ["one", "two", "one", "two"]
+    assert made == [("one", state), ("two", state)]
+    Topic.objects.filter(slug="drugs").update(name="Another name")
+    assert answer("one") == "one"
+    assert made[2:] == [("one", known_state())] != [("one", state)]
+    Revision.objects.all().delete()
+    assert [answer("one"), answer("one")] == ["one", "one"]
+    assert made[3:] == [("one", None)] * 2
