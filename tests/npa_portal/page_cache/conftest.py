@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.core.signals import request_finished, request_started
+from django.db import DEFAULT_DB_ALIAS, close_old_connections, connections
 
 from npa_portal.page_cache.door import PageCache
 from records.metadata.heeding import normalised
@@ -21,7 +22,7 @@ def token() -> str | None:
 
 
 @pytest.fixture
-def cache(monkeypatch: pytest.MonkeyPatch, settings: Any) -> PageCache:
+def cache(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[PageCache]:
     """The page cache before the portal, in the transaction of the test."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     settings.ALLOWED_HOSTS = ["*"]
@@ -36,4 +37,9 @@ def cache(monkeypatch: pytest.MonkeyPatch, settings: Any) -> PageCache:
 
         return called
 
-    return cache_before(here(portal), lookup=here(token), normalise=normalised, most=50_000_000)
+    # As Django's own test client does: a connection in a transaction would be dropped before and after each request.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield cache_before(here(portal), lookup=here(token), normalise=normalised, most=50_000_000)
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
