@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import DEFAULT_DB_ALIAS, close_old_connections, connections
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from npa_portal.page_cache.door import PageCache
 from records.metadata.heeding import normalised
@@ -22,7 +21,7 @@ def token() -> str | None:
 
 
 @pytest.fixture
-def cache(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[PageCache]:
+def cache(monkeypatch: pytest.MonkeyPatch, settings: Any) -> PageCache:
     """The page cache before the portal, in the transaction of the test."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     settings.ALLOWED_HOSTS = ["*"]
@@ -37,9 +36,6 @@ def cache(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[PageCache]
 
         return called
 
-    # As Django's own test client does: a connection in a transaction would be dropped before and after each request.
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield cache_before(here(portal), lookup=here(token), normalise=normalised, most=50_000_000)
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
+    # A connection in the test's transaction would be dropped before and after each request.
+    monkeypatch.setattr(of_test, "close_if_unusable_or_obsolete", lambda: None)
+    return cache_before(here(portal), lookup=here(token), normalise=normalised, most=50_000_000)
