@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from bench.filling import Filled, say
+from bench.nginx import serving_nginx
 from bench.plan import FOLDER
 from bench.processes import BenchError, Server, serving
 from tools.scratch_portal import free_port
@@ -27,14 +28,8 @@ DATASETTE_SETTINGS = {
     "max_csv_mb": "0",
 }
 
+# Debian's http settings.
 NGINX = """
-daemon off;
-worker_processes 1;
-pid {folder}/nginx.pid;
-error_log {folder}/error.log;
-{user}
-events {{ worker_connections 768; }}
-http {{
     sendfile on;
     tcp_nopush on;
     types_hash_max_size 2048;
@@ -44,7 +39,6 @@ http {{
     gzip on;
     gzip_static on;
     server {{ listen 127.0.0.1:{port}; root {folder}/pages; }}
-}}
 """
 
 
@@ -79,13 +73,8 @@ def nginx(folder: Path, pages: Mapping[str, tuple[bytes, bytes]]) -> AbstractCon
     for name, (plain, compressed) in pages.items():
         (folder / "pages" / f"{name}.html").write_bytes(plain)
         (folder / "pages" / f"{name}.html.gz").write_bytes(compressed)
-    # Only root has an account to give up, and need not give it up to read its own files.
-    user = "user root;" if os.geteuid() == 0 else ""
-    configuration = folder / "nginx.conf"
-    configuration.write_text(NGINX.format(folder=folder, port=port, user=user))
-    command = ["nginx", "-p", str(folder), "-e", str(folder / "error.log"), "-c", str(configuration)]
-    path = f"/{next(iter(pages))}.html"
-    return serving("nginx", command, f"http://127.0.0.1:{port}", dict(os.environ), folder / "nginx.log", path)
+    http, path = NGINX.format(folder=folder, port=port), f"/{next(iter(pages))}.html"
+    return serving_nginx("nginx", folder, http, f"http://127.0.0.1:{port}", path, workers=1)
 
 
 def datasette_program(folder: Path) -> str:

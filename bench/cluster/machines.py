@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bench.cluster.databases import Database, Replica, primary_and_replica, until
 from bench.filling import Filled
+from bench.nginx import serving_nginx
 from bench.plan import REPORT, ROOT
 from bench.processes import BenchError, Server, serving
 from tools.scratch_portal import free_port
@@ -25,20 +26,12 @@ KEY = "not a secret, for this portal is gone in a minute or two"
 
 # What Debian's own nginx.conf says around a site; the second server tells that all has started.
 AROUND = """
-daemon off;
-worker_processes auto;
-pid {folder}/nginx.pid;
-error_log {folder}/error.log;
-{user}
-events {{ worker_connections 768; }}
-http {{
     tcp_nopush on;
     access_log off;
     client_body_temp_path {folder}; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder};
     uwsgi_temp_path {folder}; scgi_temp_path {folder};
     include {folder}/site.conf;
     server {{ listen 127.0.0.1:{ready}; return 204; }}
-}}
 """
 
 
@@ -129,10 +122,8 @@ def front(folder: Path, name: str, instances: Sequence[Instance]) -> Iterator[Se
     home.mkdir()
     certificate(folder)
     (home / "site.conf").write_text(site(folder, home, port, [one.port for one in instances]))
-    user = "user root;" if os.geteuid() == 0 else ""
-    (home / "nginx.conf").write_text(AROUND.format(folder=home, user=user, ready=ready))
-    command = ["nginx", "-p", str(home), "-e", str(home / "error.log"), "-c", str(home / "nginx.conf")]
-    with serving(name, command, f"http://127.0.0.1:{ready}", dict(os.environ), home / "said.log") as server:
+    http = AROUND.format(folder=home, ready=ready)
+    with serving_nginx(name, home, http, f"http://127.0.0.1:{ready}", workers="auto") as server:
         server.url = f"https://127.0.0.1:{port}"
         yield server
 
