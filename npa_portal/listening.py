@@ -20,7 +20,9 @@ def handed_over() -> list[socket.socket]:
     """The socket on which systemd listens for us; none where it does not."""
     if os.environ.pop("LISTEN_PID", "") != str(os.getpid()) or os.environ.pop("LISTEN_FDS", "") != "1":
         return []
-    return [socket.socket(fileno=HANDED_OVER)]
+    listening = socket.socket(fileno=HANDED_OVER)
+    send_at_once(listening)
+    return [listening]
 
 
 def bound(host: str, port: int, workers: int = 1) -> list[socket.socket]:
@@ -48,11 +50,21 @@ def bind(found: tuple[Any, ...], *, shared: bool) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if shared:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        send_at_once(listening)
         listening.bind(address)
     except OSError:
         listening.close()
         raise
     return listening
+
+
+def send_at_once(listening: socket.socket) -> None:
+    """Let who comes be sent each piece as soon as it is there; Linux gives to a connection what its queue has.
+
+    Else the second piece of an answer waits until the first is acknowledged, which takes visitors 40 ms.
+    """
+    if listening.family != socket.AF_UNIX:
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def in_words(error: OSError, host: str, port: int) -> str:
