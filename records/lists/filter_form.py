@@ -39,14 +39,20 @@ class FilterForm(forms.Form):
         return SafeString("".join(map(self._drawn, self)))
 
     def _drawn(self, field: forms.BoundField) -> SafeString:
-        of_class = self.base_fields[field.name]
         # The search offers other choices with each of its answers.
-        same_choices = getattr(field.field, "choices", None) is getattr(of_class, "choices", None)
-        if field.data or field.errors or not same_choices:
-            return fragment("filter_field", field=field)
+        own = getattr(field.field, "choices", None) is not getattr(self.base_fields[field.name], "choices", None)
+        if own or field.data or field.errors:
+            return draw(field)
         if field.name not in self.untouched:
-            self.untouched[field.name] = fragment("filter_field", field=field)
+            self.untouched[field.name] = draw(field)
         return self.untouched[field.name]
+
+
+def draw(field: forms.BoundField) -> SafeString:
+    """A field as HTML: Django's own templates take ten times as long for one with choices."""
+    widget = field.field.widget
+    attributes = {**widget.attrs, **field.build_widget_attrs({}), "id": field.auto_id}
+    return fragment("filter_field", field=field, type=widget.input_type, attributes=attributes)
 
 
 @kept_by_state()

@@ -27,6 +27,7 @@ from records.lists.filters import (
     ReferencesField,
     SectionFilter,
     TopicFilter,
+    WordsFilter,
     YearFilter,
 )
 from records.lists.holding import is_long, narrowed, stems_holding
@@ -69,7 +70,7 @@ class WordsFilterSet(django_filters.FilterSet):
     # What a year is matched with, for whoever fills in the form, in a sentence.
     year_help: ClassVar[str] = ""
 
-    q = django_filters.CharFilter(label="Words", method="with_words", max_length=200)
+    q = WordsFilter(label="Words", method="with_words", max_length=200)
 
     class Meta:
         form = FilterForm

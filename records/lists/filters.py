@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
@@ -19,11 +20,27 @@ from records.wording import short
 Records = QuerySet[Any]
 
 
-class SharedChoices(forms.ChoiceField):
-    """A choice whose copies, one a form, share what can be chosen: Django would copy each of hundreds."""
+class SharedField(forms.Field):
+    """A field whose copies, one a form, share what nobody changes: Django would copy hundreds of choices."""
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        return forms.Field.__deepcopy__(self, memo)
+        return copy.copy(self)
+
+
+class WordsField(SharedField, forms.CharField):
+    """Words."""
+
+
+class YearField(SharedField, forms.IntegerField):
+    """A year."""
+
+
+class SharedChoices(SharedField, forms.ChoiceField):
+    """A choice whose copies share what can be chosen."""
+
+    def offer(self, choices: list[tuple[str, str]]) -> None:
+        """Offer these alone, in this form; they need nothing of what Django does with choices."""
+        self._choices = choices
 
 
 class OneChoiceField(SharedChoices):
@@ -39,7 +56,23 @@ class OneChoiceField(SharedChoices):
             raise ValidationError(f"“{short(value)}” is none of: {known}.")
 
 
-class ChoiceFilter(django_filters.Filter):
+class SharedFilter(django_filters.Filter):
+    """A filter whose copies, one a request, share what it was declared with."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        found = copy.copy(self)
+        # Where a method of the filter set filters, let it be found by the copy.
+        found.method = found.method
+        return found
+
+
+class WordsFilter(SharedFilter):
+    """Words that must stand in a record."""
+
+    field_class = WordsField
+
+
+class ChoiceFilter(SharedFilter):
     """One of a kind's own choices."""
 
     field_class = OneChoiceField
@@ -56,10 +89,10 @@ class KindFilter(ChoiceFilter):
         return qs if not value or NAMES[qs.model] == value else qs.none()
 
 
-class YearFilter(django_filters.Filter):
+class YearFilter(SharedFilter):
     """A calendar year, in a plain text field, which keeps also what is no number for the visitor to mend."""
 
-    field_class = forms.IntegerField
+    field_class = YearField
 
     def __init__(self, **kwargs: Any) -> None:
         message = "A year is a whole number from 1 to 9999."
@@ -110,7 +143,7 @@ class SectionsField(ReferencesField):
         super().__init__(options=self.outline.sections, **kwargs)
 
 
-class ReferencesFilter(django_filters.Filter):
+class ReferencesFilter(SharedFilter):
     """Records that refer to any of the chosen countries, topics or sections."""
 
     field_class = ReferencesField

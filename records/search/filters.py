@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-import django_filters
-
 from records.kinds import TITLES
 from records.lists import filters
 from records.lists.filter_sets import WordsFilterSet
@@ -51,7 +49,7 @@ class SearchFilterSet(WordsFilterSet):
 
     year_help = "A year finds what has a date that touches it."
 
-    q = django_filters.CharFilter(label="Words")
+    q = filters.WordsFilter(label="Words")
     kind = filters.ChoiceFilter(label="Kind", choices=list(TITLES.items()))
     year_min = filters.YearFilter(label="From year")
     year_max = filters.YearFilter(label="To year")
@@ -82,13 +80,15 @@ class SearchFilterSet(WordsFilterSet):
         for name in ("country", "topic", "section"):
             field = self.form.fields[name]
             chosen = self.form.data.getlist(name)
-            field.choices = [
-                (slug, f"{option} ({counts[mark(name, slug)]})")
-                for slug, option in field.options.items()
-                if counts[mark(name, slug)] or slug in chosen
-            ]
+            field.offer(
+                [
+                    (slug, f"{option} ({counts[mark(name, slug)]})")
+                    for slug, option in field.options.items()
+                    if counts[mark(name, slug)] or slug in chosen
+                ]
+            )
         kinds = [(name, f"{TITLES[name]} ({number})") for name, number in of_kinds(counts)]
-        self.form.fields["kind"].choices = [("", "Any"), *kinds]
+        self.form.fields["kind"].offer([("", "Any"), *kinds])
 
 
 def of_kinds(counts: Counter[str]) -> list[tuple[str, int]]:
