@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 
-from django.db import connection
+from django.db import connection, connections, router
 
 from records.models import SearchWord
+from records.models.prepared import Prepared
 from records.search.directory import Directory
 from records.search.query import Clause, Match, Query
 from records.search.questions import heard
@@ -14,6 +16,8 @@ from records.search.questions import heard
 # A word half typed is completed from so many letters on, to at most so many words.
 LEAST_PREFIX = 3
 MOST_COMPLETIONS = 50
+# The sample in a query for words that begin so, and the last letter that there can be.
+BEGINNING, LAST = "beginning", "\U0010ffff"
 
 
 def complete(query: Query, named: Directory) -> tuple[Query, list[Clause]]:
@@ -22,8 +26,7 @@ def complete(query: Query, named: Directory) -> tuple[Query, list[Clause]]:
     Two queries.
     """
     query = heard(query, named)
-    stems = {stem for phrase in query.phrases for stem in phrase}
-    known = set(SearchWord.objects.filter(stem__in=stems).values_list("stem", flat=True).distinct())
+    known = _known_of({stem for phrase in query.phrases for stem in phrase})
     completions = _completions(query.prefix)
     if completions and query.clauses[-1].word == query.prefix:
         typed = query.clauses[-1].typed
@@ -37,13 +40,33 @@ def _known(match: Match, known: set[str]) -> bool:
     return all(stem in known for phrase in match for stem in phrase)
 
 
+def _known_of(stems: set[str]) -> set[str]:
+    """Those of the stems that any document holds."""
+    if not stems:
+        return set()
+    table, places = SearchWord._meta.db_table, ", ".join(["%s"] * len(stems))
+    with connections[router.db_for_read(SearchWord)].cursor() as cursor:
+        # The names are our own.
+        cursor.execute(f"SELECT DISTINCT stem FROM {table} WHERE stem IN ({places})", [*stems])  # noqa: S608
+        return {stem for (stem,) in cursor.fetchall()}
+
+
 def _completions(prefix: str) -> list[Match]:
     """The stems of the words that begin with ``prefix``, the most frequent first."""
     if len(prefix) < LEAST_PREFIX:
         return []
-    words = SearchWord.objects.filter(word__startswith=prefix)
+    # It holds letters and digits alone, no sign of LIKE.
+    found = _beginning()(f"{prefix}%", *([prefix, f"{prefix}{LAST}"] if connection.vendor == "sqlite" else []))
+    return [((stem,),) for stem in dict.fromkeys(stem for (stem,) in found)]
+
+
+@functools.cache
+def _beginning() -> Prepared:
+    """The stems of the words that begin so."""
+    words = SearchWord.objects.filter(word__startswith=BEGINNING)
+    samples = [f"{BEGINNING}%"]
     if connection.vendor == "sqlite":
         # Its LIKE takes no index.
-        words = words.filter(word__gte=prefix, word__lt=f"{prefix}\U0010ffff")
-    found = words.order_by("-documents", "word").values_list("stem", flat=True)[:MOST_COMPLETIONS]
-    return [((stem,),) for stem in dict.fromkeys(found)]
+        words = words.filter(word__gte=BEGINNING, word__lt=f"{BEGINNING}{LAST}")
+        samples += [BEGINNING, f"{BEGINNING}{LAST}"]
+    return Prepared(words.order_by("-documents", "word").values_list("stem")[:MOST_COMPLETIONS], *samples)

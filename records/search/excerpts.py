@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
+from html import escape
+from typing import Protocol
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from records.models import SearchDocument
 from records.search.synonyms import Phrase
 from records.search.words import Token, stems_in, tokens
 
@@ -16,15 +17,29 @@ WORDS_BEFORE, WORDS_SHOWN = 8, 34
 LONGEST_EXCERPT = 1000
 
 
-def marked(text: str, phrases: set[Phrase]) -> SafeString:
+class Text(Protocol):
+    """What an excerpt needs of a document."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def names(self) -> str: ...
+    @property
+    def about(self) -> str: ...
+
+
+def marked(text: str, phrases: frozenset[Phrase]) -> SafeString:
     """``text`` as HTML, every phrase in it within <mark>."""
-    return _marked(text, tokens(text), phrases) if _may_hold(text, phrases) else escape(text)
+    places = _places(stems_in(text), phrases)
+    return mark_safe(_marked(text, tokens(text), places) if places else escape(text))  # noqa: S308 # Both are escaped.
 
 
-def _marked(text: str, words: list[Token], phrases: set[Phrase], start: int = 0) -> SafeString:
+def _marked(text: str, words: list[Token], places: list[tuple[int, int]], start: int = 0) -> str:
     """The same of a text that begins at ``start`` of the one whose words they are."""
     spans: list[tuple[int, int]] = []
-    for first, last in _places(words, phrases):
+    for first, last in places:
         begin, end = words[first].start - start, words[last].end - start
         if spans and not text[spans[-1][1] : begin].strip():
             begin = spans.pop()[0]
@@ -35,23 +50,23 @@ def _marked(text: str, words: list[Token], phrases: set[Phrase], start: int = 0)
         parts += [escape(text[shown:begin]), "<mark>", escape(text[begin:end]), "</mark>"]
         shown = end
     parts.append(escape(text[shown:]))
-    return mark_safe("".join(parts))  # noqa: S308 # Every part of the text is escaped.
+    return "".join(parts)
 
 
-def snippet(document: SearchDocument, phrases: set[Phrase]) -> SafeString:
+def snippet(document: Text, phrases: frozenset[Phrase]) -> SafeString:
     """The part of the document's text in which most phrases stand, as HTML.
 
     Where none stands there, or in the title, it shows the names or the countries and topics that hold one.
     """
-    text, names, about = map(in_a_line, (document.text, document.names, document.about))
-    in_title = _may_hold(document.title, phrases) and _places(tokens(document.title), phrases)
-    for line in (text,) if in_title else (text, names, about):
-        if not _may_hold(line, phrases):
-            continue
-        words = tokens(line)
-        if places := _places(words, phrases):
-            return _around(_thickest(places), line, words, phrases)
-    return _around(0, text, tokens(text[:LONGEST_EXCERPT]), phrases)
+    text = in_a_line(document.text)
+    stems = stems_in(text)
+    if places := _places(stems, phrases):
+        return _around(_thickest(places), text, len(stems), phrases)
+    if not _places(stems_in(document.title), phrases):
+        for line in (in_a_line(document.names), in_a_line(document.about)):
+            if places := _places(stems_in(line), phrases):
+                return _around(_thickest(places), line, len(stems_in(line)), phrases)
+    return _around(0, text, len(stems), phrases)
 
 
 def in_a_line(text: str) -> str:
@@ -59,33 +74,31 @@ def in_a_line(text: str) -> str:
     return text.replace("\n", " · ")
 
 
-def _places(words: list[Token], phrases: set[Phrase]) -> list[tuple[int, int]]:
+def _places(stems: Sequence[str], phrases: frozenset[Phrase]) -> list[tuple[int, int]]:
     """Where phrases stand among the words: the numbers of their first and last word, none within another."""
-    by_first = _by_first(frozenset(phrases))
-    stems = [word.stem for word in words]
-    found, place = [], 0
-    while place < len(stems):
-        here = by_first.get(stems[place], [])
-        length = next((len(phrase) for phrase in here if stems[place : place + len(phrase)] == phrase), 0)
+    by_first = _by_first(phrases)
+    if by_first.keys().isdisjoint(stems):
+        return []
+    found, after = [], 0
+    for place, stem in enumerate(stems):
+        if stem not in by_first or place < after:
+            continue
+        here = by_first[stem]
+        length = next((len(phrase) for phrase in here if tuple(stems[place : place + len(phrase)]) == phrase), 0)
         if length:
-            found.append((place, place + length - 1))
-        place += length or 1
+            after = place + length
+            found.append((place, after - 1))
     return found
 
 
 # Of the last search, which is asked for each of its hits.
 @functools.lru_cache(maxsize=2)
-def _by_first(phrases: frozenset[Phrase]) -> dict[str, list[list[str]]]:
+def _by_first(phrases: frozenset[Phrase]) -> dict[str, list[Phrase]]:
     """The phrases by their first words, the longest first."""
-    found: dict[str, list[list[str]]] = {}
+    found: dict[str, list[Phrase]] = {}
     for phrase in sorted(phrases, key=len, reverse=True):
-        found.setdefault(phrase[0], []).append(list(phrase))
+        found.setdefault(phrase[0], []).append(phrase)
     return found
-
-
-def _may_hold(text: str, phrases: set[Phrase]) -> bool:
-    """Whether any phrase may stand in the text: whether it has the first word of one; much quicker than to find it."""
-    return not _by_first(frozenset(phrases)).keys().isdisjoint(stems_in(text))
 
 
 def _thickest(places: list[tuple[int, int]]) -> int:
@@ -99,16 +112,18 @@ def _thickest(places: list[tuple[int, int]]) -> int:
     return best
 
 
-def _around(place: int, text: str, words: list[Token], phrases: set[Phrase]) -> SafeString:
-    """Some words of ``text`` around the word of that number."""
-    first = max(0, min(place - WORDS_BEFORE, len(words) - WORDS_SHOWN))
+def _around(place: int, text: str, count: int, phrases: frozenset[Phrase]) -> SafeString:
+    """Some of the ``count`` words of ``text`` around the word of that number."""
+    first = max(0, min(place - WORDS_BEFORE, count - WORDS_SHOWN))
     last = first + WORDS_SHOWN
+    words = tokens(text, last)
     start = words[first].start if first else 0
-    end = words[last - 1].end if last < len(words) else len(text)
+    end = words[last - 1].end if last < count else len(text)
     if end > start + LONGEST_EXCERPT:
         # Perhaps in the middle of a word.
         end = start + LONGEST_EXCERPT
-        shown = marked(text[start:end], phrases)
+        shown: str = marked(text[start:end], phrases)
     else:
-        shown = _marked(text[start:end], words[first:last], phrases, start)
+        among = words[first:]
+        shown = _marked(text[start:end], among, _places([word.stem for word in among], phrases), start)
     return mark_safe(f"{'… ' if start else ''}{shown}{' …' if end < len(text) else ''}")  # noqa: S308 # It is escaped.

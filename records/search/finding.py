@@ -8,21 +8,34 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db import connection
-from django.db.models.expressions import RawSQL
+from django.db import connection, connections, router
 
 from records.models import SearchDocument
 from records.models.search import INDEX
 from records.search.query import Query
-from records.search.ranking import Hit, rank
+from records.search.ranking import Hit, Ranking
 from records.search.synonyms import Phrase
 
 TABLE = SearchDocument._meta.db_table
+HIT = ("id", "kind", "position", "slug", "marks", "title_stems", "names_stems", "about_stems")
+SHOWN = ("id", "address", "title", "text", "names", "about", "place", "date_in_words")
 # So many hits are ordered and counted, and beside them so many that hold all words in their title or names; who finds
 # more is asked for another word. The report's own documents are 610.
 MOST_HITS, MOST_IN_TITLE = 650, 150
+
+
+class Document(NamedTuple):
+    """What a hit shows of its document."""
+
+    address: str
+    title: str
+    text: str
+    names: str
+    about: str
+    place: str
+    date_in_words: str
 
 
 @dataclass(frozen=True)
@@ -48,13 +61,26 @@ def find(query: Query, narrowing: Narrowing) -> list[Hit]:
         first, more = _matching(query, narrowing, in_title=True)
         sql = f"SELECT id FROM ({first}) AS a UNION SELECT id FROM ({sql}) AS b"  # noqa: S608 # Both are our own.
         params = [*more, *params]
-    columns = ("pk", "kind", "position", "slug", "marks", "title_stems", "names_stems", "about_stems")
-    rows = SearchDocument.objects.filter(pk__in=RawSQL(sql, params)).values_list(*columns)  # noqa: S611
     hits = [
         Hit(pk, kind, position, slug, frozenset(marks.split()), f" {title} ", f" {names} ", f" {about} ")
-        for pk, kind, position, slug, marks, title, names, about in rows
+        for pk, kind, position, slug, marks, title, names, about in _rows(HIT, sql, params)
     ]
-    return sorted(hits, key=lambda hit: rank(query, hit))
+    return sorted(hits, key=Ranking(query).place)
+
+
+def shown_of(hits: Iterable[Hit]) -> dict[int, Document]:
+    """What is shown of the hits, by their keys; one query. One that was deleted since it was found is left out."""
+    keys = [hit.pk for hit in hits]
+    rows = _rows(SHOWN, ", ".join(["%s"] * len(keys)), keys) if keys else []
+    return {pk: Document(*texts) for pk, *texts in rows}
+
+
+def _rows(columns: tuple[str, ...], keys: str, params: list[Any]) -> list[tuple[Any, ...]]:
+    """These columns of the documents whose keys the SQL gives; texts and numbers need nothing that Django does."""
+    with connections[router.db_for_read(SearchDocument)].cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(columns)} FROM {TABLE} WHERE id IN ({keys})", params)  # noqa: S608 # Our own.
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _matching(query: Query, narrowing: Narrowing, *, in_title: bool) -> tuple[str, list[Any]]:

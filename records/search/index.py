@@ -19,6 +19,7 @@ from django.db.models.functions import Concat
 
 from records.kinds import ALL_KINDS, NAMES, PLACED_KINDS, RECORD_KINDS
 from records.models import Addressed, Country, Placed, Revision, SearchDocument, SearchWord, Section, Tally, Topic
+from records.models.state import kept_by_state
 from records.search.documents import RULES, document_of, mark, records_of, words_of
 from records.search.words import stem
 
@@ -93,8 +94,9 @@ def rebuild() -> int:
         return SearchDocument.objects.count()
 
 
+@kept_by_state()
 def document_count() -> int:
-    """How many documents there are, those of records by the sums that the database keeps; one query."""
+    """How many documents there are, those of records by the sums that the database keeps; one query a state."""
     records = Tally.objects.order_by().filter(facet=Tally.Facet.ALL).values_list("count")
     others = [name for kind, name in NAMES.items() if kind not in RECORD_KINDS]
     counted = SearchDocument.objects.order_by().filter(kind__in=others).values("kind").annotate(number=Count("pk"))

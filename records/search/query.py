@@ -50,9 +50,9 @@ class Query:
     dossiers: tuple[tuple[str, ...], ...] = ()
 
     @property
-    def phrases(self) -> set[Phrase]:
+    def phrases(self) -> frozenset[Phrase]:
         """All phrases that a hit may hold, to be marked in it."""
-        return {phrase for clause in self.clauses for match in clause.matches for phrase in match}
+        return frozenset(phrase for clause in self.clauses for match in clause.matches for phrase in match)
 
 
 @dataclass(frozen=True)

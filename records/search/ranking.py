@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from records.kinds import NAMES
 from records.models import Term
@@ -20,9 +21,12 @@ SIDE_BY_SIDE = 2
 # More than any title: the own page of a country or topic that a question is about.
 DOSSIER = 1000
 
+# The phrases of a match between spaces, as they are looked for in stems between spaces.
+Spaced = list[str]
+Counts = tuple[int, int, int, int]
 
-@dataclass(frozen=True)
-class Hit:
+
+class Hit(NamedTuple):
     """A document that was found, with what it is ordered and counted by."""
 
     pk: int
@@ -35,39 +39,59 @@ class Hit:
     about: str
 
 
-def rank(query: Query, hit: Hit) -> tuple[bool, int, int, int, int, str]:
-    """Where a hit stands: by its score, then the shorter title, then its kind and the report's order.
+class Ranking:
+    """What the hits of one query are ordered by.
 
     The score adds up what each word counts in the best place where it stands; more, where the words stand side by side
     in the title, and much more, where they are the whole title, or the whole of another name. A dossier that a question
     asks for comes before all; a term of the glossary, which says what a word means, after all that is meant by it.
     """
-    score = sum(_worth(clause, hit) for clause in query.clauses)
-    whole = " ".join(stem for clause in query.clauses for phrase in clause.typed for stem in phrase)
-    if whole and f" {whole} " in hit.title:
-        score += SIDE_BY_SIDE
-    score += _whole(whole, hit)
-    if len(query.clauses) == 1:
-        others = (" ".join(stem for phrase in match for stem in phrase) for match in query.clauses[0].others)
-        score = max([score, *(score + _whole(other, hit) - LESS_THAN_TYPED for other in others)])
-    if any(hit.marks.issuperset(dossier) for dossier in query.dossiers):
-        score += DOSSIER
-    in_title = any(_place(match, hit) == 0 for clause in query.clauses for match in clause.matches)
-    length = len(hit.title.split()) if in_title else 0
-    return (hit.kind == TERMS, -score, length, ORDER[hit.kind], hit.position, hit.slug)
+
+    def __init__(self, query: Query) -> None:
+        self.clauses = [_forms(clause) for clause in query.clauses]
+        self.matches = [match for forms in self.clauses for _, matches in forms for match in matches]
+        self.whole = " ".join(stem for clause in query.clauses for phrase in clause.typed for stem in phrase)
+        alone = query.clauses[0].others if len(query.clauses) == 1 else ()
+        self.others = [" ".join(stem for phrase in match for stem in phrase) for match in alone]
+        self.dossiers = query.dossiers
+
+    def place(self, hit: Hit) -> tuple[bool, int, int, int, int, str]:
+        """Where a hit stands: by its score, then the shorter title, then its kind and the report's order."""
+        score = sum(_worth(forms, hit) for forms in self.clauses)
+        if self.whole and f" {self.whole} " in hit.title:
+            score += SIDE_BY_SIDE
+        worth = score + _whole(self.whole, hit)
+        for other in self.others:
+            worth = max(worth, score + _whole(self.whole, hit) + _whole(other, hit) - LESS_THAN_TYPED)
+        if any(hit.marks.issuperset(dossier) for dossier in self.dossiers):
+            worth += DOSSIER
+        in_title = any(all(phrase in hit.title for phrase in match) for match in self.matches)
+        length = len(hit.title.split()) if in_title else 0
+        return (hit.kind == TERMS, -worth, length, ORDER[hit.kind], hit.position, hit.slug)
 
 
-def _worth(clause: Clause, hit: Hit) -> int:
+def _forms(clause: Clause) -> list[tuple[Counts, list[Spaced]]]:
+    """The forms of a clause with what they count, those that count most first."""
     forms = ((AS_TYPED, (clause.typed,)), (THE_SAME, clause.others), (COMPLETED, clause.completions))
-    return max((counts[_place(match, hit)] for counts, matches in forms for match in matches), default=0)
+    return [(counts, [_spaced(match) for match in matches]) for counts, matches in forms]
 
 
-def _place(match: Match, hit: Hit) -> int:
-    """The best place in which the whole match stands: 0 the title, 1 the names, 2 countries and topics, 3 the text."""
-    return max(_place_of(f" {' '.join(phrase)} ", hit) for phrase in match)
+def _spaced(match: Match) -> Spaced:
+    return [f" {' '.join(phrase)} " for phrase in match]
+
+
+def _worth(forms: Iterable[tuple[Counts, list[Spaced]]], hit: Hit) -> int:
+    best = 0
+    for counts, matches in forms:
+        for match in matches:
+            if best >= counts[0]:
+                return best
+            best = max(best, counts[max(_place_of(phrase, hit) for phrase in match)])
+    return best
 
 
 def _place_of(phrase: str, hit: Hit) -> int:
+    """The best place in which it stands: 0 the title, 1 the names, 2 countries and topics, 3 the text."""
     if phrase in hit.title:
         return 0
     if phrase in hit.names:

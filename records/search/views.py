@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, JsonResponse, QueryDict
@@ -20,11 +20,13 @@ from records.search.answer import answer
 from records.search.directory import directory
 from records.search.excerpts import marked, snippet
 from records.search.filters import SearchFilterSet, of_kinds
+from records.search.finding import Document, shown_of
 from records.search.index import document_count
 from records.search.plain import plain_answers
 from records.search.query import Query, read
 from records.search.ranking import Hit
 from records.search.suggestions import suggestions
+from records.search.synonyms import Phrase
 
 PER_PAGE = 25
 # Hits of each kind, where several kinds stand on one page.
@@ -42,8 +44,7 @@ EXAMPLES = (
 )
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """A hit as the page shows it."""
 
     address: str
@@ -123,15 +124,15 @@ def groups_of(hits: Iterable[Hit], query: Query, address: QueryDict, counts: Cou
     for hit in hits:
         if len(of_kind := by_kind.setdefault(hit.kind, [])) < most:
             of_kind.append(hit)
-    documents = SearchDocument.objects.in_bulk([hit.pk for of_kind in by_kind.values() for hit in of_kind])
+    documents = shown_of(hit for of_kind in by_kind.values() for hit in of_kind)
+    phrases = query.phrases
     return [
         Group(
             name=kind,
             title=TITLES[kind],
             count=counts[kind],
             address=address_with(address, kind=kind),
-            # One that was deleted since it was found is left out.
-            hits=[shown(documents[hit.pk], query) for hit in of_kind if hit.pk in documents],
+            hits=[shown(documents[hit.pk], phrases) for hit in of_kind if hit.pk in documents],
         )
         for kind, of_kind in by_kind.items()
     ]
@@ -149,9 +150,8 @@ def kind_links(kinds: list[tuple[str, int]], address: QueryDict) -> list[tuple[s
     ]
 
 
-def shown(document: SearchDocument, query: Query) -> Shown:
+def shown(document: Document, phrases: frozenset[Phrase]) -> Shown:
     """The document with what was searched for marked in it."""
-    phrases = query.phrases
     return Shown(
         address=document.address,
         title=marked(document.title, phrases),

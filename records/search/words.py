@@ -9,7 +9,8 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from records.models.search import LONGEST_WORD, STOP_WORDS
@@ -18,8 +19,8 @@ from records.models.search import LONGEST_WORD, STOP_WORDS
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|(?:[^\W\d_]\.)+[^\W\d_]\b|[^\W_]+(?:['’][^\W_]+)*")
 # Stands between the parts of a text, such as its lines: no phrase runs across it.
 BOUNDARY = "|"
-# Texts of so many letters are titles, places and dates.
-SHORT = 120
+# Texts of so many letters are kept as they were cut; nine tenths of the documents hold no more.
+SHORT = 250
 
 
 class Token(NamedTuple):
@@ -31,24 +32,28 @@ class Token(NamedTuple):
     stem: str
 
 
-def tokens(text: str) -> list[Token]:
-    """The words of ``text`` in order, without stop words."""
-    return list(_of_short(text)) if len(text) <= SHORT else _of(text)
+def tokens(text: str, most: int | None = None) -> list[Token]:
+    """The words of ``text`` in order, without stop words; the first of them alone where no more are asked for."""
+    return _of_short(text)[0][:most] if len(text) <= SHORT else list(islice(_of(text), most))
 
 
-# The titles and the places of hits, which come again and again.
-@functools.lru_cache(maxsize=1000)
-def _of_short(text: str) -> list[Token]:
-    return _of(text)
-
-
-def _of(text: str) -> list[Token]:
-    return [Token(*match.span(), *told) for match in WORD.finditer(text) if (told := _told(match.group()))]
-
-
-def stems_in(text: str) -> Iterator[str]:
+def stems_in(text: str) -> Sequence[str]:
     """The stems of the words of ``text``, without telling where they stand."""
-    return (told[1] for word in WORD.findall(text) if (told := _told(word)))
+    return _of_short(text)[1] if len(text) <= SHORT else _stems(text)
+
+
+# What hits show comes again and again; a text takes two kilobytes.
+@functools.lru_cache(maxsize=1000)
+def _of_short(text: str) -> tuple[list[Token], tuple[str, ...]]:
+    return list(_of(text)), _stems(text)
+
+
+def _of(text: str) -> Iterator[Token]:
+    return (Token(*match.span(), *told) for match in WORD.finditer(text) if (told := _told(match.group())))
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(told[1] for word in WORD.findall(text) if (told := _told(word)))
 
 
 # The same few thousand words make up all texts; a stem takes 50 microseconds.
