@@ -5,6 +5,7 @@ By itself it would go on reading the old file, which has no name any more, for a
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ File = tuple[int, int] | None
 def file_at(path: str | Path) -> File:
     """What file stands there now, whatever its content; None where there is none."""
     try:
-        status = Path(path).stat()
+        status = os.stat(path)  # noqa: PTH116 # For each request: a Path takes five times as long.
     except OSError:
         return None
     return status.st_dev, status.st_ino

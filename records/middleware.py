@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
+import functools
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
+from django.contrib.messages.middleware import MessageMiddleware
 from django.core.exceptions import MiddlewareNotUsed
 from django.db import DatabaseError, connections
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 from django.utils.http import http_date, parse_http_date_safe
 
 from npa_portal import replica
+from npa_portal.addresses import address
 from npa_portal.codings import GZIP, IDENTITY, coding_for, compressed, compressed_pieces, is_worth_it
 from npa_portal.environment import PRIMARY, REPLICA
 from npa_portal.page_cache.asking import REVISION, TO_KEEP
@@ -34,7 +40,7 @@ EXPOSED = "Content-Disposition, ETag, Link, Retry-After"
 
 def in_admin(request: HttpRequest) -> bool:
     """Whether the address is one of the admin's."""
-    return request.path_info.startswith(reverse("admin:index"))
+    return request.path_info.startswith(address("admin:index"))
 
 
 def in_interface(request: HttpRequest) -> bool:
@@ -56,6 +62,30 @@ class InterfaceMiddleware:
             response["Access-Control-Allow-Origin"] = "*"
             response["Access-Control-Expose-Headers"] = EXPOSED
         return response
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """The content security policy, made once for all answers whose view says nothing of its own; in one order."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response: HttpResponseBase = self.get_response(request)
+        if not settings.DEBUG and not any(name.startswith("_csp_") for name in vars(response)):
+            response.setdefault(HEADER, self.policy)
+            return response
+        response = self.process_response(request, response)
+        if HEADER in response:
+            response[HEADER] = in_order(response[HEADER])
+        return response
+
+    @functools.cached_property
+    def policy(self) -> str:
+        """That of the settings."""
+        return in_order(build_policy())
+
+
+def in_order(policy: str) -> str:
+    """The policy with its directives by name: they come in another order from each process."""
+    return "; ".join(sorted(policy.split("; ")))
 
 
 class ReplicaMiddleware:
@@ -109,13 +139,19 @@ class ConditionalMiddleware:
             return response
         response.setdefault("Cache-Control", settings.CACHE_CONTROL)
         if state:
-            response.setdefault("Last-Modified", http_date(state.changed.timestamp()))
+            response.setdefault("Last-Modified", as_http(state.changed))
         if is_to_keep(request, response):
             return response
         if not response.has_header("ETag"):
             give_etag(response, state)
         last_modified = parse_http_date_safe(response.get("Last-Modified", ""))
         return get_conditional_response(request, response.get("ETag"), last_modified, response) or response
+
+
+@functools.lru_cache(maxsize=4)
+def as_http(when: datetime.datetime) -> str:
+    """A day and time as HTTP says it."""
+    return http_date(when.timestamp())
 
 
 def is_to_keep(request: HttpRequest, response: HttpResponseBase) -> bool:
@@ -186,6 +222,14 @@ class ReadOnlyMiddleware:
         if request.method not in READING and not in_admin(request):
             return HttpResponseNotAllowed(READING)
         return self.get_response(request)
+
+
+class AdminMessageMiddleware(MessageMiddleware):
+    """Tells an editor what became of the last page's form; no public page looks for such messages."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        answer: Callable[[HttpRequest], HttpResponseBase] = super().__call__ if in_admin(request) else self.get_response
+        return answer(request)
 
 
 class PermanentAddressMiddleware:

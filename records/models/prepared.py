@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
 from django.db import connections, models, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, QuerySet, Subquery
 
 Row = tuple[Any, ...]
@@ -27,9 +29,7 @@ class Prepared:
         """The rows; one query, of the database ``using`` where it is named."""
         alias = using or router.db_for_read(self.queryset.model)
         sql, params, converters = self._made.get(alias) or self._make(alias)
-        with connections[alias].cursor() as cursor:
-            cursor.execute(sql, [values[place] if place >= 0 else own for place, own in params])
-            rows: list[Row] = cursor.fetchall()
+        rows = fetched(connections[alias], sql, [values[place] if place >= 0 else own for place, own in params])
         return [converted(row, converters) for row in rows] if converters else rows
 
     def _make(self, alias: str) -> Made:
@@ -45,6 +45,27 @@ class Prepared:
         ]
         self._made[alias] = (sql, places, converters)
         return self._made[alias]
+
+
+def fetched(connection: BaseDatabaseWrapper, sql: str, params: list[Any]) -> list[Row]:
+    """What the database answers.
+
+    SQLite is asked without a cursor of Django's, which takes longer than most answers, unless somebody looks on.
+    """
+    looked_on = connection.queries_logged or connection.execute_wrappers
+    if connection.vendor != "sqlite" or not connection.connection or looked_on:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return cursor.fetchall()
+    with connection.wrap_database_errors:
+        rows: list[Row] = connection.connection.execute(for_sqlite(sql), params).fetchall()
+    return rows
+
+
+@functools.lru_cache(maxsize=256)
+def for_sqlite(sql: str) -> str:
+    """With the marks that SQLite itself knows where values stand."""
+    return sql.replace("%s", "?").replace("%%", "%")
 
 
 def one(converters: list[Any], expression: Any, connection: Any) -> Callable[[Any], Any]:

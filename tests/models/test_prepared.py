@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.db import DatabaseError, connection
 from django.db.models import OuterRef
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from records.models import Treaty
@@ -37,3 +39,21 @@ def test_the_keys_of_a_list_stand_in_one_text() -> None:
 def test_a_sample_that_django_sees_to_change_nothing_is_a_fault() -> None:
     with pytest.raises(ValueError, match="does not depend"):
         Prepared(Treaty.objects.filter(position__gte=-1).values_list("pk"), -1)()
+
+
+def test_it_finds_the_same_while_nobody_looks_on() -> None:
+    """SQLite is then asked past Django's cursor; the name has what a pattern and a mark of Python have."""
+    prepared = Prepared(Treaty.objects.filter(slug=SLUG, name__contains="a%").values_list("pk", "name"), SLUG)
+    treaty = Treaty.objects.all()[0]
+    Treaty.objects.filter(pk=treaty.pk).update(name="Half a%s of 50 %")
+    with CaptureQueriesContext(connection):
+        looked_on = prepared(treaty.slug)
+    assert prepared(treaty.slug) == looked_on == [(treaty.pk, "Half a%s of 50 %")]
+
+
+def test_a_fault_of_the_database_is_djangos() -> None:
+    prepared = Prepared(Treaty.objects.filter(slug=SLUG).values_list("pk"), SLUG)
+    prepared(SLUG)
+    prepared._made["default"] = ("SELECT no_such_column FROM records_treaty", [], [])
+    with pytest.raises(DatabaseError):
+        prepared(SLUG)
