@@ -165,15 +165,18 @@ def as_bytes(name: str, value: str) -> tuple[bytes, bytes]:
 
 def taken(pieces: Iterator[bytes]) -> tuple[bytes, bool]:
     """The next pieces of an answer, and whether more may come; an empty one says that it is the others' turn."""
-    some = bytearray()
+    some: list[bytes] = []
+    length = 0
     for _ in range(PIECES):
         piece = next(pieces, None)
         if piece is None:
-            return bytes(some), False
-        some += piece
-        if not piece or len(some) >= ENOUGH:
+            return b"".join(some), False
+        some.append(piece)
+        length += len(piece)
+        if not piece or length >= ENOUGH:
             break
-    return bytes(some), True
+    # One piece that is enough is not copied.
+    return b"".join(some), True
 
 
 async def hung_up(receive: Receive) -> None:

@@ -17,6 +17,7 @@ import calendar
 import datetime
 import functools
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import ordinal
@@ -28,6 +29,7 @@ NO_LATER_THAN = "../"
 OPEN_END = "/.."
 NO_END_TOLD = "/"
 PLAIN = re.compile(r"([0-9]{3}[0-9X]|[0-9]{2}XX)|([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?", re.ASCII)
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 FISCAL_YEARS = re.compile(r"[0-9]{4}-04/([0-9]{4}-03|\.\.)?")
 
 
@@ -127,6 +129,20 @@ def in_words(text: str, *, fiscal_years: bool = False) -> str:
         return f"{'by' if text.startswith(NO_LATER_THAN) else 'from'} {'the ' if 'X' in told else ''}{_point(told)}"
     start, _, end = text.partition("/")
     return _span(start, end) if end else _point(start)
+
+
+def days_in_words(texts: Iterable[str], fiscal_years: Iterable[bool]) -> list[str]:
+    """The same of very many, most of which are single days."""
+    return [
+        f"{_month_and_day(text[5:])}, {text[:4]}" if DAY.fullmatch(text) else in_words(text, fiscal_years=bool(fiscal))
+        for text, fiscal in zip(texts, fiscal_years, strict=True)
+    ]
+
+
+@functools.lru_cache(maxsize=366)
+def _month_and_day(text: str) -> str:
+    month, day = text.split("-")
+    return f"{MONTHS[int(month) - 1]} {int(day)}"
 
 
 def spans_fiscal_years(text: str) -> bool:

@@ -90,6 +90,8 @@ class Placed(Addressed):
 
     # How the kind reaches its countries: "country", "countries" or None.
     country_lookup: ClassVar[str | None] = None
+    # The field that is its name; empty where it is named by several.
+    named_by: ClassVar[str] = ""
     _history_m2m_fields: ClassVar[tuple[str, ...]] = ("topics",)
 
     section = models.ForeignKey(
@@ -117,6 +119,9 @@ class Placed(Addressed):
     class Meta:
         abstract = True
         ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return str(getattr(self, self.named_by))
 
     @property
     def country_list(self) -> list[Any]:

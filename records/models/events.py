@@ -10,6 +10,7 @@ class Event(Dated, ManyCountriesRecord):
     """A fact that no table or list of the report holds, nearly always dated, told in our own words."""
 
     url_name = "event"
+    named_by = "title"
     text_fields = ("title", "text")
 
     title = LineField(max_length=160, help_text="What happened, in our own words.")
@@ -18,6 +19,3 @@ class Event(Dated, ManyCountriesRecord):
     class Meta(Dated.Meta, ManyCountriesRecord.Meta):
         verbose_name = "event"
         indexes = [*Dated.Meta.indexes, *sorted_by("title")]
-
-    def __str__(self) -> str:
-        return self.title

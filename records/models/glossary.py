@@ -14,6 +14,7 @@ class Term(Placed):
     """An abbreviation, a short name or a foreign word of the report, with what it means, where it first stands."""
 
     url_name = "term"
+    named_by = "term"
     text_fields = ("term", "meaning", "variants", "synonyms")
     country_lookup = "country"
 
@@ -87,9 +88,6 @@ class Term(Placed):
                 violation_error_message="A foreign word has a language; an abbreviation and a short name have none.",
             )
         ]
-
-    def __str__(self) -> str:
-        return self.term
 
     def clean(self) -> None:
         """Refuse a meaning that is said to be the report's and does not stand in its words."""

@@ -12,6 +12,7 @@ class TrainingCourse(Dated, ManyCountriesRecord):
     """A training course, seminar, meeting or study listed in section 2 (1) C."""
 
     url_name = "course"
+    named_by = "name"
     text_fields = ("name", "successor_to")
 
     class Category(models.TextChoices):
@@ -31,14 +32,12 @@ class TrainingCourse(Dated, ManyCountriesRecord):
         verbose_name = "training course"
         indexes = [*Dated.Meta.indexes, *sorted_by("name"), *sorted_by("category", few_values=True)]
 
-    def __str__(self) -> str:
-        return self.name
-
 
 class CooperationProject(Dated, ManyCountriesRecord):
     """One of the major cooperation activities (a) to (f) of section 2 (1) D."""
 
     url_name = "project"
+    named_by = "name"
     text_fields = ("name", "summary")
 
     name = LineField(max_length=200, help_text="The heading as printed, without its letter.")
@@ -47,6 +46,3 @@ class CooperationProject(Dated, ManyCountriesRecord):
 
     class Meta(Dated.Meta, ManyCountriesRecord.Meta):
         verbose_name = "cooperation project"
-
-    def __str__(self) -> str:
-        return self.name

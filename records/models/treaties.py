@@ -29,6 +29,7 @@ class Treaty(Dated, ManyCountriesRecord):
     """A law enforcement or security treaty of Attached Table 4."""
 
     url_name = "treaty"
+    named_by = "name"
     text_fields = ("name", "short_name")
 
     class Kind(models.TextChoices):
@@ -61,6 +62,3 @@ class Treaty(Dated, ManyCountriesRecord):
             *sorted_by("treaty_kind", few_values=True),
             *sorted_by("action", few_values=True),
         ]
-
-    def __str__(self) -> str:
-        return self.name

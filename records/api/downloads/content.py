@@ -28,8 +28,8 @@ class Content:
     count: int
     chunks: Any
     represent: Callable[[Any], Data]
-    # How a row of cells is read at once, where that can be, of the keys of some records.
-    lean_rows: Callable[[Any], Iterator[list[str]]] | None = None
+    # How lines of CSV are read at once, where that can be, of the keys of some records.
+    lean_rows: Callable[[Any], str] | None = None
 
     def records(self) -> Iterator[list[Data]]:
         """The records as data, a chunk at a time."""

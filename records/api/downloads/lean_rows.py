@@ -1,16 +1,16 @@
-"""The rows of a CSV file of very many records: cells straight from the database's values, no record made of any.
+"""The lines of a CSV file of very many records: cells straight from the database's values, no record made of any.
 
 What a cell says is what its serializer's field says; for each kind of field it is written here how to read it of a row.
-What many rows share, such as the cells of a section, is told once.
+It is read column by column, some hundred records at a time; what many of them share, such as the cells of a section,
+is told once.
 """
 
 from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import repeat
 from typing import Any
 
 from django.db import connection, models
@@ -21,59 +21,52 @@ from rest_framework import serializers
 from npa_portal.addresses import address
 from records import dates
 from records.api import fields
-from records.api.downloads.as_csv import written
+from records.api.downloads.as_csv import all_written, written
 from records.api.flat import FlatColumn, columns_of
 from records.api.lean import Reference, reader_of
 from records.kinds import NAMES
 from records.models import Placed
-from records.models.prepared import Prepared, Row
+from records.models.prepared import Prepared
 from records.models.state import kept_by_state
 from records.views.reading import fields_of, listed, references, those_of
 
 # So many different lists of countries, or dates, are remembered at most.
 MOST_KNOWN = 4096
 KEYS = "[0]"
+# The values of some records, column by column; and cells, one or several ready ones for each record.
+Columns = Sequence[Sequence[Any]]
 Cells = Iterable[str]
-Reader = Callable[[Row], Cells]
+Reader = Callable[[Columns], Cells]
 
 
-class Known(dict[Any, Cells]):
+class Known(dict[Any, str]):
     """Cells that were told already, by the values that they are told of."""
 
-    def __init__(self, tell: Callable[[Any], Cells]) -> None:
+    def __init__(self, tell: Callable[[Any], str]) -> None:
         super().__init__()
         self.tell = tell
 
-    def __missing__(self, key: Any) -> Cells:
+    def __missing__(self, key: Any) -> str:
         if len(self) >= MOST_KNOWN:
             self.clear()
         found = self[key] = self.tell(key)
         return found
 
 
-class Value:
-    """Reads one value of a row, which is a cell."""
-
-    def __init__(self, place: int) -> None:
-        self.place = place
-
-    def __call__(self, row: Row) -> Cells:
-        return (written(row[self.place]),)
+def of_text(place: int) -> Reader:
+    """Reads a text of a record, or what has none, which is a cell."""
+    return lambda columns: all_written([text or "" for text in columns[place]])
 
 
-def together(readers: Iterable[Reader]) -> Iterator[Reader]:
-    """The readers, with one for each run of values side by side."""
-    for are_values, found in groupby(readers, key=lambda reader: isinstance(reader, Value)):
-        run: list[Any] = list(found)
-        if are_values and len(run) > 1:
-            yield values(itemgetter(*(one.place for one in run)))
-        else:
-            yield from run
+def of_number(place: int) -> Reader:
+    """Reads a number of a record, or what has none, which is a cell."""
+    return lambda columns: ["" if number is None else str(number) for number in columns[place]]
 
 
-def values(get: Callable[[Row], tuple[Any, ...]]) -> Reader:
-    """Reads several values of a row, which are cells."""
-    return lambda row: map(written, get(row))
+def of_known(place: int, tell: Callable[[Any], str]) -> Reader:
+    """Reads a value that many records share; its cells are told once."""
+    known = Known(tell)
+    return lambda columns: [known[value] for value in columns[place]]
 
 
 class LeanRows:
@@ -89,19 +82,15 @@ class LeanRows:
         for column in columns_of(serializer):
             by_field.setdefault(column.path[0], []).append(column)
         read = serializer(context={"origin": origin}).fields
-        readers = [self.reader(name, read[name], columns) for name, columns in by_field.items()]
-        self.readers = list(together(readers))
+        self.readers = [self.reader(name, read[name], columns) for name, columns in by_field.items()]
 
-    def __call__(self, keys: Sequence[int]) -> Iterator[list[str]]:
-        """The rows of cells, in the order of the keys; one query. Raises KeyError where a record was withdrawn."""
+    def __call__(self, keys: Sequence[int]) -> str:
+        """The lines of a CSV file, in the order of the keys; one query. Raises KeyError where one was withdrawn."""
         place = self.places["id"]
         found = {row[place]: row for row in self.query(json.dumps(list(keys)))}
-        for key in keys:
-            row = found[key]
-            cells: list[str] = []
-            for read in self.readers:
-                cells += read(row)
-            yield cells
+        columns = list(zip(*(found[key] for key in keys), strict=True))
+        lines = map(",".join, zip(*(read(columns) for read in self.readers), strict=True))
+        return "\r\n".join([*lines, ""])
 
     def reader(self, name: str, field: Any, columns: list[FlatColumn]) -> Reader:
         """How the cells of a field are read of a row."""
@@ -116,63 +105,60 @@ class LeanRows:
             return self.of_choice(self.places[value], value)
         if field.source == "date_in_words":
             date, fiscal = self.places["date"], self.places["fiscal_years"]
-            words = Known(lambda key: (written(dates.in_words(key[0], fiscal_years=bool(key[1]))),))
-            return lambda row: words[row[date], row[fiscal]]
+            return lambda columns: all_written(dates.days_in_words(columns[date], columns[fiscal]))
         match field:
             case fields.KindField():
-                return constant(NAMES[self.kind])
+                return lambda columns: repeat(NAMES[self.kind], len(columns[0]))
             case fields.ApiAddressField():
                 return self.of_address(f"api:{NAMES[self.kind]}-detail")
             case fields.AddressField() if self.kind.get_absolute_url is Placed.get_absolute_url:
                 return self.of_address(f"{self.kind.url_name}-detail")
+            case fields.LabelField() if self.kind.named_by:
+                return of_text(self.places[self.kind.named_by])
         return self.of_record(field)
 
     def of_choice(self, place: int, name: str) -> Reader:
         """A choice in words."""
         chosen: Any = self.kind._meta.get_field(name)
         words: dict[Any, Any] = dict(chosen.flatchoices)
-        cells = Known(lambda value: (written(str(words.get(value, value))),))
-        return lambda row: cells[row[place]]
+        return of_known(place, lambda value: written(str(words.get(value, value))))
 
     def of_value(self, place: int, field: Any) -> Reader:
         """A value of the record itself."""
-        if isinstance(self.kind._meta.concrete_fields[place], models.JSONField):
-            return lambda row: (written(as_json(row[place])),)
+        own = self.kind._meta.concrete_fields[place]
+        if isinstance(own, models.JSONField):
+            return lambda columns: all_written(list(map(as_json, columns[place])))
         if isinstance(field, fields.ShareField):
-            return lambda row: ("" if row[place] is None else str(float(row[place])),)
+            return of_known(place, lambda share: "" if share is None else str(float(share)))
         if isinstance(field, serializers.BooleanField):
-            return lambda row: (written(bool(row[place])),)
-        return Value(place)
+            return of_known(place, lambda value: written(bool(value)))
+        return of_text(place) if isinstance(own, TEXTS) else of_number(place)
 
     def of_address(self, name: str) -> Reader:
         """The absolute address called ``name``."""
         place = self.places["slug"]
         before, after = (f"{self.origin}{address(name, 'slug')}").rsplit("slug", 1)
-        return lambda row: (f"{before}{row[place]}{after}",)
+        return lambda columns: [f"{before}{slug}{after}" for slug in columns[place]]
 
     def of_one(self, name: str, reference: Reference, columns: list[FlatColumn]) -> Reader:
         """The cells of what the record refers to."""
         known = self.references.sections if name == "section" else self.references.countries
-        place = self.places[f"{name}_id"]
 
-        def tell(key: int | None) -> Cells:
+        def tell(key: int | None) -> str:
             data = {name: None if key is None else reference.to_representation(known[key])}
-            return [written(column.cell(data)) for column in columns]
+            return ",".join(written(column.cell(data)) for column in columns)
 
-        cells = Known(tell)
-        return lambda row: cells[row[place]]
+        return of_known(self.places[f"{name}_id"], tell)
 
     def of_many(self, name: str, reference: Reference, columns: list[FlatColumn]) -> Reader:
         """The cells of all that the record refers to, parted by `JOINT`."""
         known = getattr(self.references, name)
-        place = len(self.places) + LISTS.index(name)
 
-        def tell(keys: str | None) -> Cells:
+        def tell(keys: str | None) -> str:
             data = {name: [reference.to_representation(one) for one in those_of(known, keys)]}
-            return [written(column.cell(data)) for column in columns]
+            return ",".join(written(column.cell(data)) for column in columns)
 
-        cells = Known(tell)
-        return lambda row: cells[row[place]]
+        return of_known(len(self.places) + LISTS.index(name), tell)
 
     def of_record(self, field: Any) -> Reader:
         """What a record says of itself, such as its name."""
@@ -180,20 +166,22 @@ class LeanRows:
         countries = self.references.countries
         read = reader_of(field)
 
-        def cells(row: Row) -> Cells:
+        def cell(*row: Any) -> str:
             record = self.kind.__new__(self.kind)
             record.__dict__.update(zip(names, row, strict=False), _state=models.base.ModelState())
             if country is not None and row[country] is not None:
                 record._state.fields_cache["country"] = countries[row[country]]
             elif country is not None:
                 record._state.fields_cache["country"] = None
-            return (written(read(record)),)
+            return written(read(record))
 
-        return cells
+        return lambda columns: map(cell, *columns)
 
 
 # The lists of a record, behind its own values.
 LISTS = ("topics", "countries")
+# What is a text in the database, or read as one.
+TEXTS = (models.CharField, models.TextField, models.DateField)
 
 
 # Of each kind under a name or two of the portal.
@@ -206,12 +194,6 @@ def lean_rows(serializer: Any, origin: str) -> LeanRows:
 def as_json(text: str) -> str:
     """A list as JSON; as the database has it, where that has nothing in it that could be written otherwise."""
     return json.dumps(json.loads(text), ensure_ascii=False) if "\\" in text else text
-
-
-def constant(text: str) -> Reader:
-    """The same cell in each row."""
-    cells = (text,)
-    return lambda row: cells
 
 
 @functools.cache
