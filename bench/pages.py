@@ -35,7 +35,7 @@ class Kind:
     name: str
     portal: tuple[str, ...]
     datasette: tuple[str, ...] = ()
-    # Where the portal streams an answer, which it keeps for nobody.
+    # Where the portal streams an answer of many records, which it keeps for nobody.
     streamed: bool = False
 
 

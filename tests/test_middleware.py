@@ -235,6 +235,7 @@ def test_the_admin_is_never_answered_from_what_was_sent_before(editor_client: Cl
 def test_a_file_is_compressed_piece_by_piece(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """A piece that the compressor keeps is an empty one, with which the turn of its visitor ends."""
     monkeypatch.setattr("records.api.downloads.as_csv.AT_ONCE", 10)
+    monkeypatch.setattr("records.api.downloads.answers.MOST_WHOLE", 30)
     plain, packed = (
         list(client.get("/api/v1/treaties/?format=csv", headers={"Accept-Encoding": encoding}).streaming_content)  # type: ignore[attr-defined]
         for encoding in ("identity", "gzip")

@@ -18,8 +18,8 @@ Rows = list[dict[str, str]]
 def download(client: Client, address: str) -> bytes:
     response: Any = client.get(address)
     assert response.status_code == 200, response.content
-    assert response.streaming
-    return b"".join(response.streaming_content)
+    content: bytes = response.getvalue()
+    return content
 
 
 def strict_csv(file: bytes) -> list[list[str]]:

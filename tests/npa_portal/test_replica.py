@@ -110,6 +110,7 @@ def test_a_file_comes_from_the_replica_to_its_end(
     replica: Any, client: Client, form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("records.api.downloads.as_csv.AT_ONCE", 10)
+    monkeypatch.setattr("records.api.downloads.answers.MOST_WHOLE", 10)
     assert not says(client, f"/api/v1/treaties/?format={form}")
 
 
@@ -119,7 +120,7 @@ def test_the_revision_comes_from_where_the_rows_come(replica: Any, client: Clien
     of_the_replica: Any = Revision.objects.using(REPLICA).state()
     assert Revision.objects.state() != of_the_replica
     assert client.get(PAGE)["Last-Modified"] == http_date(of_the_replica.changed.timestamp())
-    assert of_the_replica.token in client.get("/api/v1/treaties/?format=csv")["ETag"]
+    assert of_the_replica.token in client.get("/api/v1/timeline/?format=csv")["ETag"]
 
 
 @on_postgresql

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, Protocol
 
 from django.db.models import QuerySet
-from django.http import QueryDict, StreamingHttpResponse
+from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.text import slugify
 from rest_framework.request import Request
@@ -29,6 +29,8 @@ WRITERS: dict[str, Callable[[Content], Iterator[bytes]]] = {
     "json": as_json.pieces,
 }
 LONGEST_NAME = 100
+# A file of so many records at most is answered whole, in one turn, and kept as a page is.
+MOST_WHOLE = 100
 
 
 class Listed(Protocol):
@@ -52,8 +54,11 @@ def unfit_for_a_file(query: QueryDict) -> list[Fault]:
 
 
 def file_answer(request: Request, form: str, listed: Listed, filterset: WordsFilterSet, found: Any) -> HttpResponseBase:
-    """All of ``found`` as a file in pieces; of a HEAD request its head alone. Raises BadParametersError."""
-    head_only = request.method == "HEAD"
+    """All of ``found`` as a file, in pieces where it is long; of a long one a HEAD request gets the head alone.
+
+    Raises BadParametersError.
+    """
+    head_only = request.method == "HEAD" and not is_short(found)
     chunks: Any = [] if head_only else Chunks.of(found, filterset.queryset)
     if form == "xlsx":
         refuse_too_many(count_of(found) if head_only else len(chunks))
@@ -73,7 +78,8 @@ def file_answer(request: Request, form: str, listed: Listed, filterset: WordsFil
     )
     _, content_type = FORMATS[form]
     name = file_name(listed.public_name, filterset, content.state)
-    return StreamingHttpResponse(
+    is_whole = isinstance(chunks, RecordChunks) and len(chunks) <= MOST_WHOLE
+    return (HttpResponse if is_whole else StreamingHttpResponse)(
         iter(()) if head_only else WRITERS[form](content),
         content_type=f"{content_type}; charset=utf-8" if content_type.startswith("text/") else content_type,
         headers={"Content-Disposition": f'attachment; filename="{name}.{form}"'},
@@ -83,6 +89,11 @@ def file_answer(request: Request, form: str, listed: Listed, filterset: WordsFil
 def is_lean(chunks: Any, listed: Listed) -> bool:
     """Whether the records can be read as rows of cells: those of a kind that has its place in the report."""
     return isinstance(chunks, RecordChunks) and issubclass(listed.serializer_class.Meta.model, Placed)
+
+
+def is_short(found: Any) -> bool:
+    """Whether these are records of one kind, few enough for an answer as a whole; one query."""
+    return isinstance(found, QuerySet) and found[: MOST_WHOLE + 1].count() <= MOST_WHOLE
 
 
 def count_of(found: Any) -> int:

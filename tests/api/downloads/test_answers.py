@@ -17,7 +17,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from records.api.downloads import as_csv, chunks
+from records.api.downloads import answers, as_csv, chunks
 from records.kinds import NAMES
 from records.lists.record_table import PER_PAGE
 from records.models import Term, Topic, Treaty
@@ -241,31 +241,32 @@ def test_nothing_matches_and_the_files_are_whole(client: Client) -> None:
 def queries_of(client: Client, address: str, *, head: bool = False) -> int:
     with CaptureQueriesContext(connection) as captured:
         if head:
-            assert not b"".join(client.head(address).streaming_content)  # type: ignore[attr-defined]
+            assert not client.head(address).getvalue()
         else:
             download(client, address)
     return len(captured)
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
-def test_a_head_request_reads_no_record_and_a_chunk_costs_the_same(
+def test_of_a_long_file_a_head_request_reads_no_record_and_a_chunk_costs_the_same(
     client: Client, form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address = f"/api/v1/treaties/?format={form}"
     # What the filters offer and what records refer to is kept for each state of the records.
     download(client, address)
-    # The state, and its day, for the name of the file; how many, for a sheet.
-    assert queries_of(client, address, head=True) == 2 + (form == "xlsx")
-    # The keys, then a chunk's records with their countries and topics.
+    # The state, and its day, for the name of the file.
     # The keys, then a chunk's records, with their countries and topics at once or by a query each.
     a_chunk = 1 if form == "csv" else 3
     assert queries_of(client, address) == 2 + 1 + a_chunk
     at_once(5, monkeypatch)
     assert queries_of(client, address) == 2 + 1 + 7 * a_chunk
+    # Whether they are many; how many, for a sheet.
+    assert queries_of(client, address, head=True) == 2 + 1 + (form == "xlsx")
 
 
 def at_once(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let so many records be fetched at once."""
+    """Let so many records be fetched at once, and more be answered in pieces."""
+    monkeypatch.setattr(answers, "MOST_WHOLE", count)
     monkeypatch.setattr(chunks, "AT_ONCE", count)
     monkeypatch.setattr(as_csv, "AT_ONCE", count)
 
@@ -293,6 +294,22 @@ def test_a_file_breaks_off_where_a_record_is_withdrawn_meanwhile(
     Treaty.objects.order_by("position").last().delete()  # type: ignore[union-attr]
     with pytest.raises(KeyError):
         list(pieces)
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
+def test_a_short_file_is_answered_whole_with_the_same_bytes(
+    client: Client, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"/api/v1/treaties/?format={form}&action=signed"
+    whole, head = client.get(address), client.head(address)
+    assert not whole.streaming
+    assert head["Content-Length"] == str(len(whole.content))
+    at_once(5, monkeypatch)
+    pieces: Any = client.get(address)
+    assert pieces.streaming
+    assert pieces.getvalue() == whole.content
+    told = ("Content-Type", "Content-Disposition", "Last-Modified", "Cache-Control")
+    assert [pieces[name] for name in told] == [whole[name] for name in told]
 
 
 # Links

@@ -59,13 +59,24 @@ def test_head_and_what_a_browser_has_already_are_answered_without_django(cache: 
     "address",
     [
         *("/nowhere/", "/treaties/no-such-treaty/", "/api/v1/treaties/?nothing=1", "/admin/", "/admin/login/"),
-        *("/treaties/?year=", "/treaties", "/api/v1/treaties/?format=csv", "/static/css/tokens.css"),
+        *("/treaties/?year=", "/treaties", "/api/v1/timeline/?format=csv", "/static/css/tokens.css"),
     ],
 )
 def test_what_is_no_page_for_all_is_never_kept(cache: PageCache, address: str) -> None:
     for _ in range(2):
         assert visit(cache, address, **BROWSER).cache == ""
     assert len(cache.store) == 0
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
+def test_a_short_file_is_kept_as_a_page_is(cache: PageCache, client: Client, form: str) -> None:
+    address = f"/api/v1/treaties/?format={form}"
+    miss, hit = (visit(cache, address, **BROWSER) for _ in range(2))
+    assert (miss.cache, hit.cache) == ("miss", "hit")
+    assert (hit.body, hit.lasting) == (miss.body, miss.lasting)
+    assert "attachment" in hit.headers["content-disposition"]
+    plain = visit(cache, address, **{"accept-encoding": "identity"})
+    assert plain.body == client.get(address, headers={"host": "portal.example"}).content
 
 
 def test_a_host_that_the_portal_does_not_have_gets_nothing_into_the_cache(cache: PageCache, settings: Any) -> None:
