@@ -15,7 +15,7 @@ from records.former_addresses import former_slugs
 from records.kinds import NAMES, RECORD_KINDS, TITLES, list_address
 from records.lists.columns import link
 from records.lists.dossier import figures_in
-from records.lists.matching import Tallied
+from records.lists.matching import FEW, FIRST_OF_MANY, Tallied
 from records.lists.measures import MEASURES, RECORDS, with_figures
 from records.models import Country, Record, Tally
 from records.wording import figure, short, together
@@ -23,8 +23,6 @@ from records.wording import figure, short, together
 MOST = 4
 # So many records of a kind stand in sight, the others are folded.
 IN_SIGHT = 10
-# Up to so many of a kind are all set beside each other; of more, the first of each country.
-FEW, FIRST_OF_MANY = 200, 20
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from django.core.paginator import Page
 from django.utils.functional import cached_property
 
 from records.kinds import DATED_KINDS, NAMES
 from records.lists.matching import MOST_COUNTED, Matching, SomePages, Whole
-from records.lists.paging import MOST_OPENED
 from records.models import CooperationProject, Event, Record, Tally
-from records.wording import AtLeast
 
+Span = TypeVar("Span")
 ORDER = {kind: number for number, kind in enumerate(DATED_KINDS)}
 # Up to so many are read at once and put in order here.
 FEW = 1_000
@@ -40,6 +43,16 @@ def begins(record: Any, project: CooperationProject) -> bool:
     """Whether it is an event that tells the beginning of ``project``: of its passage, and of its first day."""
     of_passage = isinstance(record, Event) and record.locator.startswith(f"{project.locator}, ")
     return of_passage and record.earliest == project.earliest
+
+
+def reached(counts: Iterable[tuple[Span, int]], place: int) -> tuple[Span, int]:
+    """In which of the days, or years, of which each has so many records, one at a place is; how many come before."""
+    before = 0
+    for span, count in counts:
+        if before + count > place:
+            break
+        before += count
+    return span, before
 
 
 class InTime(SomePages):
@@ -113,30 +126,50 @@ class InTime(SomePages):
         return most is not None and READING * most * most < self.per_page * self.tallies.get(kind, 0)
 
     def page(self, number: int | str) -> Page[Any]:
-        """The records of a page, read from the nearer end."""
+        """The records of a page: which they are is read first, and in full only those of its days."""
         number = self.validate_number(number)
         start = (number - 1) * self.per_page
         stop = min(start + self.per_page, self.count)
         if self.by_kind is not None:
             rows = in_order(record for found in self.by_kind.values() for record in found)[start:stop]
-        elif start <= MOST_OPENED or isinstance(self.count, AtLeast):
-            rows = in_order(self._first(stop))[start:stop]
         else:
-            most = self.count - start
-            rows = in_order(self._first(most, backwards=True))[-most:][: stop - start]
+            rows = self._between(start, stop)
         return Page(rows, number, self)
 
-    def _first(self, most: int, *, backwards: bool = False) -> list[Any]:
-        """So many that come first, or last, and what else begins on the day of the last of them."""
-        found: list[Any] = []
-        bound: dict[str, Any] = {}
+    def _between(self, start: int, stop: int) -> list[Any]:
+        """The records from one place to another."""
+        since, before = self._day_at(start) if start and not self.narrowed else (None, 0)
+        first = self._first(stop - before, since)
+        first_day = first[start - before][0] if start < stop else datetime.date.max
+        wanted: dict[type[Record], list[int]] = {}
+        for day, kind, key in first:
+            if day >= first_day:
+                wanted.setdefault(kind, []).append(key)
+        before += sum(day < first_day for day, _, _ in first)
+        found = (record for kind, keys in wanted.items() for record in kind.objects.named().filter(pk__in=keys))
+        return in_order(found)[start - before : stop - before]
+
+    def _day_at(self, place: int) -> tuple[datetime.date, int]:
+        """The day on which the record at a place of all begins, and how many begin before that day."""
+        years = Tally.objects.kinds_by_year()
+        year, before = reached(((year, sum(kinds.values())) for year, kinds in years.items()), place)
+        days: Counter[datetime.date] = Counter()
+        for kind in DATED_KINDS:
+            if NAMES[kind] in years[year]:
+                days.update(kind.objects.counts_by_day(year))
+        day, before_it = reached(sorted(days.items()), place - before)
+        return day, before + before_it
+
+    def _first(self, most: int, since: datetime.date | None) -> list[tuple[datetime.date, type[Record], int]]:
+        """Day, kind and key of so many that come first, from a day on, and of what else begins on the last one's day."""
+        found: list[tuple[datetime.date, type[Record], int]] = []
+        until = None
         for pages in self.pages:
-            records = pages.in_order.reverse() if backwards else pages.in_order
-            found += records.begun(**bound)[:most]
+            records = pages.in_order.begun(since, until)[:most]
+            found += [(day, records.model, key) for day, key in records.days_and_keys()]
             if len(found) >= most:
-                found.sort(key=lambda record: record.earliest, reverse=backwards)
-                day = found[most - 1].earliest
-                found = [one for one in found if (one.earliest >= day if backwards else one.earliest <= day)]
+                found.sort(key=itemgetter(0))
                 # What lies beyond that day is not wanted, of whatever kind it is.
-                bound = {"since" if backwards else "until": day}
-        return found
+                until = found[most - 1][0]
+                found = [one for one in found if one[0] <= until]
+        return sorted(found, key=itemgetter(0))

@@ -20,6 +20,8 @@ from records.wording import AtLeast
 
 # What a filter leaves is counted so far.
 MOST_COUNTED = 2_000
+# Up to so many stand beside others on one page as they do on pages of their own; of more, the first ones.
+FEW, FIRST_OF_MANY = 200, 20
 
 
 @dataclass(frozen=True)
@@ -105,10 +107,11 @@ def in_order_of(ordered: Any, records: Any) -> Any:
 class Tallied(Matching):
     """The pages of what refers to a section, country or topic, in the report's order: ``count`` of ``total`` records.
 
-    Both numbers are those of the database's tallies.
+    Both numbers are those of the database's tallies. Of very many there are only the first ones: their list has all.
     """
 
     def __init__(self, records: Any, narrow: Callable[[Any], Any], per_page: int, count: int, total: int) -> None:
+        per_page = per_page if count <= FEW else min(per_page, FIRST_OF_MANY)
         super().__init__(narrow(records), per_page, Whole(records, narrow))
         self.records, self.narrow, self.count = records, narrow, count
         self.in_turn = per_page * total < count * count

@@ -152,6 +152,15 @@ class RecordQuerySet(AddressedQuerySet):
         found = self.filter(earliest__gte=since) if since else self
         return found.filter(earliest__lte=until) if until else found
 
+    def days_and_keys(self) -> Iterable[tuple[datetime.date, int]]:
+        """The first day and the primary key of each dated record."""
+        return self.values_list("earliest", "pk")
+
+    def counts_by_day(self, year: int) -> dict[datetime.date, int]:
+        """How many begin on each day of the year on which any does; one query, of the index of the days alone."""
+        found = self.begun(datetime.date(year, 1, 1), datetime.date(year, 12, 31)).order_by()
+        return dict(found.values_list("earliest").annotate(models.Count("pk")))
+
     def dated(self) -> Self:
         """Records that have a date."""
         return self.exclude(earliest=None)

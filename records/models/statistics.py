@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -34,8 +35,15 @@ class YearQuerySet(RecordQuerySet):
         return self.order_by("year", "position", "pk")
 
     def begun(self, since: datetime.date | None = None, until: datetime.date | None = None) -> Self:
-        found = self.filter(year__gte=since.year) if since else self
+        # A year begins on its first day.
+        found = self.filter(year__gte=since.year + (since.timetuple().tm_yday > 1)) if since else self
         return found.filter(year__lte=until.year) if until else found
+
+    def days_and_keys(self) -> Iterable[tuple[datetime.date, int]]:
+        return [(datetime.date(year, 1, 1), key) for year, key in self.values_list("year", "pk")]
+
+    def counts_by_day(self, year: int) -> dict[datetime.date, int]:
+        return {datetime.date(year, 1, 1): self.filter(year=year).count()}
 
     def oldest_first(self) -> Self:
         """In the order of their years."""

@@ -33,6 +33,14 @@ class TallyQuerySet(models.QuerySet["Tally"]):
         found = self.filter(facet=Tally.Facet.YEAR, kind=kind, count__gt=0)
         return list(found.order_by("key").values_list("key", "count"))
 
+    def kinds_by_year(self) -> dict[int, dict[str, int]]:
+        """How many of each kind begin in each year, the first one first; one query."""
+        found: dict[int, dict[str, int]] = {}
+        counts = self.filter(facet=Tally.Facet.YEAR, count__gt=0).order_by("key")
+        for year, kind, count in counts.values_list("key", "kind", "count"):
+            found.setdefault(year, {})[kind] = count
+        return found
+
 
 class Tally(models.Model):
     """How many records of one kind there are, refer to one thing, or begin in one year.

@@ -20,7 +20,8 @@ from records.lists.paging import page_of, pages_of
 from records.models import Addressed, CooperationProject, Tally
 from records.views.base import FilteredView, said_of
 
-PER_PAGE = 500
+# So many stand on one page together; of more there are pages, each quickly made and read.
+TOGETHER, PER_PAGE = 500, 100
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,8 @@ class TimelineView(FilteredView):
         pages = InTime(
             filterset.matching, PER_PAGE, narrowed=filterset.narrows, first_year=first_year, refer_to=refer_to
         )
+        if pages.count <= TOGETHER:
+            pages.per_page = TOGETHER
         page, notices = page_of(pages, query.get("page", "1"))
         shown: dict[type[Addressed], list[int]] = {}
         for one in page.object_list:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -56,12 +57,21 @@ def test_what_is_read_page_by_page_is_what_stands_in_order(
     assert read(parted) == expected
 
 
-def test_the_last_page_is_read_from_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = [record.pk for record in read(pages_of("", 100))]
+def test_a_page_far_into_all_records_is_read_from_its_first_day_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = read(pages_of("", 50))
     monkeypatch.setattr(in_time, "FEW", 3)
-    monkeypatch.setattr(in_time, "MOST_OPENED", 100)
-    pages = pages_of("", 100)
-    assert [record.pk for record in pages.page(pages.num_pages).object_list] == expected[300:]
+    pages = pages_of("", 50)
+    in_full: list[Any] = []
+
+    def put_in_order(records: Iterable[Any]) -> list[Any]:
+        in_full.extend(records)
+        return in_order(in_full)
+
+    monkeypatch.setattr(in_time, "in_order", put_in_order)
+    assert pages.page(pages.num_pages).object_list == expected[350:]
+    assert min(record.earliest for record in in_full) == expected[350].earliest
+    # Those of its first day, too, which stand on the page before.
+    assert len(in_full) < 100
 
 
 def test_of_what_filters_leave_more_than_are_counted_the_first_are_read(monkeypatch: pytest.MonkeyPatch) -> None:

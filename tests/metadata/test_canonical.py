@@ -70,7 +70,7 @@ def test_each_page_of_a_list_has_an_address_of_its_own(client: Client, monkeypat
 def test_the_pages_of_the_timeline_and_of_hits_have_addresses_of_their_own(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("records.views.timeline.PER_PAGE", 100)
+    monkeypatch.setattr("records.views.timeline.TOGETHER", 100)
     assert canonical(client, "/timeline/?page=2") == "/timeline/?page=2"
     assert canonical(client, "/search/?kind=training-courses&q=seminar&page=2").startswith(
         "/search/?q=seminar&kind=training-courses"
