@@ -30,7 +30,7 @@ from records.lists.filters import (
     WordsFilter,
     YearFilter,
 )
-from records.lists.holding import is_long, narrowed, stems_holding
+from records.lists.holding import keys_holding, long_kinds, stems_holding
 from records.lists.matching import MOST_COUNTED
 from records.lists.paging import address_with
 from records.models import (
@@ -188,10 +188,28 @@ class RecordFilterSet(WordsFilterSet):
     section = SectionFilter(label="Section")
 
     def with_words(self, records: Any, name: str, words: str) -> Records:
+        """Those that hold the words: read, and where they are too many, first looked up in the search's index."""
         found: Any = super().with_words(records, name, words)
-        if found.tried_in_turn or not is_long(found.model):
+        if found.tried_in_turn or found.model not in self.long_kinds:
             return found
-        return narrowed(found, self.stems, MOST_COUNTED)
+        # Some of those that the index names do not hold the words; of so many, as many do as are counted.
+        enough = MOST_COUNTED + MOST_COUNTED // 5
+        if found.model not in self.keys:
+            self.keys[found.model] = keys_holding(found.model, self.stems, enough)
+        keys = self.keys[found.model]
+        if keys is None:
+            return found
+        return found.filter(pk__in=keys) if len(keys) <= enough else found.likely(keys)
+
+    @cached_property
+    def long_kinds(self) -> frozenset[type[Any]]:
+        """The kinds of which the search's index is asked."""
+        return long_kinds()
+
+    @cached_property
+    def keys(self) -> dict[type[Any], list[int] | None]:
+        """What the index said of each kind that it was asked of already."""
+        return {}
 
     @cached_property
     def stems(self) -> list[list[str]]:

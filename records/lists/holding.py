@@ -12,14 +12,27 @@ from typing import Any
 from django.db import connection
 
 from records.kinds import NAMES
-from records.models import CourtesyVisit, Event, Meeting, SearchDocument, SearchWord, TrainingCourse, Treaty
+from records.models import (
+    CourtesyVisit,
+    DisasterReliefMission,
+    Event,
+    Meeting,
+    PeacekeepingMission,
+    SearchDocument,
+    SearchWord,
+    Tally,
+    TrainingCourse,
+    Treaty,
+)
 from records.models.search import INDEX, LONGEST_WORD, STOP_WORDS
-from records.wording import AtLeast
+from records.search.documents import mark
 
 # Where a document of each kind that may have very many records holds what its filter looks in; others are read.
 EVERYWHERE = ("title", "names", "about", "text")
 COLUMNS: dict[type[Any], tuple[str, ...]] = {
     TrainingCourse: ("title", "names"),
+    DisasterReliefMission: ("title", "about"),
+    PeacekeepingMission: ("about",),
     Meeting: EVERYWHERE,
     Treaty: ("title", "names"),
     CourtesyVisit: EVERYWHERE,
@@ -28,16 +41,17 @@ COLUMNS: dict[type[Any], tuple[str, ...]] = {
 TABLE = SearchDocument._meta.db_table
 WEIGHTS = dict(zip(EVERYWHERE, "ABCD", strict=True))
 # So many records are read in a few milliseconds.
-MOST_READ = 10_000
+MOST_READ = 1_000
 # Letters that more words hold are in so many records that the first of them are soon read.
 MOST_WORDS = 200
 # Letters and digits of which the words of documents are made; of other scripts nothing is presumed.
 RUN = re.compile(r"[A-Za-z0-9]+")
 
 
-def is_long(kind: type[Any]) -> bool:
-    """Whether ``kind`` has too many records to read them all for a page, and the index can help; one query."""
-    return kind in COLUMNS and isinstance(kind.objects.count_up_to(MOST_READ), AtLeast)
+def long_kinds() -> frozenset[type[Any]]:
+    """The kinds that have too many records to read them all for a page, and of which the index can help; one query."""
+    totals = Tally.objects.by_kind(Tally.Facet.ALL)
+    return frozenset(kind for kind in COLUMNS if totals.get(NAMES[kind], 0) > MOST_READ)
 
 
 def stems_holding(words: str) -> list[list[str]]:
@@ -55,33 +69,35 @@ def stems_holding(words: str) -> list[list[str]]:
     return found
 
 
-def narrowed(records: Any, stems: list[list[str]], most: int) -> Any:
-    """``records``, which are read for words, with what the index says: which may hold their ``stems``; one query.
+def keys_holding(kind: type[Any], stems: list[list[str]], most: int) -> list[int] | None:
+    """The keys of the records that may hold the ``stems``, at most one more than ``most``; None where all may.
 
-    Where that are very many, they are read as before, but for their count: some of these do, where ``most`` are found.
+    One query.
     """
     if not stems:
-        return records
+        return None
     if not all(stems):
-        return records.none()
-    enough = most + most // 5
-    sql, params = _documents(records.model, stems)
+        return []
+    sql, params = _documents(kind, stems)
     with connection.cursor() as cursor:
-        cursor.execute(f"{sql} LIMIT {enough + 1}", params)
-        keys = [key for (key,) in cursor.fetchall()]
-    return records.filter(pk__in=keys) if len(keys) <= enough else records.likely(keys)
+        cursor.execute(f"{sql} LIMIT {most + 1}", params)
+        return [key for (key,) in cursor.fetchall()]
 
 
 def _documents(kind: type[Any], stems: list[list[str]]) -> tuple[str, list[Any]]:
     """The keys of the records whose documents hold any of the stems of each word, as SQL and its parameters."""
+    # Of the kind by its mark, too: to look for that in the documents takes longer than to find them.
+    own = mark("kind", NAMES[kind])
     if connection.vendor == "sqlite":
         either = (" OR ".join(f'"{stem}"' for stem in some) for some in stems)
-        expression = " AND ".join(f"({{{' '.join(COLUMNS[kind])}}} : ({some}))" for some in either)
+        expression = " AND ".join(
+            [f"({{{' '.join(COLUMNS[kind])}}} : ({some}))" for some in either] + [f'(marks : "{own}")']
+        )
         tables, condition = f"{INDEX} i CROSS JOIN {TABLE} d ON d.id = i.rowid", f"{INDEX} MATCH %s"
     else:
         weights = "".join(WEIGHTS[column] for column in COLUMNS[kind])
         either = (" | ".join(f"'{stem}':{weights}" for stem in some) for some in stems)
-        expression = " & ".join(f"({some})" for some in either)
+        expression = " & ".join([f"({some})" for some in either] + [f"'{own}'"])
         tables, condition = f"{TABLE} d", "d.vector @@ %s::tsquery"
     # The names are our own, and the values parameters.
-    return f"SELECT d.record_id FROM {tables} WHERE {condition} AND d.kind = %s", [expression, NAMES[kind]]  # noqa: S608
+    return f"SELECT d.record_id FROM {tables} WHERE {condition}", [expression]  # noqa: S608
