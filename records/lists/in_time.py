@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from records.kinds import DATED_KINDS, NAMES
 from records.lists.matching import MOST_COUNTED, Matching, SomePages, Whole
 from records.models import CooperationProject, Event, Record, Tally
+from records.wording import AtLeast
 
 Span = TypeVar("Span")
 ORDER = {kind: number for number, kind in enumerate(DATED_KINDS)}
@@ -80,34 +81,40 @@ class InTime(SomePages):
     @cached_property
     def by_kind(self) -> dict[type[Record], list[Any]] | None:
         """All of them, kind by kind; None where they are too many to be read."""
-        if self.total > FEW and (not self.narrowed or sum(pages.count for pages in self.pages) > FEW):
+        if self.total > FEW and (not self.narrowed or self._counted > FEW):
             return None
         return {kind: list(self.narrow(kind.objects.dated().named())) for kind in DATED_KINDS}
 
     @cached_property
     def count(self) -> int:
-        """How many there are, of each kind up to a bound where they are narrowed."""
+        """How many there are, up to a bound where they are narrowed."""
         if self.by_kind is not None:
             return sum(map(len, self.by_kind.values()))
-        return sum(pages.count for pages in self.pages)
+        return self._counted
+
+    @cached_property
+    def _counted(self) -> int:
+        counted = sum(pages.count for pages in self.pages)
+        return AtLeast(MOST_COUNTED) if self.narrowed and counted > MOST_COUNTED else counted
 
     @cached_property
     def pages(self) -> list[Matching]:
         """The records of each kind in the order of time, the kind of which there are most first."""
-        found = []
-        for kind in DATED_KINDS:
+        found: list[Matching] = []
+        for kind in sorted(DATED_KINDS, key=lambda kind: -self.tallies.get(NAMES[kind], 0)):
             records = kind.objects.dated().named().by_time()
-            if self._are_few(NAMES[kind]):
+            if not self.narrowed:
+                pages = Matching(records, self.per_page)
+                pages.count = self.tallies.get(NAMES[kind], 0)
+            elif self._are_few(NAMES[kind]):
                 keys = self.narrow(kind.objects.dated()).order_by().values("pk")
                 pages = Matching(records.filter(pk__in=keys), self.per_page)
                 pages.count = self.narrow(kind.objects.dated()).count_up_to(MOST_COUNTED)
-                found.append(pages)
-                continue
-            if self.narrowed:
-                pages = Matching(self._by_time(records), self.per_page, Whole(records, self._by_time))
             else:
-                pages = Matching(records, self.per_page)
-                pages.count = self.tallies.get(NAMES[kind], 0)
+                pages = Matching(self._by_time(records), self.per_page, Whole(records, self._by_time))
+                if pages.found.likely_keys and sum(pages.count for pages in found) > MOST_COUNTED:
+                    # Nobody is told how many more there are.
+                    pages.count = AtLeast(MOST_COUNTED)
             found.append(pages)
         return sorted(found, key=lambda pages: -pages.count)
 
