@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeVar
 
@@ -47,13 +46,16 @@ def begins(record: Any, project: CooperationProject) -> bool:
 
 
 def reached(counts: Iterable[tuple[Span, int]], place: int) -> tuple[Span, int]:
-    """In which of the days, or years, of which each has so many records, one at a place is; how many come before."""
+    """In which of the days, or years, of which each has so many records, one at a place is; how many come before.
+
+    Raises LookupError where there are not so many.
+    """
     before = 0
     for span, count in counts:
         if before + count > place:
-            break
+            return span, before
         before += count
-    return span, before
+    raise LookupError(f"There is no record at {place}.")
 
 
 class InTime(SomePages):
@@ -168,7 +170,7 @@ class InTime(SomePages):
         return day, before + before_it
 
     def _first(self, most: int, since: datetime.date | None) -> list[tuple[datetime.date, type[Record], int]]:
-        """Day, kind and key of so many that come first, from a day on, and of what else begins on the last one's day."""
+        """Day, kind and key of so many that come first, from a day on; and of what else begins on the last day."""
         found: list[tuple[datetime.date, type[Record], int]] = []
         until = None
         for pages in self.pages:
