@@ -25,7 +25,6 @@ from records.models import (
     Treaty,
 )
 from records.models.search import INDEX, LONGEST_WORD, STOP_WORDS
-from records.search.documents import mark
 
 # Where a document of each kind that may have very many records holds what its filter looks in; others are read.
 EVERYWHERE = ("title", "names", "about", "text")
@@ -86,8 +85,8 @@ def keys_holding(kind: type[Any], stems: list[list[str]], most: int) -> list[int
 
 def _documents(kind: type[Any], stems: list[list[str]]) -> tuple[str, list[Any]]:
     """The keys of the records whose documents hold any of the stems of each word, as SQL and its parameters."""
-    # Of the kind by its mark, too: to look for that in the documents takes longer than to find them.
-    own = mark("kind", NAMES[kind])
+    # Of the kind by its mark in the index: to read it in the documents takes longer than to find them.
+    own = f"kind:{NAMES[kind]}"
     if connection.vendor == "sqlite":
         either = (" OR ".join(f'"{stem}"' for stem in some) for some in stems)
         expression = " AND ".join(

@@ -46,16 +46,14 @@ def begins(record: Any, project: CooperationProject) -> bool:
 
 
 def reached(counts: Iterable[tuple[Span, int]], place: int) -> tuple[Span, int]:
-    """In which of the days, or years, of which each has so many records, one at a place is; how many come before.
-
-    Raises LookupError where there are not so many.
-    """
+    """In which of the days, or years, of which each has so many records, one at a place is; how many come before."""
     before = 0
     for span, count in counts:
+        found = span
         if before + count > place:
-            return span, before
+            break
         before += count
-    raise LookupError(f"There is no record at {place}.")
+    return found, before
 
 
 class InTime(SomePages):
@@ -149,7 +147,7 @@ class InTime(SomePages):
         """The records from one place to another."""
         since, before = self._day_at(start) if start and not self.narrowed else (None, 0)
         first = self._first(stop - before, since)
-        first_day = first[start - before][0] if start < stop else datetime.date.max
+        first_day = first[start - before][0] if len(first) > start - before else datetime.date.max
         wanted: dict[type[Record], list[int]] = {}
         for day, kind, key in first:
             if day >= first_day:
