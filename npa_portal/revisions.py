@@ -1,4 +1,4 @@
-"""The cheapest ways to ask for the revision of the records (`records.models.Revision`), past Django, in the event loop.
+"""The cheapest ways to ask for the revision of the records (`records.models.Revision`), past Django.
 
 What was made of the records is to be kept by the revision that Django found before it made it, not by one that was
 looked up here: between the two a file may be exchanged, or a replica fall back.
@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import Callable
+from mmap import mmap
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -22,6 +24,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from npa_portal.environment import PRIMARY, REPLICA
 from npa_portal.exchanged import File, file_at
 from npa_portal.replica import is_lost, lose
+from npa_portal.wal_index import HEAD, index_of
 
 QUERY = "SELECT token FROM records_revision"
 # How often a file is looked at, whether another one stands in its place.
@@ -61,24 +64,48 @@ def lookup_in(database: BaseDatabaseWrapper) -> Callable[[], Any]:
     return PostgresqlLookup(conninfo_of(database), QUERY).lookup
 
 
+class Seen(NamedTuple):
+    """The token, and the head of the index of what was written, as it was before the token was asked for."""
+
+    shared: mmap
+    head: bytes
+    token: str
+
+
 class SqliteLookup:
-    """Asks a file of SQLite, by a connection of its own, in four microseconds; it never waits for a lock."""
+    """Asks a file of SQLite, by a connection of its own, and only where it was written to: else it takes half a
+    microsecond, and four with the question. It never waits for a writer. For any thread.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.file: File = None
         self.connection: sqlite3.Connection | None = None
+        self.index: mmap | None = None
+        self.seen: Seen | None = None
         self.due = 0.0
+        self.lock = threading.Lock()
 
     def lookup(self) -> str | None:
         """The token; None where it cannot be had."""
+        seen = self.seen
+        if seen and seen.shared[:HEAD] == seen.head and monotonic() < self.due:
+            return seen.token
+        with self.lock:
+            return self.ask()
+
+    def ask(self) -> str | None:
+        """The token, asked for, and noted for as long as nothing is written."""
         if monotonic() >= self.due:
             self.look_at_file()
+        head = self.index[:HEAD] if self.index else b""
         try:
             row = self.connection.execute(QUERY).fetchone() if self.connection else None
         except sqlite3.Error:
-            return None
-        return row[0] if row else None
+            row = None
+        token: str | None = row[0] if row else None
+        self.seen = Seen(self.index, head, token) if self.index and token else None
+        return token
 
     def look_at_file(self) -> None:
         """Open the file that stands at the path now, where it is not the one that is open."""
@@ -88,13 +115,15 @@ class SqliteLookup:
             return
         if self.connection:
             self.connection.close()
-        self.file = self.connection = None
+        self.file = self.connection = self.index = None
         if file:
             address = f"{self.path.resolve().as_uri()}?mode=ro"
             try:
                 self.connection = sqlite3.connect(
                     address, uri=True, timeout=0, isolation_level=None, check_same_thread=False
                 )
+                self.connection.execute(QUERY).fetchone()
+                self.index = index_of(self.connection, self.path)
             except sqlite3.Error:
                 # It went meanwhile, or may not be read; so it is tried again.
                 return

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import math
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -36,6 +40,84 @@ def test_it_gives_the_token_as_it_is_now(path: Path) -> None:
     assert (lookup(), lookup()) == ("first", "first")
     write(path, "second")
     assert lookup() == "second"
+
+
+def test_it_is_asked_for_only_where_something_was_written(path: Path) -> None:
+    looked_up = SqliteLookup(path)
+    looked_up.lookup()
+    assert looked_up.connection
+    asked: list[str] = []
+    looked_up.connection.set_trace_callback(asked.append)
+    looked_up.due = math.inf
+    assert {looked_up.lookup() for _ in range(10)} == {"first"}
+    assert asked == []
+    write(path, "second")
+    assert {looked_up.lookup() for _ in range(10)} == {"second"}
+    assert asked == [revisions.QUERY]
+    # Once in a while it is asked for in any case.
+    looked_up.due = 0
+    assert looked_up.lookup() == "second"
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize("checkpoint", ["", "PASSIVE", "RESTART", "TRUNCATE"])
+def test_every_commit_is_seen_however_often_what_was_written_is_put_in_its_place(path: Path, checkpoint: str) -> None:
+    looked_up = SqliteLookup(path)
+    looked_up.lookup()
+    looked_up.due = math.inf
+    with closing(sqlite3.connect(path, isolation_level=None)) as writer:
+        for token in map(str, range(100)):
+            writer.execute("BEGIN IMMEDIATE")
+            writer.execute("UPDATE records_revision SET token = ?", [token])
+            assert looked_up.lookup() != token
+            writer.execute("COMMIT")
+            assert looked_up.lookup() == token
+            if checkpoint:
+                writer.execute(f"PRAGMA wal_checkpoint({checkpoint})")
+                assert looked_up.lookup() == token
+
+
+def test_what_another_process_writes_is_seen_at_once(path: Path) -> None:
+    looked_up = SqliteLookup(path)
+    looked_up.lookup()
+    looked_up.due = math.inf
+    for token in ("second", "third"):
+        statement = f"UPDATE records_revision SET token = '{token}'"
+        assert in_another_process(path, statement) == ""
+        assert looked_up.lookup() == token
+
+
+def test_looking_takes_no_lock_from_who_writes_in_the_same_process(path: Path) -> None:
+    """A process that closes any descriptor of a file loses all its locks on it."""
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("UPDATE records_revision SET token = 'second'")
+        for _ in range(2):
+            looked_up = SqliteLookup(path)
+            assert looked_up.lookup() == "first"
+            assert looked_up.index
+        gc.collect()
+        assert "locked" in in_another_process(path, "UPDATE records_revision SET token = 'third'")
+        writer.execute("COMMIT")
+        assert looked_up.lookup() == "second"
+
+
+def in_another_process(path: Path, statement: str) -> str:
+    """Run a statement there; what it complained about."""
+    script = "import sqlite3, sys; sqlite3.connect(sys.argv[1], isolation_level=None, timeout=0).execute(sys.argv[2])"
+    command = [sys.executable, "-c", script, str(path), statement]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stderr
+
+
+def test_where_no_index_is_shared_it_is_asked_for_each_time(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("PRAGMA journal_mode=DELETE")
+    looked_up = SqliteLookup(path)
+    assert looked_up.lookup() == "first"
+    assert looked_up.index is None
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("UPDATE records_revision SET token = 'second'")
+    assert looked_up.lookup() == "second"
 
 
 def test_another_file_in_its_place_is_seen(path: Path, tmp_path: Path) -> None:
