@@ -1,8 +1,8 @@
-"""The page cache before the front door: what is kept is answered in the event loop, all else by Django.
+"""The page cache before the front door: what is kept is answered at once, all else by Django.
 
-A request that finds its page takes microseconds here, so its way is written out in `__call__`, without a call that it
-does not need. Any other is answered in a task of its own, which can be cancelled or given up after a time; what granian
-runs `__call__` in cannot (see `npa_portal.serving`).
+`npa_portal.serving` lets `PageCache.at_once` see each request first, in the thread that took it: the way into the event
+loop and back takes longer than all that is done here. Any other request is answered there, in a task of its own, which
+can be cancelled or given up after a time; what granian runs `__call__` in cannot.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from npa_portal.page_cache.conditions import has_it
 from npa_portal.page_cache.page import Form, Headers, Page
 from npa_portal.page_cache.store import Key, Store
 
-EMPTY = {"type": "http.response.body", "body": b""}
+Message = dict[str, Any]
+
+EMPTY: Message = {"type": "http.response.body", "body": b""}
 ACCEPTED = b"accept-encoding"
 # What a hit says of itself, by hundredths of a millisecond.
 HITS: list[Headers] = [
@@ -61,36 +63,52 @@ class PageCache:
         most: int,
     ) -> None:
         self.door, self.lookup, self.normalise, self.secure = door, lookup, normalise, secure
-        self.known: Any = None
         self.waits = iscoroutinefunction(lookup)
         self.store, self.keeps = Store(most), most > 0
         self.making: dict[tuple[Key, Hashable], asyncio.Task[Made]] = {}
         # What is done beside answering, from the start to the end of the worker.
         self.meanwhile: Callable[[], Coroutine[Any, Any, None]] | None = None
 
+    def at_once(self, scope: Scope, send: Callable[[Message], Any]) -> bool:
+        """Send what is kept, and wait for nothing; False where the event loop has to see to it. In any thread."""
+        if self.waits:
+            return False
+        began = perf_counter()
+        answer = self.kept(scope, self.lookup(), began)
+        if answer is None:
+            return False
+        start, body = answer
+        send(start)
+        send(body)
+        return True
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self.live(receive, send)
             return
         began = perf_counter()
-        headers = dict(scope["headers"])
-        key = (headers.get(b"host", b""), scope["raw_path"], scope["query_string"])
-        page = self.store.get(key)
-        if page is None or self.is_odd(scope, headers):
+        answer = None
+        # Else it is not asked for: for a file of the portal's, nobody is to wait for the database.
+        if key_as_told(scope, dict(scope["headers"])) in self.store:
+            answer = self.kept(scope, await self.lookup() if self.waits else self.lookup(), began)
+        if answer is None:
             await asyncio.create_task(self.answer(scope, receive, send, began))
             return
-        revision = await self.lookup() if self.waits else self.known or self.look_up()
-        if self.waits:
-            # What was kept before may be of another revision by now.
-            page = self.store.get(key)
-        form = page.forms.get(coding_for(headers.get(ACCEPTED, b""))) if page else None
-        if page is None or form is None or revision != self.store.revision:
-            await asyncio.create_task(self.answer(scope, receive, send, began))
-            return
-        hit = HITS[min(int((perf_counter() - began) * 100_000), 999)]
-        start, body = messages(page, form, scope["method"], headers, hit)
+        start, body = answer
         await send(start)
         await send(body)
+
+    def kept(self, scope: Scope, revision: Hashable, began: float) -> tuple[Message, Message] | None:
+        """What answers the request, where it is kept of that revision."""
+        headers = dict(scope["headers"])
+        page = self.store.kept(key_as_told(scope, headers), revision)
+        if page is None or self.is_odd(scope, headers):
+            return None
+        form = page.forms.get(coding_for(headers.get(ACCEPTED, b"")))
+        if form is None:
+            return None
+        hit = HITS[min(int((perf_counter() - began) * 100_000), 999)]
+        return messages(page, form, scope["method"], headers, hit)
 
     async def live(self, receive: Receive, send: Send) -> None:
         """From the worker's start, which waits for nothing, to its end."""
@@ -140,21 +158,10 @@ class PageCache:
 
     async def revision(self) -> Hashable:
         """The revision that the records are in now; pages of another one are forgotten."""
-        revision = await self.lookup() if self.waits else self.known or self.look_up()
+        revision = await self.lookup() if self.waits else self.lookup()
         if revision is not None:
             self.store.see(revision)
         return revision
-
-    def look_up(self) -> Any:
-        """Ask for the revision, once for all requests that are there already: they are the loop's next calls, before
-        that which forgets it. Whoever comes later, such as who sees an edit saved, finds it asked for anew.
-        """
-        asyncio.get_running_loop().call_soon(self.forget)
-        self.known = self.lookup()
-        return self.known
-
-    def forget(self) -> None:
-        self.known = None
 
     async def made(self, key: Key, revision: Hashable, scope: Scope, coding: str) -> Made:
         """The page, or the answer in pieces, made by Django; those who ask for a page while it is made wait for it."""
@@ -201,9 +208,14 @@ def made_by(call: Callable[[dict[str, Any]], Answer], environ: dict[str, Any], c
     return Made((status, headers, response), page, environ.get(REVISION), seconds)
 
 
+def key_as_told(scope: Scope, headers: dict[bytes, bytes]) -> tuple[bytes, bytes, bytes]:
+    """The `Key` of a request that is written as it is kept."""
+    return headers.get(b"host", b""), scope["raw_path"], scope["query_string"]
+
+
 def messages(
     page: Page, form: Form, method: str, headers: dict[bytes, bytes], said: Headers
-) -> tuple[dict[str, Any], dict[str, Any]]:
+) -> tuple[Message, Message]:
     """What answers the request: the page, 304 where the visitor has it, its head alone for HEAD."""
     if page.status == 200 and has_it(headers, page, form):
         return {"type": "http.response.start", "status": 304, "headers": form.headers_alone + said}, EMPTY

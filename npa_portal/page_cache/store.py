@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections import Counter
 from collections.abc import Hashable
 from typing import NamedTuple
@@ -33,7 +34,7 @@ class Entry(NamedTuple):
 
 
 class Store:
-    """The pages of the newest revision that was seen; those asked for least lately go first.
+    """The pages of the newest revision that was seen; those asked for least lately go first. For any thread.
 
     Addresses without a query have three quarters of the room, those with one the rest: made-up searches push out
     searches, never the pages.
@@ -41,31 +42,45 @@ class Store:
 
     def __init__(self, most: int) -> None:
         self.revision: Hashable = None
+        # Who is answered at once asks in another thread than all others.
+        self._lock = threading.Lock()
         self.hosts: Counter[bytes] = Counter()
         self._plain = LRUCache[Key, Entry](most * 3 // 4, getsizeof=lambda entry: entry.size)
         self._asked = LRUCache[Key, Entry](most // 4, getsizeof=lambda entry: entry.size)
 
     def see(self, revision: Hashable) -> None:
         """Forget all pages of another revision."""
-        if revision != self.revision:
-            self._plain.clear()
-            self._asked.clear()
-            self.revision = revision
+        with self._lock:
+            if revision != self.revision:
+                self._plain.clear()
+                self._asked.clear()
+                self.revision = revision
+
+    def __contains__(self, key: tuple[bytes, bytes, bytes]) -> bool:
+        return key in (self._asked if key[2] else self._plain)
 
     def get(self, key: tuple[bytes, bytes, bytes]) -> Page | None:
         """The page of a `Key`, which counts as asked for now."""
-        try:
-            return (self._asked if key[2] else self._plain)[key].page  # type: ignore[index]
-        except KeyError:
-            return None
+        return self.kept(key, self.revision)
+
+    def kept(self, key: tuple[bytes, bytes, bytes], revision: Hashable) -> Page | None:
+        """The same, where it is of that revision."""
+        with self._lock:
+            if revision != self.revision:
+                return None
+            try:
+                return (self._asked if key[2] else self._plain)[key].page  # type: ignore[index]
+            except KeyError:
+                return None
 
     def keep(self, key: Key, page: Page, revision: Hashable) -> None:
         """Keep a page of the revision, unless another was seen meanwhile, in place of others where there is no room."""
         size = page.size + sys.getsizeof(key) + sum(map(sys.getsizeof, key))
         pages = self._asked if key.query else self._plain
-        if revision == self.revision and size <= min(LARGEST, pages.maxsize):
-            self._admit(key.host)
-            pages[key] = Entry(page, size)
+        with self._lock:
+            if revision == self.revision and size <= min(LARGEST, pages.maxsize):
+                self._admit(key.host)
+                pages[key] = Entry(page, size)
 
     def count(self, host: bytes) -> None:
         """Count a visitor for whom a page was made under that name."""

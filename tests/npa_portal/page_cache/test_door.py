@@ -11,7 +11,8 @@ import pytest
 
 from npa_portal.page_cache import door
 from npa_portal.page_cache.asking import TO_KEEP
-from tests.npa_portal.page_cache.visiting import MadeUp, asked, cache_before, visit
+from npa_portal.page_cache.door import PageCache
+from tests.npa_portal.page_cache.visiting import HOST, MadeUp, asked, cache_before, scope_of, visit
 
 BR, GZIP = {"accept_encoding": "br"}, {"accept_encoding": "gzip"}
 
@@ -243,25 +244,56 @@ def test_the_revision_may_take_its_time() -> None:
     assert [visit(cache, "/").cache for _ in range(2)] == ["miss", "hit"]
 
 
-def test_requests_that_are_there_together_ask_for_the_revision_once() -> None:
-    django = MadeUp()
-    asked_for = []
+def at_once(cache: PageCache, address: str, method: str = "GET", **headers: str) -> list[dict[str, Any]]:
+    """What is sent without the event loop."""
+    sent: list[dict[str, Any]] = []
+    given = {"host": HOST.decode()} | {name.replace("_", "-"): value for name, value in headers.items()}
+    assert cache.at_once(scope_of(address, given.items(), method), sent.append) == bool(sent)
+    return sent
 
-    def lookup() -> str:
-        asked_for.append(django.revision)
-        return django.revision
 
-    async def together() -> None:
-        cache = cache_before(django, lookup=lookup)
-        await asked(cache, "/")
-        asked_for.clear()
-        await asyncio.gather(*(asked(cache, "/") for _ in range(10)))
-        assert len(asked_for) == 1
-        # Whoever comes when they are answered.
-        await asked(cache, "/")
-        assert len(asked_for) == 2
+def test_what_is_kept_is_answered_at_once_as_it_is_in_the_event_loop() -> None:
+    cache = cache_before(MadeUp())
+    assert at_once(cache, "/", **BR) == []
+    visit(cache, "/", **BR)
+    kept = visit(cache, "/", **BR)
+    start, body = at_once(cache, "/", **BR)
+    told = {name.decode(): value.decode() for name, value in start["headers"]}
+    assert (start["status"], body["body"]) == (kept.status, kept.body)
+    assert told | {"server-timing": ""} == kept.headers | {"server-timing": ""}
+    assert [message.get("body") for message in at_once(cache, "/", "HEAD", **BR)] == [None, b""]
+    assert at_once(cache, "/", **BR, if_none_match=kept.headers["etag"])[0]["status"] == 304
 
-    asyncio.run(together())
+
+@pytest.mark.parametrize(
+    ("method", "headers"),
+    [("POST", BR), ("GET", GZIP), ("GET", BR | {"host": "other.example"}), ("GET", BR | {"range": "bytes=0-1"})],
+)
+def test_what_is_not_kept_is_left_to_the_event_loop(method: str, headers: dict[str, str]) -> None:
+    cache = cache_before(MadeUp())
+    visit(cache, "/", **BR)
+    assert at_once(cache, "/", method, **headers) == []
+    assert len(at_once(cache, "/", **BR)) == 2
+
+
+def test_of_another_revision_nothing_is_answered_at_once() -> None:
+    now: list[str | None] = ["one"]
+    cache = cache_before(MadeUp(), lookup=lambda: now[0])
+    visit(cache, "/")
+    for other in ("two", None):
+        now[0] = other
+        assert at_once(cache, "/") == []
+    now[0] = "one"
+    assert len(at_once(cache, "/")) == 2
+
+
+def test_a_revision_that_has_to_be_waited_for_is_left_to_the_event_loop() -> None:
+    async def lookup() -> str:
+        return "one"
+
+    cache = cache_before(MadeUp(), lookup=lookup)
+    assert [visit(cache, "/").cache for _ in range(2)] == ["miss", "hit"]
+    assert at_once(cache, "/") == []
 
 
 def test_those_who_ask_for_a_page_while_it_is_made_wait_for_it() -> None:
