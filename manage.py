@@ -15,15 +15,20 @@ def main() -> None:
     """Run a management command; a wrong setting or Ctrl-C ends it without a traceback."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "npa_portal.settings")
     try:
-        # The server does without Django, which its workers set up.
-        if sys.argv[1:] == ["serve"]:
-            from npa_portal.serving import serve
+        match sys.argv[1:]:
+            # The server does without Django, which its workers set up.
+            case ["serve"]:
+                from npa_portal.serving import serve
 
-            serve()
-        else:
-            from django.core.management import execute_from_command_line
+                serve()
+            case ["work", application, listening]:
+                from npa_portal.worker import work
 
-            execute_from_command_line(sys.argv)
+                work(application, int(listening))
+            case _:
+                from django.core.management import execute_from_command_line
+
+                execute_from_command_line(sys.argv)
     except (ImproperlyConfigured, ListeningError) as error:
         sys.exit(str(error))
     except KeyboardInterrupt:

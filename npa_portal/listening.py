@@ -8,6 +8,8 @@ import socket
 import sys
 from typing import Any
 
+# How many wait on a socket, and how many a worker takes of them.
+BACKLOG = 1024
 # The first that systemd hands over where it listens itself.
 HANDED_OVER = 3
 

@@ -28,6 +28,6 @@ def finish(process: subprocess.Popen[str]) -> tuple[int, str, str]:
 
 def production_server(port: int, *, workers: int, application: str = APPLICATION) -> list[str]:
     """The command line of the production server, which prepares nothing and listens on this machine alone."""
-    server = f"Server(bound('127.0.0.1', {port}, {workers}), {workers}, '{application}')"
-    modules = "from npa_portal.listening import bound; from npa_portal.serving import Server, loaded"
-    return [sys.executable, "-c", f"{modules}; {server}.serve(target_loader=loaded)"]
+    server = f"supervise(bound('127.0.0.1', {port}, {workers}), {workers}, '{application}')"
+    modules = "from npa_portal.listening import bound; from npa_portal.serving import supervise"
+    return [sys.executable, "-c", f"{modules}; {server}"]

@@ -1,6 +1,6 @@
 """The page cache before the front door: what is kept is answered at once, all else by Django.
 
-`npa_portal.serving` lets `PageCache.at_once` see each request first, in the thread that took it: the way into the event
+`npa_portal.worker` lets `PageCache.at_once` see each request first, in the thread that took it: the way into the event
 loop and back takes longer than all that is done here. Any other request is answered there, in a task of its own, which
 can be cancelled or given up after a time; what granian runs `__call__` in cannot.
 """

@@ -1,0 +1,89 @@
+"""A worker of the production server: granian, with the portal."""
+
+from __future__ import annotations
+
+import gc
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
+
+from granian._granian import SocketHolder
+from granian._internal import load_target
+from granian.constants import Interfaces, RuntimeModes, TaskImpl
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server.mp import MPServer
+
+from npa_portal.answering import answer_at_once
+from npa_portal.listening import BACKLOG
+
+# What libraries import where it is there, for columns, clients and pages that nothing here uses: among them are the
+# client of PostgreSQL, on SQLite too, and what the tests alone bring along.
+UNUSED = ("django.contrib.postgres.fields", "requests", "pygments", "markdown", "yaml")
+
+
+class Server(MPServer):
+    """granian without its parent: what it would let a child do, it does itself, on a socket that listens already; what
+    is answered before any coroutine is made stands in `npa_portal.answering`.
+
+    By itself granian lets each worker open a queue of its own: who waits in it is lost when that worker goes.
+    """
+
+    def __init__(self, application: str, listening: socket.socket) -> None:
+        super().__init__(
+            application,
+            # A worker calls Django in one thread, behind `npa_portal.bodies`.
+            interface=Interfaces.ASGI,
+            runtime_mode=RuntimeModes.mt,
+            # Its own way of running coroutines takes a tenth less than asyncio's. It is there up to Python 3.11, and
+            # can neither cancel nor time them, which `npa_portal.page_cache.door` heeds.
+            task_impl=TaskImpl.rust if sys.version_info < (3, 12) else TaskImpl.asyncio,
+            backlog=BACKLOG,
+            # The connections of a worker: as many however many workers there are, for most of them only wait.
+            backpressure=BACKLOG,
+            websockets=False,
+            # In milliseconds, for the head of a request, and between two: who waits longer is hung up on. A head of 64
+            # KiB is longer than any; by default each connection may hold six times as much.
+            http1_settings=HTTP1Settings(header_read_timeout=10_000, max_buffer_size=65_536),
+            log_level=LogLevels.warning,
+        )
+        holder: Any = SocketHolder
+        self._sso, self._ssp, self._shd = listening, None, holder(listening.fileno(), False, BACKLOG)
+
+    def work(self) -> None:
+        """Serve until a signal comes."""
+        target: Any = self._spawn_asgi_lifespan_worker
+        self._spawn_worker(0, target, lambda: loaded(self.target)).inner.run()
+
+
+def work(application: str, listening: int) -> None:
+    """Serve the application on the socket of that number until a signal comes."""
+    Server(application, socket.socket(fileno=listening)).work()
+
+
+def loaded(target: str) -> Callable[..., Any]:
+    """The application: all that it imports is imported now, and never looked at as garbage."""
+    gc.disable()
+    with without(*UNUSED):
+        application = load_target(target)
+        import_module("npa_portal.urls")
+    if at_once := getattr(application, "at_once", None):
+        answer_at_once(at_once)
+    gc.freeze()
+    gc.enable()
+    return application
+
+
+@contextmanager
+def without(*modules: str) -> Iterator[None]:
+    """Let these modules seem not to be installed while others are imported."""
+    absent = [name for name in modules if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        for name in absent:
+            sys.modules.pop(name, None)
