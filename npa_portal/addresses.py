@@ -1,10 +1,10 @@
-"""Addresses by the names that urls.py gives them, each worked out once for the process: a page links to some fifty."""
+"""Addresses by the names that urls.py gives them, and what they lead to: each worked out once for the process."""
 
 from __future__ import annotations
 
 import functools
 
-from django.urls import get_script_prefix, reverse
+from django.urls import ResolverMatch, get_script_prefix, resolve, reverse
 
 # Stands for any slug.
 MARK = "a-slug"
@@ -14,6 +14,12 @@ def address(name: str, slug: str = "", *more: str) -> str:
     """The address of that name: of what has a ``slug``, and of a part of it, where there are any."""
     before, after = _parts(name, bool(slug), more, get_script_prefix())
     return f"{before}{slug}{after}"
+
+
+@functools.lru_cache(maxsize=1024)
+def leads_to(path: str) -> ResolverMatch:
+    """What answers at the path: Django tries a hundred patterns one by one. Raises Resolver404."""
+    return resolve(path)
 
 
 @functools.lru_cache(maxsize=1024)

@@ -5,20 +5,43 @@ Everything else is Django's templates. docs/architecture.md says why there are t
 
 from __future__ import annotations
 
+import html
+import re
 from typing import Any
 
 from django.template import engines
-from django.template.defaultfilters import capfirst, date, linebreaksbr, pluralize, truncatechars, truncatewords
+from django.template.defaultfilters import capfirst, date, pluralize, truncatechars, truncatewords
+from django.template.defaultfilters import linebreaksbr as with_breaks
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import Environment, StrictUndefined
+from jinja2.ext import Extension
 
 from npa_portal.addresses import address
 from records.wording import lower_first, signed
 
+INCLUDE = re.compile(r'{% include "([a-z_/]+\.jinja)" %}')
+
+
+class Inlined(Extension):
+    """Puts what a fragment includes into it when it is read: else each gets a context of its own for each page.
+
+    Not while fragments are being written: a change of what is included would not be seen.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return source if self.environment.auto_reload else INCLUDE.sub(self.inlined, source)
+
+    def inlined(self, include: re.Match[str]) -> str:
+        loader: Any = self.environment.loader
+        source, *_ = loader.get_source(self.environment, include[1])
+        source = self.preprocess(source.removesuffix("\n"), include[1])
+        return f"{{% with %}}{source}{{% endwith %}}"
+
 
 def environment(**options: Any) -> Environment:
     """Where they are read, which escapes what is no HTML; a name that a fragment is not given is a fault."""
-    found = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})  # noqa: S701 # Django sets autoescape.
+    ours = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "extensions": [Inlined]}
+    found = Environment(**{**options, **ours})  # noqa: S701 # Django sets autoescape.
     found.filters |= {
         "capfirst": capfirst,
         "date": date,
@@ -31,6 +54,14 @@ def environment(**options: Any) -> Environment:
     }
     found.globals["address"] = address
     return found
+
+
+def linebreaksbr(text: str) -> str:
+    """As Django has it; most texts have one line, and are only escaped."""
+    text = str(text)
+    if isinstance(text, SafeString) or "\n" in text or "\r" in text:
+        return with_breaks(text)
+    return SafeString(html.escape(text))
 
 
 def fragment(name: str, **given: Any) -> SafeString:

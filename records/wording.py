@@ -55,7 +55,9 @@ def short(text: str, most: int = 40) -> str:
 
 def one_line(text: str) -> str:
     """``text`` with every run of space, and whatever is no character to print, as one space."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    if not text.isprintable():
+        text = "".join(sign if sign.isprintable() else " " for sign in text)
+    return " ".join(text.split())
 
 
 def lower_first(value: object) -> str:

@@ -7,6 +7,7 @@ depend on the day on which it is asked for: the copy button adds it to the sente
 from __future__ import annotations
 
 import datetime
+import functools
 from dataclasses import dataclass
 
 from django.utils.dateformat import format as format_date
@@ -45,12 +46,19 @@ class Citation:
     @property
     def edition(self) -> str:
         """The edition with its state: “Reference edition on the web, as of November 24, 2026”."""
-        return f"{EDITION}, as of {format_date(self.state, 'F j, Y')}" if self.state else EDITION
+        return f"{EDITION}, as of {in_words(self.state)}" if self.state else EDITION
 
     @property
     def remark(self) -> str:
         """The edition, and before it whose words the title is where they are not the report's."""
         return f"{OWN_WORDS}. {self.edition}" if self.in_own_words else self.edition
+
+
+# Most records are of one day or two.
+@functools.lru_cache(maxsize=64)
+def in_words(day: datetime.date) -> str:
+    """“November 24, 2026”."""
+    return format_date(day, "F j, Y")
 
 
 def citation_of(record: Addressed, *, address: str, state: datetime.date | None, past: bool = False) -> Citation:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from textwrap import shorten
 from typing import Any
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from records.wording import short
 
 # What would end the script, or begin another, in the middle of a text.
-IN_A_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+IN_A_SCRIPT = {"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"}
+WRITER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 # Search engines show no more of a description; a link's preview shows less.
 LONGEST_DESCRIPTION = 300
 
@@ -37,12 +37,16 @@ class Metadata:
 
 def data_block(thing: dict[str, Any]) -> SafeString:
     """Data of schema.org as a script element, which no browser runs and the content security policy lets be."""
-    data = json.dumps(thing, ensure_ascii=False).translate(IN_A_SCRIPT)
-    return format_html('<script type="application/ld+json">{}</script>', mark_safe(data))  # noqa: S308 (escaped above)
+    data = WRITER.encode(thing)
+    for sign, escaped in IN_A_SCRIPT.items():
+        data = data.replace(sign, escaped)
+    return mark_safe(f'<script type="application/ld+json">{data}</script>')  # noqa: S308 (escaped above)
 
 
 def description_of(description: str, metadata: Metadata | None) -> str:
-    """A page's description with what it shows of its list, as long as is read of it."""
-    narrowed = short(metadata.narrowed, LONGEST_DESCRIPTION // 2) if metadata else ""
+    """A page's description, of one line, with what it shows of its list, as long as is read of it."""
+    narrowed = short(metadata.narrowed, LONGEST_DESCRIPTION // 2) if metadata and metadata.narrowed else ""
     most = LONGEST_DESCRIPTION - len(narrowed) - 1
-    return f"{shorten(description, most, placeholder='…')} {narrowed}".rstrip()
+    if len(description) > most:
+        description = shorten(description, most, placeholder="…")
+    return f"{description} {narrowed}".rstrip()

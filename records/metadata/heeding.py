@@ -9,8 +9,9 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import TooManyFieldsSent
 from django.http import QueryDict
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404
 
+from npa_portal.addresses import leads_to
 from records.metadata.canonical import Parameters
 
 View = Callable[..., Any]
@@ -47,7 +48,7 @@ def normalised(path: bytes, query: bytes) -> bytes | None:
     None where there is no page, or one that is not to be kept: a query that a form sends is led on to a shorter one.
     """
     try:
-        match = resolve(path.decode())
+        match = leads_to(path.decode())
         asked = QueryDict(query)
     except (Resolver404, UnicodeDecodeError, TooManyFieldsSent):
         return None

@@ -35,7 +35,9 @@ def breadcrumbs(context: Context, *steps: object) -> SafeString:
 @register.simple_tag(takes_context=True)
 def corrected(context: Context, *fields: str) -> SafeString:
     """What is printed, beside the value of a field of the page's record that stands corrected; else nothing."""
-    found = context.get("corrected") or {}
+    found = context.get("corrected")
+    if not found:
+        return SafeString()
     # One cell may hold several fields: it is told once.
     marks = {found[field].words: found[field] for field in fields if field in found}
     return format_html_join("", " {}", ((mark,) for mark in marks.values()))

@@ -5,11 +5,16 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from django.template import engines
+from django.template import defaultfilters, engines
 from django.utils.safestring import SafeString
-from jinja2 import UndefinedError
+from jinja2 import DictLoader, FileSystemLoader, UndefinedError
 
-from npa_portal.fragments import fragment
+from npa_portal import fragments
+from npa_portal.environment import BASE_DIR
+from npa_portal.fragments import environment, fragment
+
+FRAGMENTS = BASE_DIR / "templates" / "fragments"
+LOADER = FileSystemLoader(FRAGMENTS)
 
 
 def test_a_fragment_escapes_what_is_no_html() -> None:
@@ -20,3 +25,31 @@ def test_a_fragment_escapes_what_is_no_html() -> None:
 def test_a_fragment_that_is_not_given_all_it_needs_is_a_fault() -> None:
     with pytest.raises(UndefinedError):
         fragment("table", table=SimpleNamespace(sorter=None))
+
+
+def test_what_it_includes_stands_in_it_once_it_is_read() -> None:
+    ready, written = (environment(autoescape=True, auto_reload=reload, loader=LOADER) for reload in (False, True))
+    for name in LOADER.list_templates():
+        source = LOADER.get_source(ready, name)[0]
+        assert "{% include" not in ready.preprocess(source)
+        assert written.preprocess(source) == source
+
+
+def test_what_is_included_draws_the_same_and_leaves_no_name_behind() -> None:
+    loader = DictLoader(
+        {
+            "whole.jinja": '{% for one in all %}\n{% include "part.jinja" %}\n{% endfor %}{% include "end.jinja" %}',
+            "part.jinja": '{# Given: one. #}\n{% set said = one %}\n<p>{{ said }}{% include "end.jinja" %}</p>\n',
+            "end.jinja": "{{ said is defined }}.\n",
+        }
+    )
+    drawn = {
+        environment(autoescape=True, auto_reload=reload, loader=loader).get_template("whole.jinja").render(all="a<")
+        for reload in (False, True)
+    }
+    assert drawn == {"<p>aTrue.</p><p>&lt;True.</p>False."}
+
+
+@pytest.mark.parametrize("text", ["“a” & <b>'\"", "two\nlines & <", "two\r\nlines", SafeString("<b>\n"), ""])
+def test_lines_are_broken_as_django_breaks_them(text: str) -> None:
+    assert fragments.linebreaksbr(text) == defaultfilters.linebreaksbr(text)
