@@ -67,6 +67,7 @@ class InTime(SomePages):
         narrowed: bool,
         first_year: int | None = None,
         refer_to: Mapping[str, Iterable[Any]] | None = None,
+        is_tallied: bool = False,
     ) -> None:
         super().__init__((), per_page)
         self.narrow = narrow
@@ -75,6 +76,8 @@ class InTime(SomePages):
         self.first_year = first_year
         # The countries and topics to any of which they refer, by the tallies' facets.
         self.refer_to = {facet: [one.pk for one in found] for facet, found in (refer_to or {}).items() if found}
+        # Whether they are all that refers to one country, or to one topic.
+        self.is_tallied = is_tallied
         self.tallies = Tally.objects.by_kind(Tally.Facet.YEAR)
         self.total = sum(self.tallies.values())
 
@@ -102,21 +105,32 @@ class InTime(SomePages):
         """The records of each kind in the order of time, the kind of which there are most first."""
         found: list[Matching] = []
         for kind in sorted(DATED_KINDS, key=lambda kind: -self.tallies.get(NAMES[kind], 0)):
-            records = kind.objects.dated().named().by_time()
+            if self._most(kind) == 0:
+                continue
+            pages = self._pages_of(kind, kind.objects.dated().named().by_time())
             if not self.narrowed:
-                pages = Matching(records, self.per_page)
                 pages.count = self.tallies.get(NAMES[kind], 0)
-            elif self._are_few(NAMES[kind]):
-                keys = self.narrow(kind.objects.dated()).order_by().values("pk")
-                pages = Matching(records.filter(pk__in=keys), self.per_page)
-                pages.count = self.narrow(kind.objects.dated()).count_up_to(MOST_COUNTED)
-            else:
-                pages = Matching(self._by_time(records), self.per_page, Whole(records, self._by_time))
-                if pages.found.likely_keys and sum(pages.count for pages in found) > MOST_COUNTED:
-                    # Nobody is told how many more there are.
-                    pages.count = AtLeast(MOST_COUNTED)
+            elif (known := self._known(kind)) is not None:
+                pages.count = known
+            elif pages.found.likely_keys and sum(pages.count for pages in found) > MOST_COUNTED:
+                # Nobody is told how many more there are.
+                pages.count = AtLeast(MOST_COUNTED)
             found.append(pages)
         return sorted(found, key=lambda pages: -pages.count)
+
+    def _pages_of(self, kind: type[Record], records: Any) -> Matching:
+        """The records of a kind, found in the way that is least work."""
+        if not self.narrowed:
+            return Matching(records, self.per_page)
+        if Tally.Facet.COUNTRY in self.refer_to and kind.country_lookup == "country":
+            # An index holds the days of each country.
+            return Matching(self._by_time(records), self.per_page, Whole(records, lambda _: self._by_time(records)))
+        if self._are_few(kind):
+            keys = self.narrow(kind.objects.dated()).order_by().values("pk")
+            return Matching(
+                records.filter(pk__in=keys), self.per_page, Whole(records, lambda found: found.filter(pk__in=keys))
+            )
+        return Matching(self._by_time(records), self.per_page, Whole(records, self._by_time))
 
     def _by_time(self, records: Any) -> Any:
         found = self.narrow(records).by_time()
@@ -127,10 +141,29 @@ class InTime(SomePages):
         """How many of each kind refer to the countries, and to the topics."""
         return [Tally.objects.by_kind(facet, keys) for facet, keys in self.refer_to.items()]
 
-    def _are_few(self, kind: str) -> bool:
+    def _most(self, kind: type[Record]) -> int | None:
+        """How many of a kind there can be at most, where the tallies say it."""
+        return min((counts.get(NAMES[kind], 0) for counts in self._referring), default=None)
+
+    def _are_few(self, kind: type[Record]) -> bool:
         """Whether so few refer to these that it is less work to read all of them than to look for the first in time."""
-        most = min((counts.get(kind, 0) for counts in self._referring), default=None)
-        return most is not None and READING * most * most < self.per_page * self.tallies.get(kind, 0)
+        most = self._most(kind)
+        return most is not None and READING * most * most < self.per_page * self.tallies.get(NAMES[kind], 0)
+
+    def _known(self, kind: type[Record]) -> int | None:
+        """How many there are, up to a bound, where the tallies say that, too."""
+        most = self._most(kind)
+        if most is None or not self.is_tallied:
+            return None
+        if most - self._undated.get(NAMES[kind], 0) > MOST_COUNTED:
+            return AtLeast(MOST_COUNTED)
+        return None if self._undated.get(NAMES[kind], 0) else most
+
+    @cached_property
+    def _undated(self) -> dict[str, int]:
+        """How many of each kind have no date."""
+        totals = Tally.objects.by_kind(Tally.Facet.ALL)
+        return {kind: total - self.tallies.get(kind, 0) for kind, total in totals.items()}
 
     def page(self, number: int | str) -> Page[Any]:
         """The records of a page: which they are is read first, and in full only those of its days."""
@@ -172,8 +205,8 @@ class InTime(SomePages):
         found: list[tuple[datetime.date, type[Record], int]] = []
         until = None
         for pages in self.pages:
-            records = pages.in_order.begun(since, until)[:most]
-            found += [(day, records.model, key) for day, key in records.days_and_keys()]
+            records = pages.in_order.begun(since, until)
+            found += [(day, records.model, key) for day, key in records.first_in_time(most)]
             if len(found) >= most:
                 found.sort(key=itemgetter(0))
                 # What lies beyond that day is not wanted, of whatever kind it is.

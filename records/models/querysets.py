@@ -152,9 +152,18 @@ class RecordQuerySet(AddressedQuerySet):
         found = self.filter(earliest__gte=since) if since else self
         return found.filter(earliest__lte=until) if until else found
 
-    def days_and_keys(self) -> Iterable[tuple[datetime.date, int]]:
-        """The first day and the primary key of each dated record."""
-        return self.values_list("earliest", "pk")
+    def first_in_time(self, most: int) -> list[tuple[datetime.date, int]]:
+        """First day and primary key of the ``most`` that come first: by their days, on the last of them by position.
+
+        An index that holds the days answers that alone, but for the last day; two queries.
+        """
+        found = list(self.order_by("earliest").values_list("earliest", "pk")[:most])
+        if len(found) < most:
+            return found
+        last = found[-1][0]
+        before = [one for one in found if one[0] < last]
+        on_last = self.filter(earliest=last).order_by("position", "pk").values_list("earliest", "pk")
+        return [*before, *on_last[: most - len(before)]]
 
     def counts_by_day(self, year: int) -> dict[datetime.date, int]:
         """How many begin on each day of the year on which any does; one query, of the index of the days alone."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -39,8 +38,9 @@ class YearQuerySet(RecordQuerySet):
         found = self.filter(year__gte=since.year + (since.timetuple().tm_yday > 1)) if since else self
         return found.filter(year__lte=until.year) if until else found
 
-    def days_and_keys(self) -> Iterable[tuple[datetime.date, int]]:
-        return [(datetime.date(year, 1, 1), key) for year, key in self.values_list("year", "pk")]
+    def first_in_time(self, most: int) -> list[tuple[datetime.date, int]]:
+        found = self.by_time().values_list("year", "pk")[:most]
+        return [(datetime.date(year, 1, 1), key) for year, key in found]
 
     def counts_by_day(self, year: int) -> dict[datetime.date, int]:
         return {datetime.date(year, 1, 1): self.filter(year=year).count()}

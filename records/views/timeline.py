@@ -167,7 +167,12 @@ class TimelineView(FilteredView):
         refer_to: dict[str, Any] = {facet: asked.get(facet, []) for facet in (Tally.Facet.COUNTRY, Tally.Facet.TOPIC)}
         first_year = asked.get("year") or asked.get("year_min")
         pages = InTime(
-            filterset.matching, PER_PAGE, narrowed=filterset.narrows, first_year=first_year, refer_to=refer_to
+            filterset.matching,
+            PER_PAGE,
+            narrowed=filterset.narrows,
+            first_year=first_year,
+            refer_to=refer_to,
+            is_tallied=bool(asked) and len(filterset.settings) == 1,
         )
         if pages.count <= TOGETHER:
             pages.per_page = TOGETHER

@@ -32,6 +32,7 @@ def pages_of(query: str, per_page: int) -> InTime:
         narrowed=bool(query),
         first_year=asked["year"] or asked["year_min"],
         refer_to=refer_to,
+        is_tallied=query.count("=") == 1,
     )
 
 
