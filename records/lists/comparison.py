@@ -170,7 +170,14 @@ class Comparison:
         if not count:
             return []
         total = self._totals[NAMES[kind]]
-        pages = Tallied(kind.objects.named(), lambda found: found.concerning([country]), FIRST_OF_MANY, count, total)
+        pages = Tallied(
+            kind.objects.named(),
+            lambda found: found.concerning([country]),
+            FIRST_OF_MANY,
+            count,
+            total,
+            is_indexed=kind.country_lookup == "country",
+        )
         return list(pages.page(1).object_list)
 
     @cached_property

@@ -123,7 +123,7 @@ class InTime(SomePages):
         if not self.narrowed:
             return Matching(records, self.per_page)
         if Tally.Facet.COUNTRY in self.refer_to and kind.country_lookup == "country":
-            # An index holds the days of each country.
+            # An index holds the days of what refers to a country.
             return Matching(self._by_time(records), self.per_page, Whole(records, lambda _: self._by_time(records)))
         if self._are_few(kind):
             keys = self.narrow(kind.objects.dated()).order_by().values("pk")

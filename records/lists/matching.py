@@ -108,18 +108,31 @@ class Tallied(Matching):
     """The pages of what refers to a section, country or topic, in the report's order: ``count`` of ``total`` records.
 
     Both numbers are those of the database's tallies. Of very many there are only the first ones: their list has all.
+    An index of what they refer to may have them in that order.
     """
 
-    def __init__(self, records: Any, narrow: Callable[[Any], Any], per_page: int, count: int, total: int) -> None:
+    def __init__(
+        self,
+        records: Any,
+        narrow: Callable[[Any], Any],
+        per_page: int,
+        count: int,
+        total: int,
+        *,
+        is_indexed: bool = False,
+    ) -> None:
         per_page = per_page if count <= FEW else min(per_page, FIRST_OF_MANY)
         super().__init__(narrow(records), per_page, Whole(records, narrow))
         self.records, self.narrow, self.count = records, narrow, count
+        self.is_indexed = is_indexed
         self.in_turn = per_page * total < count * count
 
     @cached_property
     def in_order(self) -> Any:
         """All of them, found in the way that is less work for the first page."""
         order = self.found.model._meta.ordering
+        if self.is_indexed:
+            return self.found.order_by(*order)
         if self.in_turn:
             return self.narrow(self.records.in_turn()).order_by(*order)
         return self.records.filter(pk__in=self.found.order_by().values("pk")).order_by(*order)

@@ -307,7 +307,9 @@ def of_all_kinds(narrow: Callable[[Any], Any], counts: Mapping[str, int], parame
         if issubclass(table_class, PivotTable):
             table.read_address(QueryDict())
         else:
-            table.show_first_of(Tallied(records, narrow, table.per_page, count, totals[NAMES[kind]]))
+            is_indexed = kind.country_lookup == "country" and parameter.startswith("country=")
+            total = totals[NAMES[kind]]
+            table.show_first_of(Tallied(records, narrow, table.per_page, count, total, is_indexed=is_indexed))
         table.printed_totals = None
         table.list_address = list_address(kind, parameter)
         table.asked = QueryDict(parameter)

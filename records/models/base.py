@@ -269,6 +269,11 @@ def sorted_by(field: str, *, few_values: bool = False) -> list[models.Index]:
     ]
 
 
+def by_country() -> models.Index:
+    """The index by which a long list is read country by country, in the report's order; it knows the days, too."""
+    return models.Index(fields=["country", "position", "id", "earliest"], name="%(class)s_by_country")
+
+
 def set_days(instance: models.Model, **kwargs: Any) -> None:
     """Keep earliest and latest in step with the date, also where ``loaddata`` saves the raw row."""
     if isinstance(instance, Dated):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from records.models.base import Dated, OneCountryRecord, sorted_by
+from records.models.base import Dated, OneCountryRecord, by_country, sorted_by
 from records.models.fields import LineField, ProseField
 
 
@@ -68,6 +68,7 @@ class Meeting(Dated, OneCountryRecord):
         verbose_name = "meeting"
         indexes = [
             *Dated.Meta.indexes,
+            by_country(),
             *sorted_by("forum", few_values=True),
             *sorted_by("round", few_values=True),
             *sorted_by("venue"),

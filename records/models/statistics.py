@@ -8,7 +8,7 @@ from typing import Self
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from records.models.base import Dated, OneCountryRecord, Placed, Record, sorted_by
+from records.models.base import Dated, OneCountryRecord, Placed, Record, by_country, sorted_by
 from records.models.fields import LineField
 from records.models.querysets import RecordQuerySet
 
@@ -167,7 +167,7 @@ class CourtesyVisit(Dated, OneCountryRecord):
 
     class Meta(Dated.Meta, OneCountryRecord.Meta):
         verbose_name = "courtesy visit"
-        indexes = [*Dated.Meta.indexes, *sorted_by("visitor"), *sorted_by("occasion")]
+        indexes = [*Dated.Meta.indexes, by_country(), *sorted_by("visitor"), *sorted_by("occasion")]
 
     def __str__(self) -> str:
         return f"{self.visitor}, {self.date_in_words}"

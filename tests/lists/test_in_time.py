@@ -98,5 +98,5 @@ def test_the_order_of_time_has_an_index(kind: Any) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute("SET LOCAL enable_bitmapscan = off")
-    plan = kind.objects.dated().named().by_time()[:5].explain()
+    plan = kind.objects.dated().order_by("earliest").values_list("earliest", "pk")[:5].explain()
     assert f"{kind.__name__.lower()}_days" in plan

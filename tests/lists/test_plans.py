@@ -6,16 +6,18 @@ whole; here it must not, and so shows whether it could do otherwise.
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Count
 from django.http import QueryDict
 
 from records.lists.filter_sets import TreatyFilterSet
 from records.lists.matching import Matching, Whole
 from records.lists.tables import CourtesyVisitTable, EventTable, MeetingTable, TrainingCourseTable, TreatyTable
-from records.models import Treaty
+from records.models import Country, CourtesyVisit, Meeting, Treaty
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +51,29 @@ def test_the_first_rows_of_an_order_are_read_from_an_index(table: Any, sort: str
     assert "Seq Scan" not in plan
     assert "USE TEMP B-TREE FOR ORDER BY" not in plan
     assert "USING INDEX" in plan or "Index Scan" in plan
+
+
+@pytest.mark.parametrize("kind", [Meeting, CourtesyVisit])
+@pytest.mark.parametrize("order", [("position", "pk"), ("earliest",)])
+def test_what_refers_to_a_country_is_read_from_an_index(kind: Any, order: tuple[str, ...]) -> None:
+    """In the report's order row by row; for the order of time the index says the days of all of them."""
+    thailand = Country.objects.filter(slug="thailand")
+    plan = plan_of(kind.objects.dated().concerning(list(thailand)).order_by(*order).values("earliest", "pk")[:20])
+    if connection.vendor == "sqlite":
+        assert f"USING COVERING INDEX {kind.__name__.lower()}_by_country" in plan
+        assert "TEMP B-TREE" not in plan or order == ("earliest",)
+    assert "Seq Scan" not in plan
+
+
+def test_the_days_of_very_many_are_counted_from_their_index() -> None:
+    plan = plan_of(
+        Treaty.objects.begun(datetime.date(2002, 1, 1), datetime.date(2002, 12, 31))
+        .order_by()
+        .values("earliest")
+        .annotate(Count("pk"))
+    )
+    assert "treaty_days" in plan
+    assert "Seq Scan" not in plan
 
 
 INDEXES = {
