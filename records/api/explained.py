@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from records.api.answering import ORIGIN, InterfaceViewSet
 from records.api.asking import SORT
+from records.api.described import description
 from records.api.parameters import SLUG, Parameter, parameters_of
 from records.api.root import VIEWSETS
-from records.api.schema import component_of, document
-from records.api.serializers import DATE, FIRST, LAST, PLACE, PlacedSerializer, TreatySerializer
+from records.api.serializers import DATE, FIRST, LAST, PLACE, PlacedSerializer, TreatySerializer, component_of
 
 # What stands in a field in place of a text or number: one, and many.
 REFERRED = {
@@ -92,7 +92,7 @@ class ListEntry:
 def entry_of(viewset: type[InterfaceViewSet], origin: str) -> ListEntry:
     """A list of the interface, which stands under ``origin``."""
     path = reverse(f"api:{viewset.public_name}-list")
-    operation = document()["paths"][path]["get"]
+    operation = description()["paths"][path]["get"]
     fields = field_lines(component_of(viewset.serializer_class))
     shared = shared_by(viewset)
     alike = {name for table in shared for name in SHARED[table]}
@@ -143,14 +143,14 @@ def answers() -> dict[str, str]:
     """What each code means, as the lists and the records answer it."""
     found: dict[str, str] = {}
     for path in (reverse("api:treaties-list"), f"{reverse('api:treaties-list')}{{slug}}/"):
-        for code, answer in document()["paths"][path]["get"]["responses"].items():
+        for code, answer in description()["paths"][path]["get"]["responses"].items():
             found.setdefault(code, answer["description"])
     return dict(sorted(found.items()))
 
 
 def field_lines(component: str) -> list[FieldLine]:
     """The fields of one object of the description."""
-    properties = document()["components"]["schemas"][component]["properties"]
+    properties = description()["components"]["schemas"][component]["properties"]
     return [_line(name, schema) for name, schema in properties.items()]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.views.generic import TemplateView
 
+from records.api import explained
 from records.api.described import CONTENT_TYPE
 from records.api.root import LISTS
 from records.metadata.signposting import Link
@@ -26,8 +27,6 @@ class InterfacePageView(PublicPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         # Only now: it needs the description for programs, and what makes that is large.
-        from records.api import explained
-
         origin = self.request.build_absolute_uri("/")[:-1]
         return super().get_context_data(
             origin=origin,

@@ -10,13 +10,12 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
-from rest_framework import serializers
 
 from records.api.answering import InterfaceViewSet
 from records.api.fields import KindField
 from records.api.parameters import SLUG, Parameter, parameters_of
 from records.api.problems import BadParametersSerializer, ProblemRenderer, ProblemSerializer, WithdrawnSerializer
-from records.api.serializers import AddressedSerializer
+from records.api.serializers import AddressedSerializer, component_of
 from records.kinds import NAMES
 from records.lists.files import FORMATS
 
@@ -185,11 +184,6 @@ def detail_answers(view: InterfaceViewSet) -> Answers:
         withdrawn = OpenApiResponse(WithdrawnSerializer, "It was withdrawn: when, and why.")
         return answers | refusals("There is none of that slug.") | {(410, ProblemRenderer.media_type): withdrawn}
     return answers | refusals("There is none of that address.")
-
-
-def component_of(serializer_class: type[serializers.Serializer]) -> str:
-    """The name under which the description holds what a serializer gives."""
-    return serializer_class.__name__.removesuffix("Serializer")
 
 
 def snake(name: str) -> str:

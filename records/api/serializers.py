@@ -341,3 +341,8 @@ class TermSerializer(PlacedSerializer):
             "country",
             *LAST,
         )
+
+
+def component_of(serializer_class: type[serializers.Serializer]) -> str:
+    """The name under which the description holds what a serializer gives."""
+    return serializer_class.__name__.removesuffix("Serializer")

@@ -15,7 +15,8 @@ from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.validation import validate_schema
 
 from records.api.root import VIEWSETS
-from records.api.schema import component_of, document
+from records.api.schema import document
+from records.api.serializers import component_of
 from tests.api.asking import LISTS, every_list, found
 
 pytestmark = pytest.mark.django_db

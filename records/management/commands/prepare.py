@@ -18,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from npa_portal import prepared
 from npa_portal.styles import STYLES
+from records.api import described
 from records.management.locks import only_start
 
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
             call_command("rebuild_search", if_needed=True, stdout=self.stdout, stderr=self.stderr)
             if not settings.DEBUG:
                 self.collect_static_files()
+                described.keep()
                 # What is amiss with the settings is told by every start: none of them may pass over the checks.
                 if not checks.run_checks():
                     prepared.remember(settings.DATA_DIR, made_from)
