@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import os
 import shutil
@@ -22,6 +23,7 @@ from records.kinds import ALL_KINDS
 from records.models import Change, FormerAddress, LoadedRow
 from records.roles import EDITORS
 from records.search import index
+from tools.scratch_portal import prepare_folder
 
 
 def pytest_collection_finish() -> None:
@@ -90,6 +92,21 @@ def superuser_client(db: None) -> Client:
     client = Client()
     client.force_login(User.objects.create_superuser("root"))
     return client
+
+
+@pytest.fixture(scope="session")
+def prepared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a portal on SQLite that is ready to serve, for others to begin with: one for all processes."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / "prepared"
+    with (shared / "preparing.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            prepare_folder(shared / "preparing")
+            (shared / "preparing").rename(folder)
+    return folder
 
 
 @pytest.fixture

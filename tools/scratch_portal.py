@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -47,13 +48,17 @@ class ScratchPortal:
 
 
 @contextmanager
-def scratch_portal(**settings: str) -> Iterator[ScratchPortal]:
-    """Prepare and serve a portal with these settings in a folder of its own; both are gone at the end."""
+def scratch_portal(like: Path | None = None, **settings: str) -> Iterator[ScratchPortal]:
+    """Prepare and serve a portal with these settings in a folder of its own; both are gone at the end.
+
+    It begins with what is in the folder ``like``, which `prepare_folder` made: little is left to prepare.
+    """
     with tempfile.TemporaryDirectory(prefix="npa-portal-scratch-", ignore_cleanup_errors=True) as folder:
+        if like:
+            shutil.copytree(like, folder, dirs_exist_ok=True)
         port = free_port()
         url = f"http://127.0.0.1:{port}"
-        own = {"DATA_DIR": folder, "PORT": str(port), "DJANGO_SETTINGS_MODULE": "npa_portal.settings"}
-        portal = ScratchPortal(url, os.environ | UNSET | own | settings)
+        portal = ScratchPortal(url, environment_in(folder) | {"PORT": str(port)} | settings)
         log = Path(folder) / "portal.log"
         with log.open("w") as said:
             server = subprocess.Popen(
@@ -69,6 +74,17 @@ def scratch_portal(**settings: str) -> Iterator[ScratchPortal]:
         finally:
             server.terminate()
             server.wait(PATIENCE)
+
+
+def prepare_folder(folder: Path) -> None:
+    """Prepare a portal in ``folder``, for others to begin with. Raises CalledProcessError where that fails."""
+    command = [sys.executable, "manage.py", "prepare"]
+    subprocess.run(command, cwd=ROOT, env=environment_in(str(folder)), stdout=subprocess.DEVNULL, check=True)
+
+
+def environment_in(folder: str) -> dict[str, str]:
+    """The environment of a portal whose data are in ``folder``."""
+    return os.environ | UNSET | {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "npa_portal.settings"}
 
 
 def wait_for(portal: ScratchPortal, server: subprocess.Popen[bytes], log: Path) -> None:

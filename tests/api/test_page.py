@@ -10,6 +10,7 @@ import shlex
 import subprocess
 import sys
 from html import unescape
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -75,8 +76,8 @@ def test_the_examples_are_records_as_they_are_had(client: Client) -> None:
 
 
 @thorough
-def test_the_lines_run_as_they_stand() -> None:
-    with scratch_portal() as portal:
+def test_the_lines_run_as_they_stand(prepared_folder: Path) -> None:
+    with scratch_portal(prepared_folder) as portal:
         html = run("curl", "--silent", "--fail", f"{portal.url}/api/")
         shell, python = lines(html, "shell"), lines(html, "python")
         assert len(shell) == len(python) == len(NAMES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
@@ -25,8 +26,8 @@ document.addEventListener("securitypolicyviolation",
 
 
 @pytest.fixture(scope="package")
-def portal() -> Iterator[ScratchPortal]:
-    with scratch_portal() as running:
+def portal(prepared_folder: Path) -> Iterator[ScratchPortal]:
+    with scratch_portal(prepared_folder) as running:
         running.manage("create_account", "--username", EDITOR, "--role", "editor", PORTAL_PASSWORD=PASSWORD)
         running.manage("shell", "--no-imports", "-c", PAST)
         yield running

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -108,8 +109,8 @@ def test_without_script_the_citation_is_led_to_and_nothing_is_to_be_copied(new_p
 
 
 @pytest.fixture(scope="module")
-def portal_with_contact() -> Iterator[ScratchPortal]:
-    with scratch_portal(CONTACT="editor@example.org") as running:
+def portal_with_contact(prepared_folder: Path) -> Iterator[ScratchPortal]:
+    with scratch_portal(prepared_folder, CONTACT="editor@example.org") as running:
         yield running
 
 

@@ -48,8 +48,8 @@ def visit(port: int, path: str = "/about/") -> int:
 
 
 @pytest.fixture(scope="module")
-def portal() -> Iterator[ScratchPortal]:
-    with scratch_portal(WORKERS="1") as portal:
+def portal(prepared_folder: Path) -> Iterator[ScratchPortal]:
+    with scratch_portal(prepared_folder, WORKERS="1") as portal:
         yield portal
 
 

@@ -6,6 +6,7 @@ import sqlite3
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -21,8 +22,8 @@ VISITS = 12
 
 
 @pytest.fixture(scope="module")
-def portal() -> Iterator[ScratchPortal]:
-    with scratch_portal(WORKERS="2") as portal:
+def portal(prepared_folder: Path) -> Iterator[ScratchPortal]:
+    with scratch_portal(prepared_folder, WORKERS="2") as portal:
         yield portal
 
 
