@@ -183,6 +183,8 @@ class Visitors:
             except Exception as error:  # noqa: BLE001
                 self.failures.append(repr(error))
                 connection.close()
+            # A moment's rest: the server that starts anew needs the processors, too.
+            time.sleep(0.002)
         connection.close()
 
     def __enter__(self) -> Visitors:
