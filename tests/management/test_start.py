@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
 import subprocess
@@ -10,17 +9,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
-import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from psycopg import sql
 from pytest_django import Settings
 
 from records.management.commands import prepare, serve
@@ -66,24 +61,9 @@ class Portal:
 
 
 @pytest.fixture
-def portal(tmp_path: Path) -> Iterator[Portal]:
+def portal(scratch: dict[str, str]) -> Portal:
     # DEBUG spares the tests that are not about static files the seconds of compressing them.
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "npa_portal.settings",
-        "DATA_DIR": str(tmp_path / "var"),
-        "DEBUG": "on",
-    }
-    if not ON_POSTGRESQL:
-        yield Portal(environment | {"DATABASE_URL": ""})
-        return
-    server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
-    name = f"start_{uuid.uuid4().hex}"
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        try:
-            yield Portal(environment | {"DATABASE_URL": f"{server}/{name}"})
-        finally:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    return Portal(scratch | {"DEBUG": "on"})
 
 
 def free_port() -> int:
