@@ -9,9 +9,10 @@ from django import template
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.signals import setting_changed
 from django.dispatch import receiver
-from django.template.base import Node, NodeList, Parser, Token
+from django.template.base import Node, NodeList, Parser, Template, TextNode, Token
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockContext, BlockNode, ExtendsNode, do_extends
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
 
@@ -44,6 +45,35 @@ class Same(Node):
         return SafeString(html)
 
 
+class Extends(ExtendsNode):
+    """Django's own, which looks for the blocks of the outermost template once, and not for each page."""
+
+    def render(self, context: Context) -> Any:
+        parent = self.get_parent(context)
+        blocks = context.render_context.setdefault(BLOCK_CONTEXT_KEY, BlockContext())
+        blocks.add_blocks(self.blocks)
+        if outermost := blocks_of(parent):
+            blocks.add_blocks(outermost)
+        with context.render_context.push_state(parent, isolated_context=False):
+            return parent._render(context)
+
+
+@functools.lru_cache(maxsize=64)
+def blocks_of(template: Template) -> dict[str, BlockNode] | None:
+    """The blocks of a template that extends no other; None of one that does, which gives its own."""
+    first = next((node for node in template.nodelist if not isinstance(node, TextNode)), None)
+    if isinstance(first, ExtendsNode):
+        return None
+    return {block.name: block for block in template.nodelist.get_nodes_by_type(BlockNode)}
+
+
+@register.tag("extends")
+def extends(parser: Parser, token: Token) -> Extends:
+    """``{% extends %}``, as Django reads it."""
+    read = do_extends(parser, token)
+    return Extends(read.nodelist, read.parent_name)
+
+
 @register.tag
 def same(parser: Parser, token: Token) -> Same:
     """``{% same %}…{% endsame %}``: what depends on no page, no record and no reader."""
@@ -57,7 +87,7 @@ def forget(**changed: Any) -> None:
     """Draw all anew: only tests change settings, such as how styles are found."""
     Same.forgotten += 1
     _footer.cache_clear()
-    _navigation.cache_clear()
+    _header.cache_clear()
 
 
 @register.simple_tag
@@ -68,16 +98,18 @@ def stylesheets() -> list[str]:
 
 
 @register.simple_tag(takes_context=True)
-def navigation(context: Context) -> SafeString:
-    """The navigation as the page shows it; without counts on an error's page that nothing is known of."""
-    return _navigation(asked_state(), place_of(_path(context)))
+def header(context: Context) -> SafeString:
+    """The top of the page: search and navigation, without counts on an error's page that nothing is known of."""
+    # What was searched for is no page's but one: it is not to be remembered.
+    words = context.get("search_words") or ""
+    return (_header.__wrapped__ if words else _header)(asked_state(), place_of(_path(context)), words)
 
 
 # Of two states, one on each list and one below it.
 @functools.lru_cache(maxsize=64)
-def _navigation(state: State | None, place: Place) -> SafeString:
+def _header(state: State | None, place: Place, words: str) -> SafeString:
     groups = groups_at(place, counts_in(state) if state else {})
-    return render_to_string("includes/_navigation.html", {"groups": groups})
+    return render_to_string("includes/_header.html", {"groups": groups, "search_words": words})
 
 
 @register.simple_tag(takes_context=True)
