@@ -6,6 +6,7 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
+from django.db.models import Manager
 from django.utils.functional import cached_property
 from rest_framework import serializers
 
@@ -45,9 +46,16 @@ class Reference(LeanSerializer):
         return told
 
 
-def all_of(several: Any) -> Any:
-    """The records themselves, of a list as of what asks for them."""
-    return several if isinstance(several, list) else several.all()
+def held_by(record: Any, name: str) -> Any:
+    """What a list of the record holds: at hand where it was read with the record, without a manager for each."""
+    at_hand = record.__dict__.get("_prefetched_objects_cache", {}).get(name)
+    several = getattr(record, name) if at_hand is None else at_hand
+    # What asks for them, which nobody did yet.
+    return several.all() if isinstance(several, Manager) else several
+
+
+# As what of JSON these fields tell a value that is one already.
+AS_IT_IS = {serializers.CharField: str, serializers.ChoiceField: str, serializers.IntegerField: int}
 
 
 def reader_of(field: Any) -> Reader:
@@ -57,15 +65,24 @@ def reader_of(field: Any) -> Reader:
     get, represent = attrgetter(field.source), field.to_representation
     if isinstance(field, serializers.ListSerializer):
         each = field.child.to_representation
-        return lambda record: [each(one) for one in all_of(get(record))]
+        return lambda record: [each(one) for one in held_by(record, field.source)]
+    if field.source.startswith("get_") and field.source.endswith("_display"):
+        return in_words(field.parent.Meta.model, field.source.removeprefix("get_").removesuffix("_display"))
+    as_it_is = AS_IT_IS.get(type(field))
 
     def read(record: Any) -> Any:
         value = get(record)
         if callable(value):
             value = value()
-        return None if value is None else represent(value)
+        return value if value is None or type(value) is as_it_is else represent(value)
 
     return read
+
+
+def in_words(kind: Any, name: str) -> Reader:
+    """How a choice is said."""
+    words, get = {value: str(label) for value, label in kind._meta.get_field(name).flatchoices}, attrgetter(name)
+    return lambda record: words.get(get(record), get(record))
 
 
 # Of each kind, under a name or two of the portal.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -21,7 +22,8 @@ from records.lists.country_table import CountryTable
 from records.lists.filter_sets import WordsFilterSet
 from records.lists.matching import Whole
 from records.lists.measures import with_figures
-from records.models import Addressed, Country, PrintedFigure, Section, Tally, Topic
+from records.models import Addressed, Country, Placed, PrintedFigure, Section, Tally, Topic
+from records.views.reading import records_of
 from records.wording import short
 
 # The part of the report that a kind belongs to, by its name in urls.py.
@@ -70,6 +72,15 @@ class KindViewSet(InterfaceViewSet):
     def whole_of(self, filterset: WordsFilterSet) -> Whole:
         return Whole(filterset.queryset, filterset.matching, filterset.narrows)
 
+    def paginate_queryset(self, queryset: Any) -> Any:
+        """The records of the page: of those of the report by their keys, which is one query for all that they say."""
+        if not issubclass(self.kind, Placed):
+            return super().paginate_queryset(queryset)
+        if self.whole:
+            self.whole = replace(self.whole, records=keys_alone(self.whole.records))
+        page = super().paginate_queryset(keys_alone(queryset)) or []
+        return records_of(self.kind, [record.pk for record in page])
+
     def found(self, key: str) -> Any:
         return None if "\0" in key else self.get_queryset().filter(slug=key).first()
 
@@ -81,6 +92,11 @@ class KindViewSet(InterfaceViewSet):
             raise WithdrawnError(former.name, former.since, withdrawal(former))
         address = reverse(f"api:{self.public_name}-detail", args=[former.now])
         return HttpResponsePermanentRedirect(self.request.build_absolute_uri(address))
+
+
+def keys_alone(records: Any) -> Any:
+    """The same records with nothing but their keys."""
+    return records.select_related(None).prefetch_related(None).only("pk")
 
 
 class CountryViewSet(KindViewSet):

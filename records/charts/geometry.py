@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import math
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from records.charts.shapes import Shape, Text
 
@@ -118,15 +120,22 @@ def moment(day: datetime.date) -> float:
     return day.year + (day.timetuple().tm_yday - 1) / 366
 
 
+# A name is measured again and again until it has its place.
+@functools.lru_cache(maxsize=2048)
 def width_of(content: str, css: str = "c-label") -> float:
     """How wide ``content`` is at most, as a text of the class ``css``."""
-    letters = unicodedata.normalize("NFD", content)
-    widths = sum(_width(letter) for letter in letters if not unicodedata.combining(letter))
-    return widths * SIZES.get(css, SIZE) * (BOLD if css in IN_BOLD else 1)
+    return _sized(sum(map(_width, content)), css)
 
 
+def _sized(width: float, css: str) -> float:
+    return width * SIZES.get(css, SIZE) * (BOLD if css in IN_BOLD else 1)
+
+
+@functools.lru_cache(maxsize=2048)
 def _width(letter: str) -> float:
-    return LETTERS.get(letter, LETTER if letter < "\u2e80" else FOREIGN)
+    """How wide a letter is, in the size of 1; its accents take no room."""
+    parts = (part for part in unicodedata.normalize("NFD", letter) if not unicodedata.combining(part))
+    return sum(LETTERS.get(part, LETTER if part < "\u2e80" else FOREIGN) for part in parts)
 
 
 def widest(contents: Iterable[object], css: str = "c-label") -> float:
@@ -152,7 +161,9 @@ def fitting(content: str, width: float, css: str = "c-label") -> str:
     """``content``, cut with an ellipsis where it may be wider than ``width``."""
     if width_of(content, css) <= width:
         return content
-    while len(content) > 1 and width_of(f"{content}…", css) > width:
+    # How far each of its letters reaches.
+    reach = list(accumulate(map(_width, content)))
+    while len(content) > 1 and _sized(reach[len(content) - 1] + _width("…"), css) > width:
         content = content[:-1].rstrip()
     return f"{content}…"
 

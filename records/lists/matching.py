@@ -16,11 +16,13 @@ from django.utils.functional import cached_property
 from records.kinds import NAMES, RECORD_KINDS
 from records.lists.paging import MOST_OPENED
 from records.models import Tally
+from records.models.state import kept_by_state
 from records.wording import AtLeast
 
 # What a filter leaves is counted so far.
 MOST_COUNTED = 2_000
-# Up to so many stand beside others on one page as they do on pages of their own; of more, the first ones.
+# Up to so many stand beside others on one page as they do on pages of their own; of more, the first ones. Up to so many
+# of what filters leave are found by their keys.
 FEW, FIRST_OF_MANY = 200, 20
 
 
@@ -34,11 +36,17 @@ class Whole:
 
 
 def total_of(kinds: Collection[type[Any]]) -> int:
-    """How many there are of all these kinds; one query, and one for each whose sum the database does not keep."""
+    """How many there are of all these kinds; one query for each whose sum the database does not keep."""
     summed = [NAMES[kind] for kind in kinds if kind in RECORD_KINDS]
-    tallies = Tally.objects.by_kind(Tally.Facet.ALL) if summed else {}
+    tallies = tallies_of_all() if summed else {}
     others = (kind.objects.count() for kind in kinds if kind not in RECORD_KINDS)
     return sum(tallies.get(name, 0) for name in summed) + sum(others)
+
+
+@kept_by_state()
+def tallies_of_all() -> dict[str, int]:
+    """How many records there are of each kind; one query."""
+    return Tally.objects.by_kind(Tally.Facet.ALL)
 
 
 class SomePages(Paginator):
@@ -59,10 +67,18 @@ class Matching(SomePages):
         self.found: Any = found
         self.whole = whole if whole and whole.is_narrowed else None
         self.total = whole is not None and not whole.is_narrowed
+        # The keys of what filters leave, in no order, where they were counted and are few.
+        self.keys: list[int] | None = None
 
     @cached_property
     def count(self) -> int:
-        """How many there are, up to a bound where they are narrowed; one query."""
+        """How many there are, up to a bound where they are narrowed; one query, and one more where they are not few."""
+        if self.whole and not self.found.likely_keys:
+            most = min(FEW, MOST_COUNTED)
+            keys = list(self.found.first_keys(most).values_list("pk", flat=True))
+            if len(keys) <= most:
+                self.keys = keys
+                return len(keys)
         if self.whole:
             counted: int = self.found.count_up_to(MOST_COUNTED)
             return counted
@@ -87,12 +103,12 @@ class Matching(SomePages):
             return self.found
         if isinstance(self.count, AtLeast):
             return in_order_of(self.found, self.whole.narrow(self.whole.records.in_turn()))
-        few = self.whole.records.filter(pk__in=self.found.first_keys(MOST_COUNTED))
+        few = self.whole.records.filter(pk__in=self.keys or self.found.first_keys(MOST_COUNTED))
         return in_order_of(self.found, few)
 
     def between(self, records: Any, start: int, stop: int) -> Any:
         """Those of ``records`` from one place to another, read alone where all are yet to be put in order."""
-        if self.whole is None or isinstance(self.count, AtLeast) or self.count <= self.per_page:
+        if self.whole is None or self.keys or self.count <= self.per_page or isinstance(self.count, AtLeast):
             return records[start:stop]
         return in_order_of(records, self.whole.records.filter(pk__in=records.values("pk")[start:stop]))
 

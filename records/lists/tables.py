@@ -23,7 +23,7 @@ from records.lists.columns import (
     SectionColumn,
     TextColumn,
 )
-from records.lists.matching import Tallied
+from records.lists.matching import Tallied, tallies_of_all
 from records.lists.record_table import PivotTable, RecordTable, tell_corrections
 from records.models import (
     AssistanceByCountry,
@@ -39,7 +39,6 @@ from records.models import (
     Membership,
     PeacekeepingMission,
     PrintedFigure,
-    Tally,
     Term,
     Topic,
     TrainingCourse,
@@ -297,7 +296,7 @@ def of_all_kinds(narrow: Callable[[Any], Any], counts: Mapping[str, int], parame
     narrowed.
     """
     found = []
-    totals = Tally.objects.by_kind(Tally.Facet.ALL)
+    totals = tallies_of_all()
     for table_class in RECORD_TABLES:
         kind = table_class._meta.model
         if not (count := counts.get(NAMES[kind], 0)):

@@ -19,6 +19,7 @@ from records.lists.record_table import RecordTable, tell_corrections
 from records.models import Addressed, Placed
 from records.reconciliation.corrected_cells import cell_checks
 from records.reconciliation.remembering import reconciliation
+from records.views.charted import rows_for
 from records.views.past import PastView
 from records.views.reading import Read, read
 
@@ -90,9 +91,10 @@ class RecordListView(FilteredView):
         tell_corrections(found)
         match_count = sum(table.match_count for table in found)
         total_count = total_of(everything) if filterset.chips else match_count
+        at_hand = matching | rows_for(self.chart_types, found)
         return super().get_context_data(
             filterset=filterset,
-            charts=charts.draw_charts(self.chart_types, matching, said_of(filterset)),
+            charts=charts.draw_charts(self.chart_types, at_hand, said_of(filterset)),
             tables=[table for table in found if table.match_count],
             several_kinds=len(found) > 1,
             notices=list(dict.fromkeys(notices)),

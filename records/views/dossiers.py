@@ -19,6 +19,7 @@ from records.lists.files import listings_of
 from records.lists.measures import figures_of
 from records.lists.record_table import RecordTable
 from records.models import Country, Event, Tally, Topic
+from records.views.charted import rows_for
 from records.views.past import PastView
 from records.views.timeline import TimelineView
 
@@ -54,7 +55,8 @@ class DossierView(PastView, DetailView):
         query = f"{self.parameter}={self.object.slug}"
         counts = Tally.objects.by_kind(self.parameter, [self.object.pk])
         found = tables.of_all_kinds(self.referring, counts, query)
-        lanes = self.lanes(counts, charts.Filters(query, f"{self.parameter.capitalize()}: {self.object}"))
+        filters = charts.Filters(query, f"{self.parameter.capitalize()}: {self.object}")
+        lanes = self.lanes(counts, rows_for([charts.LANES], found), filters)
         return {
             "tables": found,
             # The timeline, narrowed to the same, shows the same picture.
@@ -64,13 +66,15 @@ class DossierView(PastView, DetailView):
             "search_address": f"{reverse('search')}?{query}",
         }
 
-    def lanes(self, counts: dict[str, int], filters: charts.Filters) -> list[charts.Chart]:
-        """The picture over the years of all that refers to it, which is so many of each kind."""
+    def lanes(
+        self, counts: dict[str, int], at_hand: dict[Any, list[Any]], filters: charts.Filters
+    ) -> list[charts.Chart]:
+        """The picture over the years of all that refers to it, which is so many of each kind; some are ``at_hand``."""
         drawn = {kind: counts.get(NAMES[kind], 0) for kind in charts.LANES.kinds}
         if sum(drawn.values()) > charts.LANES.most:
             return [charts.too_many(charts.LANES, filters)]
         matching = {kind: self.referring(kind.objects.all()) if count else [] for kind, count in drawn.items()}
-        return charts.draw_charts((charts.LANES,), matching, filters)
+        return charts.draw_charts((charts.LANES,), matching | at_hand, filters)
 
 
 def in_lists(found: list[RecordTable], query: str) -> Iterator[InList]:

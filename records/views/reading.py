@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Collection, Iterable
+import json
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, Max, Min, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.expressions import RawSQL
 
 from records.kinds import NAMES
 from records.models import Change, Country, Placed, Topic
@@ -17,7 +20,7 @@ from records.models.state import kept_by_state
 from records.outline import Outline
 
 # They stand for a slug and for keys in the queries below.
-SLUG, ONE_KEY, OTHER_KEY = "a-slug", -1, -2
+SLUG, ONE_KEY, OTHER_KEY, KEYS = "a-slug", -1, -2, "[0]"
 
 
 @dataclass(frozen=True)
@@ -61,17 +64,27 @@ def read(kinds: Iterable[type[Placed]], slug: str) -> Read | None:
         if rows := _whole(kind)(slug):
             fields = fields_of(kind)
             *values, countries, topics, first, last, is_told, before, after = rows[0]
-            record = _record(kind, fields, values)
-            known = references()
-            record._prefetched_objects_cache = {"topics": those_of(known.topics, topics)}
-            if kind.country_lookup == "countries":
-                record._prefetched_objects_cache["countries"] = those_of(known.countries, countries)
+            record = _with_lists(_record(kind, fields, values), countries, topics)
             return Read(record, first and first.date(), last and last.date(), bool(is_told), (before, after))
     return None
 
 
+def records_of(kind: type[Placed], keys: Sequence[int]) -> list[Any]:
+    """The records of these keys in their order, with all that they say of themselves; one query."""
+    fields = fields_of(kind)
+    rows = _by_keys(kind)(json.dumps(list(keys))) if keys else []
+    found = {}
+    for *values, countries, topics in rows:
+        record = _with_lists(_record(kind, fields, values), countries, topics)
+        found[record.pk] = record
+    # One that was withdrawn since is left out.
+    return [found[key] for key in keys if key in found]
+
+
 def those_of(known: dict[int, Any], keys: str | None) -> list[Any]:
     """Those of the listed keys, in the order in which they are known."""
+    if not keys:
+        return []
     wanted = set(keys_listed(keys))
     return [one for key, one in known.items() if key in wanted]
 
@@ -87,6 +100,15 @@ def _record(kind: type[Placed], fields: tuple[str, ...], values: Collection[Any]
     return record
 
 
+def _with_lists(record: Any, countries: str | None, topics: str | None) -> Any:
+    """The record with its lists of these keys."""
+    known = references()
+    record._prefetched_objects_cache = {"topics": those_of(known.topics, topics)}
+    if record.country_lookup == "countries":
+        record._prefetched_objects_cache["countries"] = those_of(known.countries, countries)
+    return record
+
+
 @functools.cache
 def fields_of(kind: type[Placed], without: str = "") -> tuple[str, ...]:
     """The names of the values of a record, in one order."""
@@ -98,13 +120,11 @@ def _whole(kind: type[Placed]) -> Prepared:
     """The record of a slug, and what hangs on it."""
     versions = kind.history.filter(id=OuterRef("pk")).order_by().values("id")
     beside = kind.objects.order_by().values("pk")
-    countries = listed(kind, "countries") if kind.country_lookup == "countries" else Value(None, TextField())
     return Prepared(
         kind.objects.filter(slug=SLUG)
         .order_by()
         .annotate(
-            listed_countries=countries,
-            listed_topics=listed(kind, "topics"),
+            **_lists(kind),
             first_version=Subquery(versions.annotate(at=Min("history_date")).values("at")),
             last_version=Subquery(versions.annotate(at=Max("history_date")).values("at")),
             is_told=Exists(Change.objects.filter(kind=NAMES[kind], record_pk=OuterRef("pk")).order_by()),
@@ -114,11 +134,33 @@ def _whole(kind: type[Placed]) -> Prepared:
         .values_list(
             *(
                 *fields_of(kind),
-                *("listed_countries", "listed_topics", "first_version", "last_version", "is_told", "before", "after"),
+                *_lists(kind),
+                *("first_version", "last_version", "is_told", "before", "after"),
             )
         ),
         SLUG,
     )
+
+
+@functools.cache
+def _by_keys(kind: type[Placed]) -> Prepared:
+    """Records by a list of their keys in JSON."""
+    found = kind.objects.filter(pk__in=in_json(KEYS)).order_by().annotate(**_lists(kind))
+    return Prepared(found.values_list(*fields_of(kind), *_lists(kind)), KEYS)
+
+
+def in_json(keys: str) -> RawSQL:
+    """The keys that a list in JSON holds."""
+    sql = "SELECT value FROM json_each(%s)"
+    if connection.vendor == "postgresql":
+        sql = "SELECT value::bigint FROM json_array_elements_text(%s::json)"
+    return RawSQL(sql, [keys])  # noqa: S611 # It is our own.
+
+
+def _lists(kind: type[Placed]) -> dict[str, Any]:
+    """The keys of the countries and of the topics of each."""
+    countries = listed(kind, "countries") if kind.country_lookup == "countries" else Value(None, TextField())
+    return {"listed_countries": countries, "listed_topics": listed(kind, "topics")}
 
 
 def listed(kind: type[Placed], name: str) -> Listed:
