@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from records.corrections.corrected import Corrected, CorrectedRecords
 from records.dates import MONTHS
 from records.models import Addressed
-from records.reconciliation.figure import Figure, Verdict
+from records.reconciliation.figure import Verdict
 
 WORDS = re.compile(r"[^\W\d_]+|[0-9]+")
 MONTHS_IN_SHORT = {month[:3].lower() for month in MONTHS}
@@ -34,13 +34,14 @@ def cell_checks(record: Addressed, corrected: Iterable[Corrected]) -> list[CellC
     return [CellCheck(record, value, *value.cell) for value in corrected if value.cell]
 
 
-def checks_beneath(figures: Iterable[Figure]) -> list[CellCheck]:
-    """The same of all records that the figures hang on, in their order; a query, and one a kind that has any."""
-    records = dict.fromkeys(record for figure in figures for record in figure.records)
+def checks_beneath(records: Collection[Addressed]) -> list[CellCheck]:
+    """The same of all records that figures hang on, in their order; a query, and one a kind that has any."""
     shown: dict[type[Addressed], list[int]] = {}
     for record in records:
         shown.setdefault(type(record), []).append(record.pk)
     corrected = CorrectedRecords(shown)
+    if not corrected:
+        return []
     return [
         check for record in records for check in cell_checks(record, corrected.of(type(record), record.pk).values())
     ]

@@ -181,7 +181,7 @@ class Figure(Told):
         printing = [self.printed_in] if self.printed_in else []
         return tuple(dict.fromkeys((*self.rows, *beside, *printing)))
 
-    @property
+    @cached_property
     def note_in_short(self) -> str:
         """The first words of its note, where it does not agree."""
         return "" if self.finding.verdict == Verdict.AGREES else shorten(self.note, MOST_OF_A_NOTE, placeholder=" …")

@@ -33,6 +33,11 @@ class Reconciliation:
         """The verdicts on all figures, in the report's order."""
         return tuple(figure.finding.verdict for figure in self.figures)
 
+    @functools.cached_property
+    def records(self) -> tuple[Addressed, ...]:
+        """All records that any figure hangs on, each once."""
+        return tuple(dict.fromkeys(record for figure in self.figures for record in figure.records))
+
     def called(self, slug: str) -> Figure | None:
         """The figure with that slug; None where there is none."""
         place = self._places.get(slug)

@@ -45,7 +45,11 @@ class Line:
     """A figure with the address of the place that prints it."""
 
     figure: Figure
-    place_address: str
+    report: Report
+
+    @property
+    def place_address(self) -> str:
+        return place_address(self.figure, self.report)
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ class ReconciliationView(CitedPageView):
         found = filterset.matching_figures()
         counts = Counter(figure.finding.verdict for figure in figures)
         return super().get_context_data(
-            cell_checks=[] if filterset.chips else checks_beneath(figures),
+            cell_checks=[] if filterset.chips else checks_beneath(reconciled.records),
             filterset=filterset,
             differing=lines(most_telling_first(found), report),
             order=RULE,
@@ -131,7 +135,7 @@ class FigureView(PublicPage, TemplateView):
         return super().get_context_data(
             figure=figure,
             finding=figure.finding,
-            cell_checks=checks_beneath([figure]),
+            cell_checks=checks_beneath(figure.records),
             section=report.outline.by_slug.get(figure.section),
             place_address=place_address(figure, report),
             printed_row=getattr(figure.printed_in, "as_printed", []),
@@ -178,7 +182,7 @@ class FigureCitationView(View):
 
 def lines(figures: Iterable[Figure], report: Report) -> list[Line]:
     """The figures, each with the address of its place."""
-    return [Line(figure, place_address(figure, report)) for figure in figures]
+    return [Line(figure, report) for figure in figures]
 
 
 def groups(figures: list[Figure], report: Report) -> list[Group]:
