@@ -15,11 +15,10 @@ from records.citations.views import citation_and_corrections
 from records.kinds import LIST_TITLES
 from records.lists.filter_sets import WordsFilterSet
 from records.lists.matching import Whole, total_of
-from records.lists.record_table import RecordTable, tell_corrections
+from records.lists.record_table import PivotTable, RecordTable, tell_corrections
 from records.models import Addressed, Placed
 from records.reconciliation.corrected_cells import cell_checks
 from records.reconciliation.remembering import reconciliation
-from records.views.charted import rows_for
 from records.views.past import PastView
 from records.views.reading import Read, read
 
@@ -102,6 +101,18 @@ class RecordListView(FilteredView):
             total_count=total_count,
             **kwargs,
         )
+
+
+def rows_for(chart_types: Iterable[charts.ChartType], tables: Iterable[RecordTable]) -> dict[Any, list[Any]]:
+    """What charts show that stands on the page, as tables of one page have it: by kind, in the report's order."""
+    charted = {kind for chart_type in chart_types for kind in chart_type.kinds}
+    found = {}
+    for table in tables:
+        # The rows of a pivot are made of records.
+        is_read = table._meta.model in charted and not isinstance(table, PivotTable)
+        if is_read and len(table.rows_shown) == table.match_count:
+            found[table._meta.model] = sorted(table.rows_shown, key=lambda row: (row.position, row.pk))
+    return found
 
 
 class RecordDetailView(PastView, DetailView):

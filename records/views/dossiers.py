@@ -19,7 +19,7 @@ from records.lists.files import listings_of
 from records.lists.measures import figures_of
 from records.lists.record_table import RecordTable
 from records.models import Country, Event, Tally, Topic
-from records.views.charted import rows_for
+from records.views.base import rows_for
 from records.views.past import PastView
 from records.views.timeline import TimelineView
 

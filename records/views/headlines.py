@@ -10,6 +10,7 @@ from django.urls import reverse
 from records.charts.sparks import Spark, climb, climb_by_year, columns, strip
 from records.kinds import NAMES, list_address
 from records.models import AssistanceYear, ExpertDispatch, Tally, Treaty
+from records.models.state import kept_by_state
 from records.reconciliation import Verdict
 from records.reconciliation.remembering import reconciliation
 from records.wording import counted, figure
@@ -30,10 +31,11 @@ class Headline:
     spark: Spark
 
 
-def headlines() -> list[Headline]:
-    """Those that the records have anything for."""
+@kept_by_state()
+def headlines() -> tuple[Headline, ...]:
+    """Those that the records have anything for, with charts of a limited number of steps."""
     told: tuple[Callable[[], Headline | None], ...] = (experts, treaties, visitors, disagreements)
-    return [headline for tell in told if (headline := tell())]
+    return tuple(headline for tell in told if (headline := tell()))
 
 
 def experts() -> Headline | None:

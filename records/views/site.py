@@ -14,10 +14,11 @@ from django.views.generic import TemplateView
 from records.charts.world_map import world_map
 from records.citations.citation import REPORT
 from records.kinds import NAMES, RECORD_KINDS, list_address
+from records.lists.matching import tallies_of_all
 from records.metadata.heeding import heeds
 from records.metadata.schema_org import Thing, website
 from records.metadata.views import PublicPage
-from records.models import Section, Tally
+from records.models import Section
 from records.outline import Outline
 from records.views.headlines import headlines
 
@@ -35,7 +36,7 @@ class HomeView(PublicPage, TemplateView):
     shared_title = REPORT
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        tallies = Tally.objects.by_kind(Tally.Facet.ALL)
+        tallies = tallies_of_all()
         counts = [(kind._meta, list_address(kind), tallies.get(NAMES[kind], 0)) for kind in RECORD_KINDS]
         world = world_map()
         return super().get_context_data(
