@@ -7,7 +7,9 @@ is found.
 from __future__ import annotations
 
 import functools
+import importlib.util
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -79,10 +81,14 @@ def stem(word: str) -> str:
 
 @functools.cache
 def _stemmer() -> Any:
-    # Only now: it comes with the stemmers of all languages, and no page but the search needs one.
-    import snowballstemmer
-
-    return snowballstemmer.stemmer("english")
+    # Without what the package imports by itself, the stemmers of all languages: three megabytes.
+    package: Any = importlib.util.find_spec("snowballstemmer")
+    sys.modules["snowballstemmer"] = importlib.util.module_from_spec(package)
+    try:
+        return importlib.import_module("snowballstemmer.english_stemmer").EnglishStemmer()
+    finally:
+        # Whoever wants the others finds the package as it is.
+        del sys.modules["snowballstemmer"]
 
 
 def stems(text: str) -> str:
