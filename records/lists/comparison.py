@@ -15,7 +15,7 @@ from records.former_addresses import former_slugs
 from records.kinds import NAMES, RECORD_KINDS, TITLES, list_address
 from records.lists.columns import link
 from records.lists.dossier import figures_in
-from records.lists.matching import FEW, FIRST_OF_MANY, Tallied
+from records.lists.matching import FEW, FIRST_OF_MANY, Tallied, read_first
 from records.lists.measures import MEASURES, RECORDS, with_figures
 from records.models import Country, Record, Tally
 from records.wording import figure, short, together
@@ -157,8 +157,10 @@ class Comparison:
         for kind in RECORD_KINDS:
             counts = {country: self.count(kind, country) for country in self.countries}
             if sum(counts.values()) > FEW:
-                for country, count in counts.items():
-                    found[country.pk][kind] = self._first_of_many(kind, country, count)
+                pages = {country.pk: self._pages(kind, country, count) for country, count in counts.items() if count}
+                read_first(pages.values())
+                for country, its_pages in pages.items():
+                    found[country][kind] = list(its_pages.page(1).object_list)
             elif any(counts.values()):
                 for record in kind.objects.concerning(self.countries).named().with_countries():
                     for country in record.country_list:
@@ -166,19 +168,15 @@ class Comparison:
                             found[country.pk].setdefault(kind, []).append(record)
         return found
 
-    def _first_of_many(self, kind: type[Record], country: Country, count: int) -> list[Any]:
-        if not count:
-            return []
-        total = self._totals[NAMES[kind]]
-        pages = Tallied(
+    def _pages(self, kind: type[Record], country: Country, count: int) -> Tallied:
+        return Tallied(
             kind.objects.named(),
             lambda found: found.concerning([country]),
             FIRST_OF_MANY,
             count,
-            total,
+            self._totals[NAMES[kind]],
             is_indexed=kind.country_lookup == "country",
         )
-        return list(pages.page(1).object_list)
 
     @cached_property
     def _totals(self) -> dict[str, int]:

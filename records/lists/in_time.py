@@ -126,10 +126,8 @@ class InTime(SomePages):
             # An index holds the days of what refers to a country.
             return Matching(self._by_time(records), self.per_page, Whole(records, lambda _: self._by_time(records)))
         if self._are_few(kind):
-            keys = self.narrow(kind.objects.dated()).order_by().values("pk")
-            return Matching(
-                records.filter(pk__in=keys), self.per_page, Whole(records, lambda found: found.filter(pk__in=keys))
-            )
+            few = self._by_time(records.by_keys())
+            return Matching(few, self.per_page, Whole(records, lambda _: few))
         return Matching(self._by_time(records), self.per_page, Whole(records, self._by_time))
 
     def _by_time(self, records: Any) -> Any:

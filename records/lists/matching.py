@@ -141,6 +141,8 @@ class Tallied(Matching):
         super().__init__(narrow(records), per_page, Whole(records, narrow))
         self.records, self.narrow, self.count = records, narrow, count
         self.is_indexed = is_indexed
+        # The records of the first page, where that was read already.
+        self.first: list[Any] | None = None
         self.in_turn = per_page * total < count * count
 
     @cached_property
@@ -151,4 +153,16 @@ class Tallied(Matching):
             return self.found.order_by(*order)
         if self.in_turn:
             return self.narrow(self.records.in_turn()).order_by(*order)
-        return self.records.filter(pk__in=self.found.order_by().values("pk")).order_by(*order)
+        return self.narrow(self.records.by_keys()).order_by(*order)
+
+    def page(self, number: int | str) -> Page[Any]:
+        return Page(self.first, 1, self) if self.first is not None else super().page(number)
+
+
+def read_first(pages: Collection[Tallied]) -> None:
+    """Read the first page of each of these, which are of the same ``records``: a query each, and those of the rows."""
+    keys = [(one, list(one.in_order.values_list("pk", flat=True)[: one.per_page])) for one in pages]
+    for records in [one.records for one in pages][:1]:
+        found = records.in_bulk({key for _, own in keys for key in own})
+        for one, own in keys:
+            one.first = [found[key] for key in own if key in found]

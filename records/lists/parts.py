@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from records.kinds import NAMES, list_address
 from records.lists.files import Listing, files_of
-from records.lists.matching import Tallied
+from records.lists.matching import Tallied, read_first
 from records.lists.record_table import PER_PAGE, PivotTable, RecordTable, tell_corrections
 from records.lists.tables import RECORD_TABLES
 from records.models import Section, Tally
@@ -96,16 +96,20 @@ def _tables_of(table_class: type[RecordTable], places: Places, most: int) -> Ite
     few = sum(sum(counts.values()) for counts in places.values()) <= FEW
     is_pivot = issubclass(table_class, PivotTable)
     read = _rows_of(table_class, places) if few and places and not is_pivot else {}
-    total = 0 if few or is_pivot else Tally.objects.of_kind(NAMES[table_class._meta.model])
+    pages: dict[Section, Tallied] = {}
+    if places and not few and not is_pivot:
+        records, total = table_class.records(), Tally.objects.of_kind(NAMES[table_class._meta.model])
+        for part, counts in places.items():
+            narrow = methodcaller("in_sections", list(counts))
+            pages[part] = Tallied(records, narrow, most, sum(counts.values()), total)
+        read_first(pages.values())
     for part, counts in places.items():
-        records, narrow = table_class.records(), methodcaller("in_sections", list(counts))
-        table = table_class(read.get(part) or narrow(records), orderable=False)
+        rows = read.get(part) or table_class.records().in_sections(list(counts))
+        table = table_class(rows, orderable=False)
         if is_pivot:
             table.show_first(most)
-        elif few:
-            table.show_first_of(Paginator(read[part], most))
         else:
-            table.show_first_of(Tallied(records, narrow, most, sum(counts.values()), total))
+            table.show_first_of(pages.get(part) or Paginator(read[part], most))
         yield part, table
 
 

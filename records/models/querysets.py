@@ -37,6 +37,8 @@ class WordsQuerySet(models.QuerySet[Any]):
 
     # Whether each row is looked at in turn, whatever index could say at once which ones fit.
     tried_in_turn = False
+    # Whether the keys of what refers to a thing are noted first, as is quick where they are few.
+    found_by_keys = False
     # The keys among which very many of them are to be found, where that is known.
     likely_keys: tuple[int, ...] = ()
 
@@ -49,8 +51,15 @@ class WordsQuerySet(models.QuerySet[Any]):
         found.tried_in_turn = True
         return found
 
+    def by_keys(self) -> Self:
+        """The same, for what of it refers to few records: what it is narrowed to from here on is found by its keys."""
+        found = self.all()
+        found.found_by_keys = True
+        return found
+
     def _clone(self) -> Self:
         found = super()._clone()
+        found.found_by_keys = self.found_by_keys
         found.tried_in_turn, found.likely_keys = self.tried_in_turn, self.likely_keys
         return found
 
@@ -115,6 +124,11 @@ class RecordQuerySet(AddressedQuerySet):
     def _referring(self, name: str, referred: Any) -> Self:
         """Records whose field ``name`` refers to any of ``referred``, each once."""
         field = self.model._meta.get_field(name)
+        if self.found_by_keys and field.many_to_many:
+            through = field.remote_field.through.objects.filter(**{f"{field.m2m_reverse_field_name()}__in": referred})
+            return self.filter(pk__in=through.values(field.m2m_field_name()))
+        if self.found_by_keys:
+            return self.filter(pk__in=self.model.objects.order_by().filter(**{f"{name}__in": referred}).values("pk"))
         if self.tried_in_turn:
             if field.many_to_many:
                 own = {field.m2m_field_name(): OuterRef("pk"), f"{field.m2m_reverse_field_name()}__in": referred}
