@@ -199,7 +199,7 @@ class RecordFilterSet(WordsFilterSet):
         keys = self.keys[found.model]
         if keys is None:
             return found
-        return found.filter(pk__in=keys) if len(keys) <= enough else found.likely(keys)
+        return found.with_keys(keys) if len(keys) <= enough else found.likely(keys)
 
     @cached_property
     def long_kinds(self) -> frozenset[type[Any]]:

@@ -53,15 +53,16 @@ def long_kinds() -> frozenset[type[Any]]:
     return frozenset(kind for kind in COLUMNS if totals.get(NAMES[kind], 0) > MOST_READ)
 
 
-def stems_holding(words: str) -> list[list[str]]:
+def stems_holding(asked: str) -> list[list[str]]:
     """For each word of a filter that says enough, the stems of all words that hold its longest run of letters."""
     runs = {
-        max(found, key=len).lower() for word in words.split()[:20] if word.isascii() and (found := RUN.findall(word))
+        max(found, key=len).lower() for word in asked.split()[:20] if word.isascii() and (found := RUN.findall(word))
     }
     found = []
     for run in sorted(runs):
         if len(run) <= LONGEST_WORD and not any(run in stop for stop in STOP_WORDS):
-            holding = SearchWord.objects.filter(word__contains=run).order_by().values_list("stem", flat=True)
+            words = SearchWord.objects.all() if run.isdigit() else SearchWord.objects.without_numbers()
+            holding = words.filter(word__contains=run).order_by().values_list("stem", flat=True)
             stems = list(holding[: MOST_WORDS + 1])
             if len(stems) <= MOST_WORDS:
                 found.append(sorted(set(stems)))

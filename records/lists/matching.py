@@ -14,6 +14,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.functional import cached_property
 
 from records.kinds import NAMES, RECORD_KINDS
+from records.lists.by_country import is_by_country, page_by_country
 from records.lists.paging import MOST_OPENED
 from records.models import Tally
 from records.models.state import kept_by_state
@@ -90,7 +91,9 @@ class Matching(SomePages):
         number = self.validate_number(number)
         start = (number - 1) * self.per_page
         stop = min(start + self.per_page, self.count)
-        if start <= MOST_OPENED or isinstance(self.count, AtLeast):
+        if self.total and self.count > MOST_COUNTED and is_by_country(self.found):
+            rows = page_by_country(self.found, start, stop)
+        elif start <= MOST_OPENED or isinstance(self.count, AtLeast):
             rows = list(self.between(self.in_order, start, stop))
         else:
             rows = list(self.between(self.in_order.reverse(), self.count - stop, self.count - start))[::-1]

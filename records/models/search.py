@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from django.db import models
 
 # The FTS5 table over the stems of the documents, on SQLite.
@@ -60,6 +62,29 @@ class SearchDocument(models.Model):
         return f"{self.kind} {self.slug}"
 
 
+class IsNoNumber(models.Func):
+    """Whether a word holds anything but digits: numbers become as many as the records, words do not."""
+
+    output_field = models.BooleanField()
+
+    def __init__(self) -> None:
+        super().__init__("word")
+
+    def as_sqlite(self, *args: Any, **kwargs: Any) -> Any:
+        return self.as_sql(*args, template="%(expressions)s GLOB '*[^0-9]*'", **kwargs)
+
+    def as_postgresql(self, *args: Any, **kwargs: Any) -> Any:
+        return self.as_sql(*args, template="%(expressions)s ~ '[^0-9]'", **kwargs)
+
+
+class SearchWordQuerySet(models.QuerySet["SearchWord"]):
+    """Questions about the words."""
+
+    def without_numbers(self) -> Self:
+        """Those that are no mere numbers, which are quickly gone through."""
+        return self.filter(IsNoNumber())
+
+
 class SearchWord(models.Model):
     """A word that stands in search documents, for words half typed and for “Did you mean”."""
 
@@ -67,6 +92,17 @@ class SearchWord(models.Model):
     stem = models.CharField(max_length=LONGEST_WORD, db_index=True, help_text="Its stem.")
     length = models.PositiveSmallIntegerField(db_index=True, help_text="How many letters it has.")
     documents = models.PositiveIntegerField(help_text="How many documents it stands in.")
+
+    objects = SearchWordQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["length", "word", "stem", "documents"],
+                condition=models.Q(IsNoNumber()),
+                name="words_no_numbers",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.word

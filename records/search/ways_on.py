@@ -22,8 +22,8 @@ def did_you_mean(query: Query, unknown: list[Clause], narrowing: Narrowing, name
     if not words:
         return []
     lengths = {length for word in words for length in range(len(word) - 2, len(word) + 3)}
-    like = SearchWord.objects.filter(length__in=lengths).order_by("-documents", "word")
-    candidates = [word for word in like.values_list("word", flat=True)[:MOST_LIKE_IT] if not word.isdigit()]
+    like = SearchWord.objects.without_numbers().filter(length__in=lengths).order_by("-documents", "word")
+    candidates = list(like.values_list("word", flat=True)[:MOST_LIKE_IT])
     alike = {word: difflib.get_close_matches(word, candidates, n=3, cutoff=0.7) for word in words}
     if not all(alike.values()):
         return []

@@ -17,7 +17,7 @@ from django.http import QueryDict
 from records.lists.filter_sets import TreatyFilterSet
 from records.lists.matching import Matching, Whole
 from records.lists.tables import CourtesyVisitTable, EventTable, MeetingTable, TrainingCourseTable, TreatyTable
-from records.models import Country, CourtesyVisit, Meeting, Treaty
+from records.models import Country, CourtesyVisit, Meeting, SearchWord, Treaty
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +108,8 @@ def test_many_rows_are_tried_in_their_order(query: str, monkeypatch: pytest.Monk
     assert "TEMP B-TREE" not in plan
     assert "USING INDEX" in plan or "Index" in plan
     assert "Seq Scan on records_treaty " not in plan
+
+
+def test_words_are_looked_through_without_the_numbers() -> None:
+    plan = plan_of(SearchWord.objects.without_numbers().filter(word__contains="crime").order_by().values("stem"))
+    assert "words_no_numbers" in plan

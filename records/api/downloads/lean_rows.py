@@ -13,8 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import repeat
 from typing import Any
 
-from django.db import connection, models
-from django.db.models.expressions import RawSQL
+from django.db import models
 from django.db.models.functions import Cast
 from rest_framework import serializers
 
@@ -32,6 +31,7 @@ from records.views.reading import fields_of, listed, references, those_of
 
 # So many different lists of countries, or dates, are remembered at most.
 MOST_KNOWN = 4096
+# As `with_keys` gives keys to the database.
 KEYS = "[0]"
 # The values of some records, column by column; and cells, one or several ready ones for each record.
 Columns = Sequence[Sequence[Any]]
@@ -200,9 +200,6 @@ def as_json(text: str) -> str:
 def by_keys(kind: type[Placed]) -> Prepared:
     """The values of the records of these keys, a list of them in JSON, and the keys that each of their lists holds."""
     lists = LISTS if kind.country_lookup == "countries" else LISTS[:1]
-    keys = "SELECT value FROM json_each(%s)"
-    if connection.vendor == "postgresql":
-        keys = "SELECT value::bigint FROM json_array_elements_text(%s::json)"
     held = {f"{name}_listed": listed(kind, name) for name in lists}
     # As text, for out of each day Python would make an object, only to be written out again.
     texts = {
@@ -211,6 +208,6 @@ def by_keys(kind: type[Placed]) -> Prepared:
         if isinstance(field, models.DateField | models.JSONField)
     }
     as_text = {f"{name}_told": expression for name, expression in texts.items()}
-    found = kind.objects.filter(pk__in=RawSQL(keys, [KEYS])).order_by().annotate(**held, **as_text)  # noqa: S611 # Our own.
+    found = kind.objects.with_keys([0]).order_by().annotate(**held, **as_text)
     names = (f"{name}_told" if name in texts else name for name in fields_of(kind))
     return Prepared(found.values_list(*names, *held), KEYS, converting=False)
