@@ -68,7 +68,7 @@ class PolicyMiddleware(CSPMiddleware):
     """The content security policy, made once for all answers whose view says nothing of its own; in one order."""
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response: HttpResponseBase = self.get_response(request)
+        response: Any = self.get_response(request)
         if not settings.DEBUG and not any(name.startswith("_csp_") for name in vars(response)):
             response.setdefault(HEADER, self.policy)
             return response
@@ -228,8 +228,8 @@ class AdminMessageMiddleware(MessageMiddleware):
     """Tells an editor what became of the last page's form; no public page looks for such messages."""
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        answer: Callable[[HttpRequest], HttpResponseBase] = super().__call__ if in_admin(request) else self.get_response
-        return answer(request)
+        response: Any = super().__call__(request) if in_admin(request) else self.get_response(request)
+        return response
 
 
 class PermanentAddressMiddleware:

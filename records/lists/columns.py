@@ -118,11 +118,23 @@ class LetterColumn(LinkColumn):
         return queryset.order_by(letters.desc() if is_descending else letters.asc()), True
 
 
+def choice_in_words(record: Any, name: str) -> str:
+    """The label of what the record has chosen: Django's own way reads all choices anew for each cell."""
+    kind: Any = type(record)
+    value = getattr(record, name)
+    return _labels(kind, name).get(value, str(value))
+
+
+@functools.cache
+def _labels(kind: Any, name: str) -> dict[Any, str]:
+    return {value: str(label) for value, label in kind._meta.get_field(name).flatchoices}
+
+
 class ChoiceColumn(Column):
     """The label of a choice."""
 
     def cell(self, record: Any) -> str:
-        return str(getattr(record, f"get_{self.accessor}_display")())
+        return choice_in_words(record, str(self.accessor))
 
 
 class FigureColumn(Column):
@@ -173,7 +185,7 @@ class AdoptedColumn(DateColumn):
     """The date of a treaty, which a card calls by what Japan did on it."""
 
     def label_of(self, record: Any) -> str:
-        return str(record.get_action_display())
+        return choice_in_words(record, "action")
 
 
 class CountryColumn(Column):

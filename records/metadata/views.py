@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -16,6 +18,9 @@ from records.metadata.head import Metadata
 from records.metadata.heeding import heeding
 from records.metadata.schema_org import Distribution, Thing, dataset
 from records.metadata.signposting import Link, sign
+
+# An address that stands behind the portal's own as it is.
+PLAIN = re.compile(r"/(?:[\w-]+/)*(?:[\w-]+\.\w+)?(?:#[\w-]+)?", re.ASCII)
 
 
 class PublicPage(TemplateResponseMixin, ContextMixin):
@@ -62,8 +67,15 @@ class PublicPage(TemplateResponseMixin, ContextMixin):
         )
 
     def absolute(self, address: str) -> str:
-        """The address with the portal's own host."""
+        """The address with the portal's own host; Django reads each anew, a dozen a page."""
+        if PLAIN.fullmatch(address):
+            return f"{self.origin}{address}"
         return self.request.build_absolute_uri(address)
+
+    @cached_property
+    def origin(self) -> str:
+        """Where the portal stands."""
+        return self.request.build_absolute_uri("/")[:-1]
 
     def citation_files(self, context: dict[str, Any]) -> list[tuple[str, str]]:
         """The address and the content type of each file of the citation of what the page shows."""

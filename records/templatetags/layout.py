@@ -9,7 +9,7 @@ from django import template
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.signals import setting_changed
 from django.dispatch import receiver
-from django.template.base import Node, NodeList, Parser, Template, TextNode, Token
+from django.template.base import Node, NodeList, Parser, TextNode, Token
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockContext, BlockNode, ExtendsNode, do_extends
@@ -49,17 +49,18 @@ class Extends(ExtendsNode):
     """Django's own, which looks for the blocks of the outermost template once, and not for each page."""
 
     def render(self, context: Context) -> Any:
-        parent = self.get_parent(context)
-        blocks = context.render_context.setdefault(BLOCK_CONTEXT_KEY, BlockContext())
+        parent: Any = self.get_parent(context)
+        held: Any = context.render_context
+        blocks = held.setdefault(BLOCK_CONTEXT_KEY, BlockContext())
         blocks.add_blocks(self.blocks)
         if outermost := blocks_of(parent):
             blocks.add_blocks(outermost)
-        with context.render_context.push_state(parent, isolated_context=False):
+        with held.push_state(parent, isolated_context=False):
             return parent._render(context)
 
 
 @functools.lru_cache(maxsize=64)
-def blocks_of(template: Template) -> dict[str, BlockNode] | None:
+def blocks_of(template: Any) -> dict[str, BlockNode] | None:
     """The blocks of a template that extends no other; None of one that does, which gives its own."""
     first = next((node for node in template.nodelist if not isinstance(node, TextNode)), None)
     if isinstance(first, ExtendsNode):

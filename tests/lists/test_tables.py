@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils.html import strip_tags
 
-from records.lists.columns import no_entry
+from records.lists.columns import choice_in_words, no_entry
 from records.lists.record_table import RecordTable
 from records.models import TrainingCourse, Treaty
 from tests.factories import make_many, make_treaty
@@ -133,3 +133,9 @@ def test_the_printed_totals_stand_beneath_their_tables(client: Client) -> None:
 def test_a_narrowed_table_of_a_country_bears_no_total_of_all(client: Client) -> None:
     assert "Total as printed" not in words(client, "/countries/china/")
     assert "Total as printed" in words(client, "/sections/attached-table-1/")
+
+
+def test_a_choice_is_said_as_django_says_it() -> None:
+    for treaty in (*Treaty.objects.all(), Treaty(action="of no label")):
+        assert choice_in_words(treaty, "action") == treaty.get_action_display()
+        assert choice_in_words(treaty, "treaty_kind") == treaty.get_treaty_kind_display()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from records.corrections.editing import withdraw
 from records.kinds import NAMES, RECORD_KINDS
 from records.metadata.head import LONGEST_DESCRIPTION
 from records.metadata.schema_org import OWN_TEXTS, OWN_TEXTS_LICENSE
+from records.metadata.views import PublicPage
 from records.models import Change, Country, Section, Term, Topic, Treaty
 from records.reconciliation import Report, reconcile
 from tests.browser.pages import APPARATUS, FIGURES, FILTERED, LISTS, RECORDS
@@ -189,3 +190,25 @@ def test_what_an_editor_types_cannot_get_out_of_the_data(client: Client) -> None
     assert page.thing("CreativeWork")["name"] == page.meta["og:title"] == hostile
     assert hostile in page.thing("BreadcrumbList")["itemListElement"][-1]["name"]
     assert png_of(client.get("/cards/treaties/convention-on-cybercrime.png")) == (1200, 630)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/", "/treaties/", "/treaties/x-1/", "/cards/treaties/x-1.png", "/about/#rights", "/treaties/?year=2002"),
+        *(
+            "//elsewhere.example/",
+            "/a/../b/",
+            "/a/./b/",
+            "/a b/",
+            "/日本/",
+            "/a",
+            "nearby/",
+            "https://elsewhere.example/",
+        ),
+    ],
+)
+def test_an_address_is_completed_as_django_does_it(rf: RequestFactory, address: str) -> None:
+    page = PublicPage()
+    page.request = rf.get("/here/", headers={"host": "localhost:8123"})
+    assert page.absolute(address) == page.request.build_absolute_uri(address)
