@@ -21,6 +21,7 @@ from records.api.flat import columns_of
 from records.lists.files import FORMATS
 from records.lists.filter_sets import WordsFilterSet
 from records.models import Change, Placed
+from records.models.state import kept_by_state
 from records.wording import figure, short
 
 WRITERS: dict[str, Callable[[Content], Iterator[bytes]]] = {
@@ -62,12 +63,11 @@ def file_answer(request: Request, form: str, listed: Listed, filterset: WordsFil
     chunks: Any = [] if head_only else Chunks.of(found, filterset.queryset)
     if form == "xlsx":
         refuse_too_many(count_of(found) if head_only else len(chunks))
-    state = Change.objects.newest()
     content = Content(
         title=listed.title,
         filters="; ".join(f"{chip.label}: {chip.value}" for chip in filterset.chips),
         address=request.build_absolute_uri(),
-        state=state.date() if state else None,
+        state=day_of_state(),
         columns=columns_of(listed.serializer_class),
         count=len(chunks),
         chunks=chunks,
@@ -84,6 +84,13 @@ def file_answer(request: Request, form: str, listed: Listed, filterset: WordsFil
         content_type=f"{content_type}; charset=utf-8" if content_type.startswith("text/") else content_type,
         headers={"Content-Disposition": f'attachment; filename="{name}.{form}"'},
     )
+
+
+@kept_by_state()
+def day_of_state() -> datetime.date | None:
+    """The day of the newest change of the edition's records (UTC)."""
+    newest = Change.objects.newest()
+    return newest.date() if newest else None
 
 
 def is_lean(chunks: Any, listed: Listed) -> bool:

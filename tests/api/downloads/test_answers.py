@@ -254,14 +254,14 @@ def test_of_a_long_file_a_head_request_reads_no_record_and_a_chunk_costs_the_sam
     address = f"/api/v1/treaties/?format={form}"
     # What the filters offer and what records refer to is kept for each state of the records.
     download(client, address)
-    # The state, and its day, for the name of the file.
+    # The state, whose day is kept for the name of the file.
     # The keys, then a chunk's records, with their countries and topics at once or by a query each.
     a_chunk = 1 if form == "csv" else 3
-    assert queries_of(client, address) == 2 + 1 + a_chunk
+    assert queries_of(client, address) == 1 + 1 + a_chunk
     at_once(5, monkeypatch)
-    assert queries_of(client, address) == 2 + 1 + 7 * a_chunk
+    assert queries_of(client, address) == 1 + 1 + 7 * a_chunk
     # Whether they are many; how many, for a sheet.
-    assert queries_of(client, address, head=True) == 2 + 1 + (form == "xlsx")
+    assert queries_of(client, address, head=True) == 1 + 1 + (form == "xlsx")
 
 
 def at_once(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
