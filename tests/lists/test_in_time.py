@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.test import Client
 
 from records.kinds import DATED_KINDS
-from records.lists import in_time
+from records.lists import in_time, matching
 from records.lists.filter_sets import TimelineFilterSet
 from records.lists.in_time import InTime, in_order
 from records.models import Treaty
@@ -20,7 +20,7 @@ from records.wording import AtLeast
 pytestmark = pytest.mark.django_db
 
 
-def pages_of(query: str, per_page: int) -> InTime:
+def pages_of(query: str, per_page: int, *, is_tallied: bool | None = None) -> InTime:
     """The pages of what an address asks for."""
     filterset = TimelineFilterSet(QueryDict(query), queryset=Treaty.objects.all())
     assert filterset.is_valid()
@@ -32,7 +32,7 @@ def pages_of(query: str, per_page: int) -> InTime:
         narrowed=bool(query),
         first_year=asked["year"] or asked["year_min"],
         refer_to=refer_to,
-        is_tallied=query.count("=") == 1,
+        is_tallied=query.startswith(("topic=", "country=")) and "&" not in query if is_tallied is None else is_tallied,
     )
 
 
@@ -79,10 +79,12 @@ def test_of_what_filters_leave_more_than_are_counted_the_first_are_read(monkeypa
     expected = read(pages_of("topic=drugs", 10))
     monkeypatch.setattr(in_time, "FEW", 3)
     monkeypatch.setattr(in_time, "READING", 1_000_000)
-    monkeypatch.setattr("records.lists.matching.MOST_COUNTED", 4)
-    pages = pages_of("topic=drugs", 10)
-    assert isinstance(pages.count, AtLeast)
-    assert pages.page(1).object_list == expected[:10]
+    for module in (in_time, matching):
+        monkeypatch.setattr(module, "MOST_COUNTED", 4)
+    for is_tallied in (True, False):
+        pages = pages_of("topic=drugs", 4, is_tallied=is_tallied)
+        assert isinstance(pages.count, AtLeast)
+        assert pages.page(1).object_list == expected[:4]
 
 
 def test_a_timeline_too_long_to_be_drawn_says_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
