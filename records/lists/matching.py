@@ -24,7 +24,7 @@ from records.wording import AtLeast
 MOST_COUNTED = 2_000
 # Up to so many stand beside others on one page as they do on pages of their own; of more, the first ones. Up to so many
 # of what filters leave are found by their keys.
-FEW, FIRST_OF_MANY = 200, 20
+FEW, FIRST_OF_MANY = 200, 10
 
 
 @dataclass(frozen=True)

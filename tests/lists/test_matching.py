@@ -11,8 +11,8 @@ from django.test import Client
 
 from records.lists import holding, matching, paging
 from records.lists.filter_sets import MeetingFilterSet, RecordFilterSet, TreatyFilterSet
-from records.lists.matching import Matching, Whole, total_of
-from records.models import Meeting, Revision, Treaty
+from records.lists.matching import Matching, Tallied, Whole, read_first, total_of
+from records.models import Meeting, Revision, Topic, Treaty
 from records.models.state import in_state
 from records.wording import AtLeast, counted, figure
 from tests.factories import make_many
@@ -147,3 +147,27 @@ def test_words_are_found_by_the_index_as_by_reading(
 def test_few_records_are_read_whatever_the_index_says(client: Client) -> None:
     make_many(Treaty, 3)
     assert client.get("/treaties/?q=treaty").context["match_count"] == Treaty.objects.containing("treaty").count() > 3
+
+
+@pytest.mark.parametrize("total", [1, 1_000_000])
+def test_beside_others_very_many_are_shown_by_their_first(total: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In whichever way they are found, one by one or by their keys."""
+    tagged = Treaty.objects.tagged([Topic.objects.get(slug="terrorism")]).order_by("position")
+    assert len(tagged) > 3
+    for few, shown in ((200, 50), (3, 2)):
+        monkeypatch.setattr(matching, "FEW", few)
+        monkeypatch.setattr(matching, "FIRST_OF_MANY", 2)
+        pages = [
+            Tallied(
+                Treaty.objects.all(),
+                lambda found: found.tagged(Topic.objects.filter(slug="terrorism")),
+                50,
+                len(tagged),
+                total,
+            )
+            for _ in range(2)
+        ]
+        read_first(pages[1:])
+        for one in pages:
+            assert list(one.page(1).object_list) == list(tagged[:shown])
+            assert one.count == len(tagged)
