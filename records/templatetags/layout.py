@@ -14,6 +14,7 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockContext, BlockNode, ExtendsNode, do_extends
 from django.templatetags.static import static
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from npa_portal.addresses import address
@@ -23,6 +24,8 @@ from records.models.state import asked_state
 from records.views.navigation import Place, counts_in, groups_at, place_of
 
 register = template.Library()
+# Stands in the search box for what was searched for.
+WORDS = "words-searched-for"
 # In the order in which they stand.
 FOOTER = {"about": "About this edition", "change-list": "Changes", "data": "Data", "interface": "API"}
 
@@ -101,16 +104,18 @@ def stylesheets() -> list[str]:
 @register.simple_tag(takes_context=True)
 def header(context: Context) -> SafeString:
     """The top of the page: search and navigation, without counts on an error's page that nothing is known of."""
-    # What was searched for is no page's but one: it is not to be remembered.
-    words = context.get("search_words") or ""
-    return (_header.__wrapped__ if words else _header)(asked_state(), place_of(_path(context)), words)
+    before, after = _header(asked_state(), place_of(_path(context)))
+    return SafeString(f"{before}{escape(context.get('search_words') or '')}{after}")
 
 
 # Of two states, one on each list and one below it.
 @functools.lru_cache(maxsize=64)
-def _header(state: State | None, place: Place, words: str) -> SafeString:
+def _header(state: State | None, place: Place) -> tuple[str, str]:
+    """What stands before the words that were searched for, which are no page's but one, and after them."""
     groups = groups_at(place, counts_in(state) if state else {})
-    return render_to_string("includes/_header.html", {"groups": groups, "search_words": words})
+    html = render_to_string("includes/_header.html", {"groups": groups, "search_words": WORDS})
+    before, _, after = html.partition(WORDS)
+    return before, after
 
 
 @register.simple_tag(takes_context=True)

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from records.charts import LANES, TREATIES
 from records.charts.folding import FOLDED
+from records.lists.record_table import RecordTable
 from records.models import (
     AssistanceByCountry,
     AssistanceByRegion,
@@ -186,17 +187,27 @@ def test_too_many_records_for_a_picture_are_said_to_be(client: Client) -> None:
 # What no filter narrows may be kept from before: these pages are narrowed.
 def test_a_picture_reads_no_more_records_than_it_can_show(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(TreatyListView, "chart_types", (replace(TREATIES, most=5),))
+    # What stands on the page is not read again.
+    monkeypatch.setattr(RecordTable, "per_page", 5)
     with CaptureQueriesContext(connection) as captured:
         client.get("/treaties/?year_min=1")
     assert any("LIMIT 6)" in query["sql"] for query in captured)
 
 
-def test_a_kind_is_read_once_for_all_its_charts(client: Client) -> None:
+def test_a_kind_is_read_once_for_all_its_charts(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(RecordTable, "per_page", 2)
     with CaptureQueriesContext(connection) as captured:
         client.get("/statistics/?year_min=1")
     reads = [query["sql"] for query in captured if re.search(r"LIMIT (401|151|61)\)", query["sql"])]
     assert len(reads) == 3
     assert not any("as_printed" in sql.partition("FROM")[0] for sql in reads)
+
+
+def test_what_stands_on_the_page_is_not_read_again_for_its_chart(client: Client) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        [chart] = client.get("/treaties/?year_min=1").context["charts"]
+    assert len(chart.rows) == 31
+    assert sum('FROM "records_treaty"' in query["sql"] for query in captured) == 2
 
 
 def test_one_record_of_a_kind_is_a_chart(client: Client) -> None:
