@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, expect
 
 from tests.browser.pages import PAST
 from tools.chromium import ABSENT, chromium, executable
@@ -52,7 +52,14 @@ class Watch:
 
     def listen(self, page: Page) -> None:
         page.on("console", self.hear)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("pageerror", self.hear_fault)
+
+    def leave(self, page: Page) -> None:
+        page.remove_listener("console", self.hear)
+        page.remove_listener("pageerror", self.hear_fault)
+
+    def hear_fault(self, fault: Error) -> None:
+        self.complaints.append(str(fault))
 
     def hear(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
@@ -90,6 +97,27 @@ def new_page(browser: Browser, portal: ScratchPortal, watch: Watch) -> Iterator[
     yield make
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="package")
+def kept_page(browser: Browser, portal: ScratchPortal) -> Iterator[Page]:
+    context = browser.new_context(base_url=portal.url, viewport=DESKTOP)
+    context.set_default_timeout(PATIENCE)
+    context.add_init_script(REPORT_VIOLATIONS)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def sight(kept_page: Page, watch: Watch) -> Iterator[Page]:
+    """The one page of all tests that only look, 1280 wide and light: it keeps what it fetched, as browsers do."""
+    kept_page.emulate_media(
+        color_scheme="light", contrast="no-preference", forced_colors="none", reduced_motion="no-preference"
+    )
+    watch.listen(kept_page)
+    yield kept_page
+    kept_page.goto("about:blank")
+    watch.leave(kept_page)
 
 
 @pytest.fixture

@@ -18,13 +18,13 @@ ON_A_PHONE = (
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_axe_finds_nothing_in_light_and_dark(page: Page, watch: Watch, address: str) -> None:
+def test_axe_finds_nothing_in_light_and_dark(sight: Page, watch: Watch, address: str) -> None:
     if address in ABSENT:
         watch.expected = ABSENT
-    page.goto(address)
-    assert faults(page) == []
-    page.emulate_media(color_scheme="dark")
-    assert faults(page, COLOUR_RULES) == []
+    sight.goto(address)
+    assert faults(sight) == []
+    sight.emulate_media(color_scheme="dark")
+    assert faults(sight, COLOUR_RULES) == []
 
 
 @pytest.mark.parametrize(

@@ -43,11 +43,11 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_axe_finds_nothing_in_forced_colours(new_page: NewPage, address: str) -> None:
-    page = new_page(forced_colors="active")
-    page.goto(address)
-    page.evaluate(OPEN_ALL)
-    assert faults(page) == []
+def test_axe_finds_nothing_in_forced_colours(sight: Page, address: str) -> None:
+    sight.emulate_media(forced_colors="active")
+    sight.goto(address)
+    sight.evaluate(OPEN_ALL)
+    assert faults(sight) == []
 
 
 def test_axe_finds_nothing_in_forced_colours_in_an_open_group(new_page: NewPage) -> None:
@@ -104,13 +104,13 @@ def test_forced_colours_keep_the_series_of_a_chart_apart(new_page: NewPage, sche
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_more_contrast_gives_text_seven_to_one_in_light_and_dark(new_page: NewPage, address: str) -> None:
-    page = new_page(contrast="more")
-    page.goto(address)
-    page.evaluate(OPEN_ALL)
-    assert faults(page, ENHANCED_CONTRAST) == []
-    page.emulate_media(color_scheme="dark")
-    assert faults(page, ENHANCED_CONTRAST) == []
+def test_more_contrast_gives_text_seven_to_one_in_light_and_dark(sight: Page, address: str) -> None:
+    sight.emulate_media(contrast="more")
+    sight.goto(address)
+    sight.evaluate(OPEN_ALL)
+    assert faults(sight, ENHANCED_CONTRAST) == []
+    sight.emulate_media(color_scheme="dark")
+    assert faults(sight, ENHANCED_CONTRAST) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -130,12 +130,12 @@ MOVING = """[...document.querySelectorAll("*")].filter((element) => {
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_nothing_moves_by_itself_where_less_motion_is_asked_for(new_page: NewPage, address: str) -> None:
-    page = new_page(reduced_motion="reduce")
-    page.goto(address)
-    page.evaluate(OPEN_ALL)
-    assert page.evaluate(MOVING) == []
-    assert no_picture_moves(page)
+def test_nothing_moves_by_itself_where_less_motion_is_asked_for(sight: Page, address: str) -> None:
+    sight.emulate_media(reduced_motion="reduce")
+    sight.goto(address)
+    sight.evaluate(OPEN_ALL)
+    assert sight.evaluate(MOVING) == []
+    assert no_picture_moves(sight)
 
 
 def no_picture_moves(page: Page) -> bool:
