@@ -100,9 +100,10 @@ QUERIES = {
 # Every answer asks the change log when the records were last changed, for Last-Modified.
 QUERIES = {address: queries + 1 for address, queries in QUERIES.items()}
 
-# Of more than a thousand events, or dated records, no more are read than are shown: the keys of each part, or of
-# each country compared, by a query of its own and then all rows of a kind, those of each kind after they were counted. Charts are drawn from what stands on the page, and read what is
-# on several; what filters leave is counted where its keys are not few.
+# Of more than a thousand events, or dated records, no more are read than are shown: the keys of each part, or of each
+# country compared, by a query of its own and then all rows of a kind, those of each kind after they were counted.
+# Charts are drawn from what stands on the page, and read what is on several; what filters leave is counted where its
+# keys are not few.
 OF_MANY = {
     "/sections/2/": 20,
     "/sections/2/?print": 30,
