@@ -30,9 +30,8 @@ from records.lists.filters import (
     WordsFilter,
     YearFilter,
 )
-from records.lists.holding import keys_holding, long_kinds, stems_holding
-from records.lists.matching import MOST_COUNTED
 from records.lists.paging import address_with
+from records.lists.smallest import FoundBySmallest
 from records.models import (
     AssistanceByCountry,
     AssistanceByRegion,
@@ -177,7 +176,7 @@ def _values(cleaned: Any) -> list[str]:
     return [" ".join(str(cleaned).split())] if cleaned not in (None, "") else []
 
 
-class RecordFilterSet(WordsFilterSet):
+class RecordFilterSet(FoundBySmallest, WordsFilterSet):
     """The filters that every list of records has: words, countries, topics, sections."""
 
     # The kinds of record on the page.
@@ -186,35 +185,6 @@ class RecordFilterSet(WordsFilterSet):
     country = CountryFilter(label="Country")
     topic = TopicFilter(label="Topic")
     section = SectionFilter(label="Section")
-
-    def with_words(self, records: Any, name: str, words: str) -> Records:
-        """Those that hold the words: read, and where they are too many, first looked up in the search's index."""
-        found: Any = super().with_words(records, name, words)
-        if found.tried_in_turn or found.model not in self.long_kinds:
-            return found
-        # Some of those that the index names do not hold the words; of so many, as many do as are counted.
-        enough = MOST_COUNTED + MOST_COUNTED // 5
-        if found.model not in self.keys:
-            self.keys[found.model] = keys_holding(found.model, self.stems, enough)
-        keys = self.keys[found.model]
-        if keys is None:
-            return found
-        return found.with_keys(keys) if len(keys) <= enough else found.likely(keys)
-
-    @cached_property
-    def long_kinds(self) -> frozenset[type[Any]]:
-        """The kinds of which the search's index is asked."""
-        return long_kinds()
-
-    @cached_property
-    def keys(self) -> dict[type[Any], list[int] | None]:
-        """What the index said of each kind that it was asked of already."""
-        return {}
-
-    @cached_property
-    def stems(self) -> list[list[str]]:
-        """By which stems the search's index knows what may hold the words that are asked for."""
-        return stems_holding(self.form.cleaned_data["q"])
 
 
 class DatedFilterSet(RecordFilterSet):

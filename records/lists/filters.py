@@ -77,6 +77,9 @@ class ChoiceFilter(SharedFilter):
 
     field_class = OneChoiceField
 
+    def filter(self, qs: Any, value: str) -> Records:
+        return qs.having(self.field_name, value) if value else qs
+
 
 class KindFilter(ChoiceFilter):
     """One of the kinds of record on the page, by its public name."""
@@ -162,6 +165,10 @@ class ReferencesFilter(SharedFilter):
         """The field of ``kind`` that refers to the model; None where it has none."""
         raise NotImplementedError
 
+    def with_those_below(self, referred: Iterable[Any]) -> Iterable[Any]:
+        """The chosen ones with what stands below them."""
+        return referred
+
     def options(self) -> Iterable[Any]:
         """All of the model, each marked ``used`` where a record of the page's kinds refers to it; one query."""
         # Of records the tallies say it; other kinds have few rows.
@@ -219,7 +226,8 @@ class SectionFilter(ReferencesFilter):
             section.used = any(below.used for below in outline.subtree(section))  # type: ignore[attr-defined]
         return outline.sections
 
+    def with_those_below(self, referred: Iterable[Section]) -> Iterable[Section]:
+        return {below for section in referred for below in self.outline.subtree(section)}
+
     def filter(self, qs: Any, value: list[Section]) -> Records:
-        if not value:
-            return qs
-        return qs.in_sections({below for section in value for below in self.outline.subtree(section)})
+        return qs.in_sections(self.with_those_below(value)) if value else qs

@@ -108,7 +108,7 @@ class InTime(SomePages):
             if self._most(kind) == 0:
                 continue
             pages = self._pages_of(kind, kind.objects.dated().named().by_time())
-            pages.count = self._count(kind, pages.found, sum(others.count for others in found))
+            pages.count = self._count(kind, sum(others.count for others in found))
             found.append(pages)
         return sorted(found, key=lambda pages: -pages.count)
 
@@ -123,12 +123,14 @@ class InTime(SomePages):
             return Matching(self._by_time(records.by_keys()), self.per_page)
         return Matching(self._by_time(records), self.per_page, Whole(records, self._by_time))
 
-    def _count(self, kind: type[Record], found: Any, counted: int) -> int:
+    def _count(self, kind: type[Record], counted: int) -> int:
         """How many of a kind there are, up to a bound where they are narrowed; ``counted`` are there already."""
         if not self.narrowed:
             return self.tallies.get(NAMES[kind], 0)
         if (known := self._known(kind)) is not None:
             return known
+        # In no order, so that the smallest of several filters may find them.
+        found = self.narrow(kind.objects.dated())
         # Nobody is told how many more there are.
         if counted > MOST_COUNTED and found.likely_keys:
             return AtLeast(MOST_COUNTED)

@@ -23,7 +23,7 @@ from records.wording import AtLeast
 # What a filter leaves is counted so far.
 MOST_COUNTED = 2_000
 # Up to so many stand beside others on one page as they do on pages of their own; of more, the first ones. Up to so many
-# of what filters leave are found by their keys.
+# of what filters leave are put in order as they are read.
 FEW, FIRST_OF_MANY = 200, 10
 
 
@@ -68,21 +68,15 @@ class Matching(SomePages):
         self.found: Any = found
         self.whole = whole if whole and whole.is_narrowed else None
         self.total = whole is not None and not whole.is_narrowed
-        # The keys of what filters leave, in no order, where they were counted and are few.
+        # The keys of what filters leave, in no order, and of no more than are counted and one: where they were counted.
         self.keys: list[int] | None = None
 
     @cached_property
     def count(self) -> int:
-        """How many there are, up to a bound where they are narrowed; one query, and one more where they are not few."""
-        if self.whole and not self.found.likely_keys:
-            most = min(FEW, MOST_COUNTED)
-            keys = list(self.found.first_keys(most).values_list("pk", flat=True))
-            if len(keys) <= most:
-                self.keys = keys
-                return len(keys)
+        """How many there are, up to a bound where they are narrowed; one query."""
         if self.whole:
-            counted: int = self.found.count_up_to(MOST_COUNTED)
-            return counted
+            self.keys = keys = self.found.some_keys(MOST_COUNTED)
+            return AtLeast(MOST_COUNTED) if len(keys) > MOST_COUNTED else len(keys)
         count: int = total_of([self.found.model]) if self.total else super().count
         return count
 
@@ -106,12 +100,17 @@ class Matching(SomePages):
             return self.found
         if isinstance(self.count, AtLeast):
             return in_order_of(self.found, self.whole.narrow(self.whole.records.in_turn()))
-        few = self.whole.records.filter(pk__in=self.keys or self.found.first_keys(MOST_COUNTED))
+        if self.keys is None:
+            few = self.whole.records.filter(pk__in=self.found.first_keys(MOST_COUNTED))
+        elif len(self.keys) <= FEW:
+            few = self.whole.records.filter(pk__in=self.keys)
+        else:
+            few = self.whole.records.with_keys(self.keys)
         return in_order_of(self.found, few)
 
     def between(self, records: Any, start: int, stop: int) -> Any:
         """Those of ``records`` from one place to another, read alone where all are yet to be put in order."""
-        if self.whole is None or self.keys or self.count <= self.per_page or isinstance(self.count, AtLeast):
+        if self.whole is None or self.count <= FEW or isinstance(self.count, AtLeast):
             return records[start:stop]
         return in_order_of(records, self.whole.records.filter(pk__in=records.values("pk")[start:stop]))
 

@@ -12,6 +12,7 @@ from django.db import connection, models
 from django.db.models import Exists, OuterRef
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact, LessThanOrEqual
 
 from records.wording import AtLeast
 
@@ -40,11 +41,23 @@ class GoesBeyondItsYear(models.Func):
         return self.as_sql(*args, template=f"coalesce({begins}", arg_joiner="), 9999) > extract(year from ", **kwargs)
 
 
+class OnTheRow(models.Func):
+    """What a field holds, read in the row: SQLite finds no rows by it."""
+
+    def as_sqlite(self, *args: Any, **kwargs: Any) -> Any:
+        return self.as_sql(*args, template="+%(expressions)s", **kwargs)
+
+    def as_postgresql(self, *args: Any, **kwargs: Any) -> Any:
+        return self.as_sql(*args, template="%(expressions)s", **kwargs)
+
+
 class WordsQuerySet(models.QuerySet[Any]):
     """What a list is made of: found by words, as the model's ``text_fields`` say, and few or very many."""
 
     # Whether each row is looked at in turn, whatever index could say at once which ones fit.
     tried_in_turn = False
+    # Whether what narrows it already finds the rows, each of which is then looked at.
+    is_tested = False
     # Whether the keys of what refers to a thing are noted first, as is quick where they are few.
     found_by_keys = False
     # The keys among which very many of them are to be found, where that is known.
@@ -59,6 +72,12 @@ class WordsQuerySet(models.QuerySet[Any]):
         found.tried_in_turn = True
         return found
 
+    def tested(self) -> Self:
+        """The same, found by what narrows it already: what narrows it from here on is tested on each row of that."""
+        found = self.in_turn()
+        found.is_tested, found.found_by_keys = True, False
+        return found
+
     def by_keys(self) -> Self:
         """The same, for what of it refers to few records: what it is narrowed to from here on is found by its keys."""
         found = self.all()
@@ -67,7 +86,7 @@ class WordsQuerySet(models.QuerySet[Any]):
 
     def _clone(self) -> Self:
         found = super()._clone()
-        found.found_by_keys = self.found_by_keys
+        found.found_by_keys, found.is_tested = self.found_by_keys, self.is_tested
         found.tried_in_turn, found.likely_keys = self.tried_in_turn, self.likely_keys
         return found
 
@@ -84,6 +103,18 @@ class WordsQuerySet(models.QuerySet[Any]):
         found = self.all()
         found.likely_keys = tuple(keys)
         return found
+
+    def having(self, name: str, value: Any) -> Self:
+        """Those whose field ``name`` holds the value."""
+        return self.filter(Exact(OnTheRow(name), value)) if self.is_tested else self.filter(**{name: value})
+
+    def some_keys(self, most: int) -> list[int]:
+        """The keys of all of them, in no order; of ``most`` and one more where they are more. One query, or two."""
+        if self.likely_keys:
+            keys = list(self.with_keys(self.likely_keys).first_keys(most).values_list("pk", flat=True))
+            if len(keys) > most:
+                return keys
+        return list(self.first_keys(most).values_list("pk", flat=True))
 
     def count_up_to(self, most: int) -> int:
         """How many there are, or `AtLeast` so many; one query, or two."""
@@ -155,6 +186,8 @@ class RecordQuerySet(AddressedQuerySet):
         found = self.dated()
         begins = datetime.date(first, 1, 1) if first is not None else None
         until = {"earliest__lte": datetime.date(last, 12, 31)} if last is not None else {}
+        if until and self.is_tested:
+            found, until = found.filter(LessThanOrEqual(OnTheRow("earliest"), until["earliest__lte"])), {}
         if begins is None or self.tried_in_turn:
             found = found.filter(**until)
             return found.exclude(latest__lt=begins) if begins else found

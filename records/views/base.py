@@ -103,8 +103,8 @@ class RecordListView(FilteredView):
         )
 
 
-def rows_for(chart_types: Iterable[charts.ChartType], tables: Iterable[RecordTable]) -> dict[Any, list[Any]]:
-    """What charts show that stands on the page, as tables of one page have it: by kind, in the report's order."""
+def rows_for(chart_types: Iterable[charts.ChartType], tables: Iterable[RecordTable]) -> dict[Any, Any]:
+    """What charts show that the page has read: by kind, in the report's order, or the keys of more than they show."""
     charted = {kind for chart_type in chart_types for kind in chart_type.kinds}
     found = {}
     for table in tables:
@@ -112,6 +112,9 @@ def rows_for(chart_types: Iterable[charts.ChartType], tables: Iterable[RecordTab
         is_read = table._meta.model in charted and not isinstance(table, PivotTable)
         if is_read and len(table.rows_shown) == table.match_count:
             found[table._meta.model] = sorted(table.rows_shown, key=lambda row: (row.position, row.pk))
+        elif is_read and (keys := getattr(table.paginator, "keys", None)):
+            too_many = len(keys) > max(chart_type.most for chart_type in chart_types)
+            found[table._meta.model] = keys if too_many else table._meta.model.objects.with_keys(keys)
     return found
 
 

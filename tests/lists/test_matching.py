@@ -136,7 +136,7 @@ def test_words_are_found_by_the_index_as_by_reading(
     expected = set(kind.objects.containing(words))
     monkeypatch.setattr(holding, "MOST_READ", 1)
     for most in (2000, 2):
-        monkeypatch.setattr("records.lists.filter_sets.MOST_COUNTED", most)
+        monkeypatch.setattr("records.lists.smallest.ENOUGH", most)
         query = QueryDict(mutable=True)
         query["q"] = words
         found: Any = filters(query, queryset=kind.objects.all()).matching(kind.objects.all())
