@@ -191,6 +191,10 @@ def test_a_picture_reads_no_more_records_than_it_can_show(client: Client, monkey
     monkeypatch.setattr(RecordTable, "per_page", 5)
     with CaptureQueriesContext(connection) as captured:
         client.get("/treaties/?year_min=1")
+    # The page knows already that they are more.
+    assert sum('FROM "records_treaty" WHERE "records_treaty"."id" IN' in query["sql"] for query in captured) == 1
+    with CaptureQueriesContext(connection) as captured:
+        client.get(f"/charts/{TREATIES.name}.svg?year_min=1")
     assert any("LIMIT 6)" in query["sql"] for query in captured)
 
 
