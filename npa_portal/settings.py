@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "records.middleware.AdminMessageMiddleware",
+    "records.accounts.asked.CleanInputMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "records.middleware.PermanentAddressMiddleware",
 ]

@@ -50,6 +50,7 @@ FLOORS = (
     ("records.data_package",),
     ("records.views.cards",),
     ("records.admin", "records.urls", "records.signals", "records.middleware", "records.management"),
+    ("records.accounts",),
     ("records.apps", "npa_portal.urls", "npa_portal.wsgi", "npa_portal.asgi"),
 )
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}
