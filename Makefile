@@ -124,3 +124,15 @@ requirements: packages-dev ## Compile the pins of pyproject.toml with their hash
 	$(COMPILE) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
 	$(COMPILE) --extra tools --constraint requirements-dev.txt --output-file requirements-tools.txt
 	$(COMPILE:pyproject.toml=bench/requirements.in) --output-file bench/requirements.txt
+
+.PHONY: licences
+licences: packages-tools ## Write docs/licences.md: the licence of every package, refused where it does not fit
+	@.venv/bin/python -m tools.packages
+
+.PHONY: sbom
+sbom: packages-dev ## Write the software bill of materials into npa-portal.cdx.json, or FILE= (CycloneDX)
+	@.venv/bin/python -m tools.sbom $(if $(FILE),"$(FILE)")
+
+.PHONY: audit
+audit: packages-tools ## Ask whether a known fault is in what is pinned (pip-audit); says so where it cannot be asked
+	@.venv/bin/python -m tools.audit
