@@ -33,6 +33,9 @@ SETTINGS = (
     "DATA_DIR",
     "HOST",
     "HTTPS",
+    "LOCKOUT_FAILURES",
+    "LOCKOUT_MINUTES",
+    "PROXIES",
     "SECRET_KEY",
 )
 # The name of the records' state, which no other state has, in this database or another, and how far the tables are.

@@ -1,5 +1,7 @@
 """The portal's one settings file: the environment decides, through ``npa_portal.environment``."""
 
+from datetime import timedelta
+
 from csp.constants import NONE, SELF
 
 from npa_portal import environment
@@ -33,6 +35,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "django_tables2",
     "simple_history",
+    "axes",
     "records",
 ]
 
@@ -53,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "records.middleware.AdminMessageMiddleware",
     "records.accounts.asked.CleanInputMiddleware",
+    "axes.middleware.AxesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "records.middleware.PermanentAddressMiddleware",
 ]
@@ -86,6 +90,20 @@ TEMPLATES = [
 DATABASES = environment.databases(DATA_DIR)
 DATABASE_ROUTERS = ["npa_portal.replica.Router"] if environment.REPLICA in DATABASES else []
 
+# Who guesses is locked out, by the account and by the address: so many may fail, for so many minutes.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_FAILURE_LIMIT = environment.number("LOCKOUT_FAILURES", 10, least=3, most=1000)
+LOCKOUT_MINUTES = environment.number("LOCKOUT_MINUTES", 15, least=1, most=10_080)
+AXES_COOLOFF_TIME = timedelta(minutes=LOCKOUT_MINUTES)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_CLIENT_IP_CALLABLE = "records.accounts.lockout.address_of"
+AXES_LOCKOUT_CALLABLE = "records.accounts.lockout.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+# How many servers in front name the visitor in X-Forwarded-For, each behind what it was told.
+PROXIES = environment.number("PROXIES", 1 if HTTPS else 0, least=0, most=9)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -188,5 +206,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Without Django's own handlers, which would say everything a second time under DEBUG.
-    "loggers": {"django": {"level": "INFO"}},
+    # What axes would say of failed log-ins records.accounts says in a line each.
+    "loggers": {"django": {"level": "INFO"}, "axes": {"level": "ERROR"}},
 }

@@ -14,5 +14,7 @@ class RecordsConfig(AppConfig):
         # Models can be imported only now.
         from npa_portal import checks  # noqa: F401
         from records import signals
+        from records.accounts import lockout
 
         signals.connect()
+        lockout.connect()
