@@ -17,7 +17,7 @@ from records.accounts.lockout import address_of
 pytestmark = pytest.mark.django_db
 
 LOGIN = "/admin/login/"
-RIGHT = "quite a long pass phrase"
+RIGHT, WRONG = "quite a long pass phrase", "wrong"
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +30,7 @@ def root() -> User:
     return User.objects.create_superuser("root", password=RIGHT)
 
 
-def log_in(client: Client, name: str = "root", password: str = "wrong", **headers: Any) -> Any:
+def log_in(client: Client, name: str = "root", password: str = WRONG, **headers: Any) -> Any:
     return client.post(LOGIN, {"username": name, "password": password, "next": "/admin/"}, **headers)
 
 
