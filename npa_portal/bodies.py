@@ -19,6 +19,8 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 from urllib.parse import unquote_to_bytes
 
+from npa_portal import environment
+
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -27,7 +29,8 @@ Headers = list[tuple[bytes, bytes]]
 Answer = tuple[int, Headers, Any]
 Result = TypeVar("Result")
 
-ADMIN = b"/admin/"
+# Empty where there is none.
+ADMIN = environment.admin_path().encode()
 READING = ("GET", "HEAD")
 # In bytes; the longest form of the admin's takes half of it. The bodies that a worker holds share `MOST_HELD`.
 LARGEST = 1_000_000
@@ -65,7 +68,7 @@ class FrontDoor:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = bytearray()
         try:
-            if scope["method"] not in READING and scope["raw_path"].startswith(ADMIN):
+            if ADMIN and scope["method"] not in READING and scope["raw_path"].startswith(ADMIN):
                 await self.read(body, scope, receive)
             await self.send(await self.in_thread(self.call, environ_of(scope, bytes(body))), receive, send)
         except RefusedError as refused:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import tempfile
 from pathlib import Path
@@ -15,6 +16,7 @@ NO = {"", "0", "off", "false", "no"}
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 # The names of the two databases, and what a replica can be of.
 PRIMARY, REPLICA = "default", "replica"
+USUAL_ADMIN = "/admin/"
 POSTGRESQL = "django.db.backends.postgresql"
 SHORTEST_KEY = 50
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -25,9 +27,9 @@ def text(name: str, default: str) -> str:
     return os.environ.get(name, "").strip() or default
 
 
-def flag(name: str) -> bool:
-    """A switch that is off unless turned on. Raises ImproperlyConfigured for anything but on and off."""
-    value = os.environ.get(name, "").strip().lower()
+def flag(name: str, *, default: str = "off") -> bool:
+    """A switch, off by default. Raises ImproperlyConfigured for anything but on and off."""
+    value = text(name, default).lower()
     if value not in YES | NO:
         raise ImproperlyConfigured(f"{name} must be on or off, not “{value}”.")
     return value in YES
@@ -78,6 +80,14 @@ def port() -> int:
 def workers() -> int:
     """How many processes answer."""
     return number("WORKERS", 2, least=1, most=64)
+
+
+def admin_path() -> str:
+    """Where the admin stands, such as /admin/; empty where there is none. Raises ImproperlyConfigured."""
+    given = text("ADMIN_URL", USUAL_ADMIN).strip("/")
+    if not re.fullmatch(r"[a-z0-9-]+(/[a-z0-9-]+)*", given):
+        raise ImproperlyConfigured(f"ADMIN_URL must be a path of a-z, 0-9 and -, such as admin/, not “{given}”.")
+    return f"/{given}/" if flag("ADMIN_ENABLED", default="on") else ""
 
 
 def in_url(host: str) -> str:

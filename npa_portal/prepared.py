@@ -24,6 +24,8 @@ from npa_portal.environment import BASE_DIR
 FOLDERS = ("fixtures", "npa_portal", "records", "static")
 # All that settings.py reads but where to listen, with how many processes, and DEBUG, with which no mark is left.
 SETTINGS = (
+    "ADMIN_ENABLED",
+    "ADMIN_URL",
     "ALLOWED_HOSTS",
     "CACHE_MB",
     "CDN_SECONDS",

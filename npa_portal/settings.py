@@ -12,6 +12,8 @@ FIXTURES_DIR = BASE_DIR / "fixtures"
 
 DEBUG = environment.flag("DEBUG")
 HTTPS = environment.flag("HTTPS")
+# Where editors work; empty where this instance has no admin: then nothing of it, or of sessions, is even imported.
+ADMIN_PATH = environment.admin_path()
 HOST = environment.host()
 PORT = environment.port()
 # What a worker keeps of pages that it has made. All of the report's take 80, 50 of them for the pictures beside links.
@@ -23,11 +25,10 @@ ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", [*environment.LOOPBACK, envir
 CONTACT = environment.contact("CONTACT")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    *(["django.contrib.admin", "django.contrib.sessions", "django.contrib.messages", "axes"] if ADMIN_PATH else []),
+    # A version of a record names who made it.
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -35,10 +36,17 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "django_tables2",
     "simple_history",
-    "axes",
     "records",
 ]
 
+ADMIN_MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "records.accounts.messages.AdminMessageMiddleware",
+    "records.accounts.asked.CleanInputMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
 MIDDLEWARE = [
     "records.middleware.InterfaceMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -50,13 +58,8 @@ MIDDLEWARE = [
     "records.middleware.ConditionalMiddleware",
     "records.middleware.CompressionMiddleware",
     "records.middleware.ReadOnlyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "records.middleware.AdminMessageMiddleware",
-    "records.accounts.asked.CleanInputMiddleware",
-    "axes.middleware.AxesMiddleware",
+    *(ADMIN_MIDDLEWARE if ADMIN_PATH else []),
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "records.middleware.PermanentAddressMiddleware",
 ]
@@ -64,6 +67,10 @@ MIDDLEWARE = [
 ROOT_URLCONF = "npa_portal.urls"
 WSGI_APPLICATION = "npa_portal.wsgi.application"
 
+ADMIN_CONTEXT = [
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -72,8 +79,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
+                *(ADMIN_CONTEXT if ADMIN_PATH else []),
                 "records.glossary.explaining.in_context",
             ],
             "builtins": ["records.templatetags.layout", "records.templatetags.portal"],

@@ -1,16 +1,14 @@
 """The portal's addresses: the admin, and all else in records.urls."""
 
 from django.conf import settings
-from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from records.corrections.withdrawn import withdrawn_view
+urlpatterns: list[URLPattern | URLResolver] = [path("", include("records.urls"))]
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("admin/withdrawn/", admin.site.admin_view(withdrawn_view), name="withdrawn"),
-    path("admin/", admin.site.urls),
-    path("", include("records.urls")),
-]
+if settings.ADMIN_PATH:
+    from records.accounts.urls import admin_urls
+
+    urlpatterns = [path(settings.ADMIN_PATH[1:], include(admin_urls)), *urlpatterns]
 
 if settings.DEBUG:
     from records.views.components import ComponentsView

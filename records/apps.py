@@ -1,6 +1,7 @@
 """The one app: the report's records and the pages that show them."""
 
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class RecordsConfig(AppConfig):
@@ -14,7 +15,9 @@ class RecordsConfig(AppConfig):
         # Models can be imported only now.
         from npa_portal import checks  # noqa: F401
         from records import signals
-        from records.accounts import lockout
 
         signals.connect()
-        lockout.connect()
+        if settings.ADMIN_PATH:
+            from records.accounts import lockout
+
+            lockout.connect()

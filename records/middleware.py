@@ -12,7 +12,6 @@ from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
 from csp.utils import build_policy
 from django.conf import settings
-from django.contrib.messages.middleware import MessageMiddleware
 from django.core.exceptions import MiddlewareNotUsed
 from django.db import DatabaseError, connections
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
@@ -21,7 +20,6 @@ from django.utils.cache import get_conditional_response, patch_vary_headers, set
 from django.utils.http import http_date, parse_http_date_safe
 
 from npa_portal import replica
-from npa_portal.addresses import address
 from npa_portal.codings import GZIP, IDENTITY, coding_for, compressed, compressed_pieces, is_worth_it
 from npa_portal.environment import PRIMARY, REPLICA
 from npa_portal.page_cache.asking import REVISION, TO_KEEP
@@ -40,7 +38,7 @@ EXPOSED = "Content-Disposition, ETag, Link, Retry-After"
 
 def in_admin(request: HttpRequest) -> bool:
     """Whether the address is one of the admin's."""
-    return request.path_info.startswith(address("admin:index"))
+    return bool(settings.ADMIN_PATH) and request.path_info.startswith(settings.ADMIN_PATH)
 
 
 def in_interface(request: HttpRequest) -> bool:
@@ -222,14 +220,6 @@ class ReadOnlyMiddleware:
         if request.method not in READING and not in_admin(request):
             return HttpResponseNotAllowed(READING)
         return self.get_response(request)
-
-
-class AdminMessageMiddleware(MessageMiddleware):
-    """Tells an editor what became of the last page's form; no public page looks for such messages."""
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response: Any = super().__call__(request) if in_admin(request) else self.get_response(request)
-        return response
 
 
 class PermanentAddressMiddleware:

@@ -3,7 +3,18 @@
 import os
 import tempfile
 
-for name in ("ALLOWED_HOSTS", "DATABASE_REPLICA_URL", "DEBUG", "HOST", "HTTPS", "PORT", "SECRET_KEY", "WORKERS"):
+for name in (
+    "ADMIN_ENABLED",
+    "ADMIN_URL",
+    "ALLOWED_HOSTS",
+    "DATABASE_REPLICA_URL",
+    "DEBUG",
+    "HOST",
+    "HTTPS",
+    "PORT",
+    "SECRET_KEY",
+    "WORKERS",
+):
     os.environ.pop(name, None)
 
 _data_dir = tempfile.TemporaryDirectory(prefix="npa-portal-tests-", ignore_cleanup_errors=True)

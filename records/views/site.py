@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
@@ -11,6 +12,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.generic import TemplateView
 
+from npa_portal.environment import USUAL_ADMIN
 from records.charts.world_map import world_map
 from records.citations.citation import REPORT
 from records.kinds import NAMES, RECORD_KINDS, list_address
@@ -62,6 +64,14 @@ class AboutView(PublicPage, TemplateView):
     introduction = "What this edition is, its source, how the report was transcribed, and what the portal added."
     card = "about"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(admin_address=shown_admin(), **kwargs)
+
+
+def shown_admin() -> str:
+    """Where the admin stands, for all to read; empty where there is none, or none at the usual address."""
+    return settings.ADMIN_PATH if settings.ADMIN_PATH == USUAL_ADMIN else ""
+
 
 def healthz(request: HttpRequest) -> HttpResponse:
     """Says to a monitor whether the portal can read its records: 200, or 503 where it cannot."""
@@ -79,7 +89,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     sitemap = request.build_absolute_uri(reverse("sitemap"))
     lines = [
         "User-agent: *",
-        f"Disallow: {reverse('admin:index')}",
+        *(f"Disallow: {admin}" for admin in [shown_admin()] if admin),
         # Filters, orders, hits, and files of what they leave. The longer rule counts: all pages of a list are read.
         "Disallow: /*?",
         "Allow: /*?page=",

@@ -217,3 +217,23 @@ def test_a_cdn_may_keep_pages_for_the_seconds_that_it_is_given(monkeypatch: pyte
 )
 def test_a_public_name_is_the_likely_one(allowed: list[str], host: str) -> None:
     assert environment.likely_host(allowed, 8123) == host
+
+
+@pytest.mark.parametrize(
+    ("given", "path"), [("", "/admin/"), ("admin/", "/admin/"), ("desk", "/desk/"), ("/a/b-2/", "/a/b-2/")]
+)
+def test_the_admin_stands_where_it_is_put(given: str, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADMIN_URL", given)
+    assert environment.admin_path() == path
+
+
+@pytest.mark.parametrize("given", ["/", "a b", "<int:pk>/", "../x", "Admin", "a//b", "é"])
+def test_no_path_is_no_address_of_the_admin(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADMIN_URL", given)
+    with pytest.raises(ImproperlyConfigured, match="ADMIN_URL must be a path"):
+        environment.admin_path()
+
+
+def test_an_instance_may_have_no_admin(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADMIN_ENABLED", "0")
+    assert environment.admin_path() == ""

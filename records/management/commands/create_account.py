@@ -7,6 +7,7 @@ import sys
 from getpass import getpass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -41,7 +42,7 @@ class Command(BaseCommand):
             raise CommandError("No account was created.") from error
         except DatabaseError as error:
             raise CommandError(f"No account was created. The database says: {str(error).strip()}") from error
-        self.stdout.write(f"Created the {role} “{user.username}”, who can log in at /admin/.")
+        self.stdout.write(f"Created the {role} “{user.username}”, who can log in at {settings.ADMIN_PATH}.")
 
     def new_user(self, username: str | None) -> User:
         """An account under a name that is free and well formed. Raises CommandError where the one given is not."""
