@@ -105,9 +105,12 @@ def read(url: str, path: str) -> tuple[int, int]:
     connection.request("GET", path)
     response = connection.getresponse()
     length = lines = 0
+    last = b""
     end = time.monotonic() + LONGEST
     while time.monotonic() < end and (piece := response.read(PIECE)):
         length += len(piece)
-        lines += piece.count(b"\r\n")
+        # The two letters that end a line may come in two pieces.
+        lines += (last + piece).count(b"\r\n")
+        last = piece[-1:]
     connection.close()
     return length, lines
