@@ -39,6 +39,8 @@ SETTINGS = (
     "LOCKOUT_MINUTES",
     "PROXIES",
     "SECRET_KEY",
+    "SESSION_HOURS",
+    "SESSION_IDLE_MINUTES",
 )
 # The name of the records' state, which no other state has, in this database or another, and how far the tables are.
 STATE = (

@@ -43,6 +43,7 @@ ADMIN_MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "records.accounts.sessions.EndingSessionMiddleware",
     "records.accounts.messages.AdminMessageMiddleware",
     "records.accounts.asked.CleanInputMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -108,6 +109,9 @@ AXES_LOCKOUT_CALLABLE = "records.accounts.lockout.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+# When a session ends: unused for so long, and in any case so many hours after the log-in.
+SESSION_IDLE_MINUTES = environment.number("SESSION_IDLE_MINUTES", 120, least=1, most=10_080)
+SESSION_COOKIE_AGE = 3600 * environment.number("SESSION_HOURS", 12, least=1, most=720)
 # How many servers in front name the visitor in X-Forwarded-For, each behind what it was told.
 PROXIES = environment.number("PROXIES", 1 if HTTPS else 0, least=0, most=9)
 AUTH_PASSWORD_VALIDATORS = [

@@ -18,6 +18,7 @@ class RecordsConfig(AppConfig):
 
         signals.connect()
         if settings.ADMIN_PATH:
-            from records.accounts import lockout
+            from records.accounts import lockout, sessions
 
             lockout.connect()
+            sessions.connect()

@@ -3,9 +3,12 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path
 
+from records.accounts.sessions import account_view, log_out_everywhere
 from records.corrections.withdrawn import withdrawn_view
 
 admin_urls: list[URLPattern | URLResolver] = [
     path("withdrawn/", admin.site.admin_view(withdrawn_view), name="withdrawn"),
+    path("account/", admin.site.admin_view(account_view), name="account"),
+    path("account/log-out-everywhere/", admin.site.admin_view(log_out_everywhere), name="log-out-everywhere"),
     path("", admin.site.urls),
 ]
