@@ -43,6 +43,7 @@ ADMIN_MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "records.accounts.audit.AuditMiddleware",
     "records.accounts.sessions.EndingSessionMiddleware",
     "records.accounts.messages.AdminMessageMiddleware",
     "records.accounts.asked.CleanInputMiddleware",

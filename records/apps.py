@@ -18,7 +18,8 @@ class RecordsConfig(AppConfig):
 
         signals.connect()
         if settings.ADMIN_PATH:
-            from records.accounts import lockout, sessions
+            from records.accounts import admin, audit, lockout, sessions  # noqa: F401
 
             lockout.connect()
             sessions.connect()
+            audit.connect()

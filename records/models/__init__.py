@@ -1,5 +1,6 @@
 """The kinds of record, a file for each part of the report."""
 
+from records.models.audit import AuditLine
 from records.models.base import Addressed, Dated, Placed, Record
 from records.models.changes import Change, FormerAddress
 from records.models.events import Event
@@ -28,6 +29,7 @@ __all__ = [
     "AssistanceByCountry",
     "AssistanceByRegion",
     "AssistanceYear",
+    "AuditLine",
     "Change",
     "CooperationProject",
     "Country",

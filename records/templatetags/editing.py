@@ -10,6 +10,7 @@ from records.models import (
     AssistanceByCountry,
     AssistanceByRegion,
     AssistanceYear,
+    AuditLine,
     CooperationProject,
     CourtesyVisit,
     DisasterReliefMission,
@@ -41,6 +42,7 @@ GROUPS: dict[str, tuple[type, ...]] = {
         *(AssistanceYear, AssistanceByRegion, AssistanceByCountry, CourtesyVisit),
     ),
     "All sections": (Event, PrintedFigure, Term),
+    "What was done": (AuditLine,),
 }
 OTHERS = "What records refer to"
 
