@@ -107,6 +107,19 @@ records-load: packages ## Load the fixtures; refused over edited records unless 
 records-dump: packages ## Write the records back into fixtures/, to be reviewed with git diff
 	@$(MANAGE) prepare && $(MANAGE) dump_records
 
+.PHONY: backup
+backup: packages ## Back up all that the database holds into one file, while the portal serves (BACKUP_DIR, BACKUP_KEEP)
+	@$(MANAGE) backup
+
+.PHONY: restore
+restore: packages ## Restore BACKUP=file, made on either database; asks first (YES=1 does not), keeps what it replaces
+	@test -n "$(BACKUP)" || { echo "Name the backup: make restore BACKUP=file" >&2; exit 1; }
+	@$(MANAGE) restore $(if $(YES),--yes) "$(BACKUP)"
+
+.PHONY: verify
+verify: packages ## Say whether all that is stored is whole, and what to do where it is not
+	@$(MANAGE) verify
+
 .PHONY: data-package
 data-package: packages ## Write all data into npa-portal.zip, or FILE=, as the portal hands it out at /data/
 	@$(MANAGE) prepare && $(MANAGE) data_package $(if $(FILE),--file "$(FILE)")

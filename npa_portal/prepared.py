@@ -22,7 +22,8 @@ from npa_portal.environment import BASE_DIR
 
 # What of this repository is prepared, or prepares; templates are read as they are.
 FOLDERS = ("fixtures", "npa_portal", "records", "static")
-# All that settings.py reads but where to listen, with how many processes, and DEBUG, with which no mark is left.
+# All that settings.py reads but where to listen, with how many processes, where backups go, and DEBUG, with which no
+# mark is left.
 SETTINGS = (
     "ADMIN_ENABLED",
     "ADMIN_URL",

@@ -9,6 +9,9 @@ from npa_portal import environment
 BASE_DIR = environment.BASE_DIR
 DATA_DIR = environment.data_dir()
 FIXTURES_DIR = BASE_DIR / "fixtures"
+# Where backups are made, and how many are kept there.
+BACKUP_DIR = environment.folder("BACKUP_DIR", DATA_DIR / "backups")
+BACKUP_KEEP = environment.number("BACKUP_KEEP", 14, least=1, most=100_000)
 
 DEBUG = environment.flag("DEBUG")
 HTTPS = environment.flag("HTTPS")
