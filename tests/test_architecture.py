@@ -47,7 +47,7 @@ FLOORS = (
         "records.reconciliation.views",
         "records.search.views",
     ),
-    ("records.data_package",),
+    ("records.data_package", "records.backup", "records.wholeness"),
     ("records.views.cards",),
     ("records.admin", "records.urls", "records.signals", "records.middleware", "records.management"),
     ("records.accounts",),
