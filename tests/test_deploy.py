@@ -54,10 +54,9 @@ def test_nginx_takes_its_configuration(tmp_path: Path) -> None:
 
 def test_systemd_takes_its_units(tmp_path: Path) -> None:
     analyze = program("systemd-analyze")
-    for name in ("npa-portal.service", "npa-portal.socket"):
+    units = [tmp_path / path.name for path in sorted(DEPLOY.glob("npa-portal*"))]
+    for path in units:
         # As if this checkout were where the unit expects it.
-        unit = (DEPLOY / name).read_text().replace("/srv/npa-portal", str(BASE_DIR))
-        (tmp_path / name).write_text(unit)
+        path.write_text((DEPLOY / path.name).read_text().replace("/srv/npa-portal", str(BASE_DIR)))
     # A key that it does not know is told, and no failure.
-    units = (tmp_path / "npa-portal.service", tmp_path / "npa-portal.socket")
     assert said_by(analyze, "verify", "--man=no", *units) == (0, "")

@@ -35,17 +35,18 @@ class EditedError(Exception):
         )
 
 
-def load(directory: Path, *, if_empty: bool = False, replace: bool = False) -> Plan | None:
+def load(directory: Path, *, if_empty: bool = False, replace: bool = False, keep_edits: bool = False) -> Plan | None:
     """Make the database hold what the fixtures in ``directory`` hold; None where ``if_empty`` finds it filled already.
 
     Records keep their primary keys, and those that stand as in the fixtures are not touched. Gives what was done.
-    Raises FixtureError for bad fixtures, and EditedError unless ``replace`` permits to overwrite edits.
+    Raises FixtureError for bad fixtures, and EditedError unless ``replace`` permits to overwrite edits, or
+    ``keep_edits`` lets every record that was edited, added or deleted stay as it is.
     """
     with transaction.atomic():
         Revision.objects.hold()
         if if_empty and any(kind.objects.exists() for kind in ALL_KINDS):
             return None
-        plan = plan_load(directory)
+        plan = plan_load(directory, keep_edits=keep_edits)
         if plan.edited and not replace:
             raise EditedError(plan.edited)
         _carry_out(plan)
@@ -112,7 +113,8 @@ def _save(row: Row, pks: dict[Key, int]) -> int:
             continue
         targets = [pks.get(key_of(field.related_model, slug)) for slug in slugs_in(row, field)]
         if isinstance(field, models.ManyToManyField):
-            lists[field.name] = targets
+            # Where edits are kept, one of them may have withdrawn a topic.
+            lists[field.name] = [pk for pk in targets if pk]
         else:
             setattr(record, field.attname, targets[0] if targets else None)
     record.full_clean()

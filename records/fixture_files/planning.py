@@ -57,8 +57,11 @@ class Plan:
         return f" Overwrote {counted(len(self.edited), 'edit')}." if self.edited else ""
 
 
-def plan_load(directory: Path) -> Plan:
-    """Plan to make the database hold what the fixtures in ``directory`` hold. Raises FixtureError."""
+def plan_load(directory: Path, *, keep_edits: bool = False) -> Plan:
+    """Plan to make the database hold what the fixtures in ``directory`` hold. Raises FixtureError.
+
+    To ``keep_edits`` is to leave alone what would be lost.
+    """
     rows = {row.key: row for row in read(directory)}
     former = read_former_addresses(directory, rows.values())
     fresh = {key: row.digest for key, row in rows.items()}
@@ -69,13 +72,15 @@ def plan_load(directory: Path) -> Plan:
         pks[now], stored[now] = pks.pop(before), stored.pop(before)
         if before in loaded:
             loaded[now] = loaded.pop(before)
+    edited = _edited(fresh, stored, loaded)
+    kept = edited.keys() if keep_edits else set()
     return Plan(
         rows=rows,
         former=former,
         pks=pks,
-        differing=[key for key in fresh if stored.get(key) != fresh[key]],
-        removed=[key for key in stored if key not in fresh],
-        edited=_edited(fresh, stored, loaded),
+        differing=[key for key in fresh if stored.get(key) != fresh[key] and key not in kept],
+        removed=[key for key in stored if key not in fresh and key not in kept],
+        edited=[] if keep_edits else [f"{' '.join(key)} ({done})" for key, done in edited.items()],
     )
 
 
@@ -86,12 +91,11 @@ def _stored() -> tuple[dict[Key, int], dict[Key, str]]:
     return pks, {key: digest(values_of(record)) for key, record in found.items()}
 
 
-def _edited(fresh: dict[Key, str], stored: dict[Key, str], loaded: dict[Key, str]) -> list[str]:
+def _edited(fresh: dict[Key, str], stored: dict[Key, str], loaded: dict[Key, str]) -> dict[Key, str]:
     """What an editor did that loading would undo: records that stand neither as last loaded nor as in the fixtures."""
-    edits = []
+    edits = {}
     for key in {**stored, **loaded}:
         now = stored.get(key)
         if now not in (loaded.get(key), fresh.get(key)):
-            done = "deleted" if now is None else "edited" if key in loaded else "added"
-            edits.append(f"{' '.join(key)} ({done})")
+            edits[key] = "deleted" if now is None else "edited" if key in loaded else "added"
     return edits

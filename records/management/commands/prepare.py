@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,16 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core import checks
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from npa_portal import prepared
 from npa_portal.styles import STYLES
 from records.api import described
+from records.backup import from_0_1_0
+from records.backup.databases import applied_migrations, refuse_newer
 from records.management.locks import only_start
+from records.management.words import database_in_words, in_plain_words
 
 
 class Command(BaseCommand):
@@ -30,7 +33,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with in_plain_words(), only_start(settings.DATA_DIR, self.say):
             made_from = prepared.basis()
+            make_private_file()
             prepared.forget(settings.DATA_DIR)
+            self.bring_over()
             self.migrate()
             call_command("load_records", if_empty=True, stdout=self.stdout, stderr=self.stderr)
             call_command("rebuild_search", if_needed=True, stdout=self.stdout, stderr=self.stderr)
@@ -45,6 +50,16 @@ class Command(BaseCommand):
         """One line a step, at once."""
         self.stdout.write(line)
         self.stdout.flush()
+
+    def bring_over(self) -> None:
+        """Bring the database of 0.1.0 over, and refuse that of a newer portal."""
+        applied = applied_migrations()
+        if from_0_1_0.is_0_1_0(applied):
+            self.say(f"Database ({database_in_words()}): bringing over what 0.1.0 holds, with its edits")
+            kept = from_0_1_0.bring_over(settings.DATA_DIR)
+            self.say(f"The database of 0.1.0 is kept, as it was, in {kept}")
+        else:
+            refuse_newer(applied)
 
     def migrate(self) -> None:
         """Bring the tables up to date."""
@@ -71,6 +86,14 @@ class Command(BaseCommand):
         stamp.write_text(wanted)
 
 
+def make_private_file() -> None:
+    """Let a file of SQLite that is not there yet be readable by its owner alone, wherever it stands."""
+    if connection.vendor == "sqlite" and not connection.is_in_memory_db():  # type: ignore[attr-defined]
+        # Where it cannot be made, SQLite says so.
+        with suppress(OSError):
+            os.close(os.open(connection.settings_dict["NAME"], os.O_RDONLY | os.O_CREAT, 0o600))
+
+
 def static_files_digest() -> str:
     """Name, size and time of every static file, and which go together, as one number in hexadecimal."""
     found = sorted(
@@ -78,31 +101,3 @@ def static_files_digest() -> str:
     )
     lines = [*STYLES, *(f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in found)]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def database_in_words() -> str:
-    """Which database it is, without its password."""
-    database = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"SQLite file {database['NAME']}"
-    return f"PostgreSQL {database['NAME']} at {database['HOST'] or 'the local socket'}"
-
-
-@contextmanager
-def in_plain_words() -> Iterator[None]:
-    """Turn what the machine may refuse into a CommandError that says what to do."""
-    try:
-        yield
-    except DatabaseError as error:
-        reason = " ".join(str(error).split())
-        advice = (
-            "Check that this user may write the file and its folder, and that the disk is not full."
-            if connection.vendor == "sqlite"
-            else "Check DATABASE_URL, that PostgreSQL runs, and that the user owns the database."
-        )
-        raise CommandError(f"The database ({database_in_words()}) cannot be used: {reason}. {advice}") from error
-    except OSError as error:
-        raise CommandError(
-            f"{error.filename or settings.DATA_DIR} cannot be used: {error.strerror}. Make {settings.DATA_DIR} "
-            "writable for this user, or name another folder with DATA_DIR, and see that the disk is not full."
-        ) from error
