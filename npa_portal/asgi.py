@@ -15,7 +15,7 @@ from records.views.sitemaps import page_names
 
 exchanged.connect()
 application = PageCache(
-    FrontDoor(django),
+    FrontDoor(django, settings.TRANSPORT_SECURITY),
     lookup_of_pages(),
     normalised,
     secure=settings.HTTPS,

@@ -19,7 +19,7 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 from urllib.parse import unquote_to_bytes
 
-from npa_portal import environment
+from npa_portal import environment, headers
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -56,10 +56,14 @@ class GoneError(Exception):
 
 
 class FrontDoor:
-    """An ASGI application over Django's WSGI application, which it calls in one thread, with whole requests only."""
+    """An ASGI application over Django's WSGI application, which it calls in one thread, with whole requests only.
 
-    def __init__(self, application: Callable[..., Any]) -> None:
+    ``transport`` is what `npa_portal.headers.transport_security` said, for what it answers itself.
+    """
+
+    def __init__(self, application: Callable[..., Any], transport: str = "") -> None:
         self.application = application
+        self.said = headers.as_bytes(headers.headers_for(headers.Answer.PAGE, transport))
         self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="django")
         self.held = self.files = 0
         # How many wait for the thread, the one included that has it.
@@ -72,7 +76,7 @@ class FrontDoor:
                 await self.read(body, scope, receive)
             await self.send(await self.in_thread(self.call, environ_of(scope, bytes(body))), receive, send)
         except RefusedError as refused:
-            await refuse(refused.status, send)
+            await refuse(refused.status, send, self.said)
         except GoneError:
             return
         finally:
@@ -121,7 +125,7 @@ class FrontDoor:
         files = int(FILE in dict(headers))
         if files and self.files >= MOST_FILES:
             await self.in_thread(response.close)
-            await refuse(HTTPStatus.SERVICE_UNAVAILABLE, send)
+            await refuse(HTTPStatus.SERVICE_UNAVAILABLE, send, self.said)
             return
         self.files += files
         try:
@@ -188,9 +192,9 @@ async def hung_up(receive: Receive) -> None:
         pass
 
 
-async def refuse(status: HTTPStatus, send: Send) -> None:
+async def refuse(status: HTTPStatus, send: Send, said: Headers) -> None:
     """Say in a word why the request is not answered, and hang up."""
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close"), *said]
     await send({"type": "http.response.start", "status": status.value, "headers": headers})
     await send({"type": "http.response.body", "body": f"{status.phrase}.\n".encode()})
 

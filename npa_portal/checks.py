@@ -15,10 +15,12 @@ HOST_NAME = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?", re.IGNORECASE)
 
 @register(Tags.security)
 def check_settings(**kwargs: Any) -> list[CheckMessage]:
-    """Whether HOST, HTTPS and ALLOWED_HOSTS make sense, each alone and together."""
+    """Whether HOST, HTTPS, DEBUG and ALLOWED_HOSTS make sense, each alone and together; nothing unsafe starts."""
     return check_host(settings.HOST) or [
         *check_allowed_hosts(settings.ALLOWED_HOSTS),
-        *check_plain_http(settings.HOST, https=settings.HTTPS),
+        *check_any_host(settings.ALLOWED_HOSTS, debug=settings.DEBUG),
+        *check_debug(settings.HOST, debug=settings.DEBUG),
+        *check_plain_http(settings.HOST, safe=settings.HTTPS or settings.PLAIN_HTTP),
         *check_visitors(settings.HOST, settings.ALLOWED_HOSTS),
     ]
 
@@ -49,15 +51,42 @@ def check_allowed_hosts(hosts: list[str]) -> list[CheckMessage]:
     ]
 
 
-def check_plain_http(host: str, *, https: bool) -> list[CheckMessage]:
-    """Plain HTTP stays on this machine: an editor's password must not cross a network in the clear."""
-    if https or is_loopback(host):
+def check_any_host(hosts: list[str], *, debug: bool) -> list[CheckMessage]:
+    """The portal knows its names: what it says of itself in citations, the sitemap and the feed is made of them."""
+    if debug or "*" not in hosts:
         return []
     return [
-        checks.Warning(
+        checks.Error(
+            "ALLOWED_HOSTS=* lets a visitor name the portal as he likes, in citations, the sitemap and the feed.",
+            hint="Name there what visitors call it, such as ALLOWED_HOSTS=portal.example.org, or .example.org for all.",
+            id="records.E003",
+        )
+    ]
+
+
+def check_debug(host: str, *, debug: bool) -> list[CheckMessage]:
+    """DEBUG, which shows the inside of the portal, stays on this machine."""
+    if not debug or is_loopback(host):
+        return []
+    return [
+        checks.Error(
+            f"DEBUG shows the inside of the portal to whoever reaches HOST={host}.",
+            hint="Set DEBUG=off, or serve on 127.0.0.1.",
+            id="records.E004",
+        )
+    ]
+
+
+def check_plain_http(host: str, *, safe: bool) -> list[CheckMessage]:
+    """Plain HTTP stays on this machine: an editor's password must not cross a network in the clear."""
+    if safe or is_loopback(host):
+        return []
+    return [
+        checks.Error(
             f"HOST={host} serves plain HTTP beyond this machine: passwords of editors can be read on the way.",
-            hint="Put a server that speaks HTTPS in front and set HTTPS=on, or serve on 127.0.0.1.",
-            id="records.W001",
+            hint="Put a server that speaks HTTPS in front and set HTTPS=on, or serve on 127.0.0.1. Where nobody else "
+            "can listen, such as between two containers of one machine, set PLAIN_HTTP=on.",
+            id="records.E005",
         )
     ]
 

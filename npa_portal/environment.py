@@ -18,7 +18,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 PRIMARY, REPLICA = "default", "replica"
 USUAL_ADMIN = "/admin/"
 POSTGRESQL = "django.db.backends.postgresql"
-SHORTEST_KEY = 50
+SHORTEST_KEY, FEWEST_LETTERS = 50, 5
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -41,6 +41,15 @@ def number(name: str, default: int, *, least: int, most: int) -> int:
     if not value.isascii() or not value.isdigit() or not least <= int(value[:9]) <= most:
         raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}, not “{value}”.")
     return int(value)
+
+
+def choice(name: str, default: str, *others: str) -> str:
+    """One of a few words. Raises ImproperlyConfigured for any other."""
+    value = text(name, default).lower()
+    if value not in (default, *others):
+        known = f"{', '.join((default, *others[:-1]))} or {others[-1]}"
+        raise ImproperlyConfigured(f"{name} must be {known}, not “{value}”.")
+    return value
 
 
 def words(name: str, default: list[str]) -> list[str]:
@@ -140,9 +149,14 @@ def https_origin(host: str) -> str:
 def secret_key(data_dir: Path) -> str:
     """SECRET_KEY of the environment, else the one kept in ``data_dir``, made there the first time it is asked for.
 
-    Raises ImproperlyConfigured where it cannot be kept or is damaged.
+    Raises ImproperlyConfigured where it is too short to be one, cannot be kept, or is damaged.
     """
     if given := os.environ.get("SECRET_KEY", ""):
+        if len(given) < SHORTEST_KEY or len(set(given)) < FEWEST_LETTERS:
+            raise ImproperlyConfigured(
+                f"SECRET_KEY must have {SHORTEST_KEY} characters or more, {FEWEST_LETTERS} of them different: whoever "
+                "guesses it is logged in. Leave it away, and one is made."
+            )
         return given
     path = data_dir / "secret-key"
     try:

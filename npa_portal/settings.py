@@ -2,9 +2,7 @@
 
 from datetime import timedelta
 
-from csp.constants import NONE, SELF
-
-from npa_portal import environment
+from npa_portal import environment, headers
 
 BASE_DIR = environment.BASE_DIR
 DATA_DIR = environment.data_dir()
@@ -15,6 +13,8 @@ BACKUP_KEEP = environment.number("BACKUP_KEEP", 14, least=1, most=100_000)
 
 DEBUG = environment.flag("DEBUG")
 HTTPS = environment.flag("HTTPS")
+# That plain HTTP may leave this machine, such as from a container to the proxy before it.
+PLAIN_HTTP = environment.flag("PLAIN_HTTP")
 # Where editors work; empty where this instance has no admin: then nothing of it, or of sessions, is even imported.
 ADMIN_PATH = environment.admin_path()
 HOST = environment.host()
@@ -53,12 +53,12 @@ ADMIN_MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 MIDDLEWARE = [
+    # Outermost, so that no answer goes without.
+    "npa_portal.edge.HeadersMiddleware",
+    "npa_portal.edge.MonitorMiddleware",
     "records.middleware.InterfaceMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    # Styles, scripts and pictures go without the policies below, which only a page obeys.
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "records.middleware.PolicyMiddleware",
-    "django_permissions_policy.PermissionsPolicyMiddleware",
     "records.middleware.ReplicaMiddleware",
     "records.middleware.ConditionalMiddleware",
     "records.middleware.CompressionMiddleware",
@@ -148,36 +148,25 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # Plain HTTP serves this machine alone, or a proxy on it that speaks HTTPS to the world and sets HTTPS=on.
-# npa_portal.checks warns where plain HTTP would leave the machine; Django's own four warnings about it say no more.
+# npa_portal.checks refuses where plain HTTP would leave the machine; Django's own four warnings about it say no more.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
-SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-SILENCED_SYSTEM_CHECKS = [] if HTTPS else ["security.W004", "security.W008", "security.W012", "security.W016"]
+# Who looks whether the portal lives may ask by plain HTTP, from beside it.
+SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]
 CSRF_TRUSTED_ORIGINS = [environment.https_origin(host) for host in ALLOWED_HOSTS if HTTPS and host != "*"]
+# npa_portal.headers says all of this on every answer; Django's own settings of it are there for its checks, but for the
+# two by which HTTPS would extend to subdomains: that is for whoever runs the domain to say.
+HSTS = environment.choice("HSTS", *headers.REACHES)
+TRANSPORT_SECURITY = headers.transport_security(HSTS) if HTTPS else ""
+SECURE_HSTS_SECONDS = headers.YEAR if HTTPS else 0
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-# Scripts and styles come from our own files alone, in the admin too: nothing inline, nothing from elsewhere.
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-    }
-}
-# No page needs a camera, a position, a payment or the like: each is closed to all.
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    feature: []
-    for feature in (
-        "accelerometer autoplay browsing-topics camera display-capture encrypted-media fullscreen geolocation "
-        "gyroscope magnetometer microphone midi payment usb"
-    ).split()
-}
+SILENCED_SYSTEM_CHECKS = [
+    *("security.W005", "security.W021"),
+    *([] if HTTPS else ["security.W004", "security.W008", "security.W012", "security.W016"]),
+]
+# Who may not see a page of the admin's is led there, wherever he asked to go.
+LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 
 # Anybody may read the interface, nobody writes by it.
 REST_FRAMEWORK = {
@@ -217,9 +206,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "filters": {"quiet": {"()": "npa_portal.logs.Quiet"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Without Django's own handlers, which would say everything a second time under DEBUG.
-    # What axes would say of failed log-ins records.accounts says in a line each.
-    "loggers": {"django": {"level": "INFO"}, "axes": {"level": "ERROR"}},
+    "loggers": {
+        "django": {"level": "INFO"},
+        # What axes would say of failed log-ins records.accounts says in a line each.
+        "axes": {"level": "ERROR"},
+        # Anybody can ask under a name that is none of the portal's, as often as he likes.
+        "django.security.DisallowedHost": {"filters": ["quiet"]},
+    },
 }

@@ -8,9 +8,6 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from csp.constants import HEADER
-from csp.middleware import CSPMiddleware
-from csp.utils import build_policy
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.db import DatabaseError, connections
@@ -60,30 +57,6 @@ class InterfaceMiddleware:
             response["Access-Control-Allow-Origin"] = "*"
             response["Access-Control-Expose-Headers"] = EXPOSED
         return response
-
-
-class PolicyMiddleware(CSPMiddleware):
-    """The content security policy, made once for all answers whose view says nothing of its own; in one order."""
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response: Any = self.get_response(request)
-        if not settings.DEBUG and not any(name.startswith("_csp_") for name in vars(response)):
-            response.setdefault(HEADER, self.policy)
-            return response
-        response = self.process_response(request, response)
-        if HEADER in response:
-            response[HEADER] = in_order(response[HEADER])
-        return response
-
-    @functools.cached_property
-    def policy(self) -> str:
-        """That of the settings."""
-        return in_order(build_policy())
-
-
-def in_order(policy: str) -> str:
-    """The policy with its directives by name: they come in another order from each process."""
-    return "; ".join(sorted(policy.split("; ")))
 
 
 class ReplicaMiddleware:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from csp.constants import NONE
-from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -22,8 +20,8 @@ THEMES = ("light", "dark")
 
 
 def for_frames(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
-    """A view whose pages may be framed by every site, and run no script."""
-    return csp_replace({"frame-ancestors": ["*"], "script-src": [NONE]})(xframe_options_exempt(view))
+    """A view whose pages may be framed by every site, and run no script: `npa_portal.headers.Answer.FRAMED`."""
+    return xframe_options_exempt(view)
 
 
 def heeded_by_frames(query: QueryDict, name: str) -> Parameters | None:

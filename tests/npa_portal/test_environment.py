@@ -91,9 +91,27 @@ def test_any_other_contact_is_refused_with_what_to_set(value: str, monkeypatch: 
 
 
 def test_the_secret_of_the_environment_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SECRET_KEY", "given")
-    assert environment.secret_key(tmp_path / "var") == "given"
+    given = "given" * 10
+    monkeypatch.setenv("SECRET_KEY", given)
+    assert environment.secret_key(tmp_path / "var") == given
     assert not (tmp_path / "var").exists()
+
+
+@pytest.mark.parametrize("given", ["given", "x" * 60])
+def test_a_secret_that_one_could_guess_is_refused(given: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY", given)
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY must have 50 characters or more"):
+        environment.secret_key(tmp_path)
+
+
+def test_one_of_a_few_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SETTING", raising=False)
+    assert environment.choice("SETTING", "one", "two", "three") == "one"
+    monkeypatch.setenv("SETTING", " Three ")
+    assert environment.choice("SETTING", "one", "two", "three") == "three"
+    monkeypatch.setenv("SETTING", "four")
+    with pytest.raises(ImproperlyConfigured, match="SETTING must be one, two or three, not “four”."):
+        environment.choice("SETTING", "one", "two", "three")
 
 
 def test_the_secret_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:

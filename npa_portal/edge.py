@@ -1,0 +1,52 @@
+"""The outermost middleware: what holds for every answer of Django's, whoever gave it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from npa_portal.environment import LOOPBACK
+from npa_portal.headers import Answer, headers_for, kind_of
+
+MONITORED = "/healthz/"
+POLICY = "Content-Security-Policy"
+# Their pages of DEBUG have styles and scripts of their own, in them.
+EXPLAINED = (404, 500)
+
+
+class HeadersMiddleware:
+    """Says on each answer what `npa_portal.headers` has of its class, in its order, and nothing else of that kind."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.transport: str = settings.TRANSPORT_SECURITY
+        self.names = [name for name, _ in headers_for(Answer.PAGE, self.transport)]
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        kind = kind_of(request.path_info, framed=getattr(response, "xframe_options_exempt", False))
+        for name in self.names:
+            response.headers.pop(name, None)
+        for name, value in headers_for(kind, self.transport):
+            response.headers[name] = value
+        if settings.DEBUG and response.status_code in EXPLAINED:
+            del response.headers[POLICY]
+        return response
+
+
+class MonitorMiddleware:
+    """Lets /healthz/ be asked under any name: a load balancer has only the address of the machine.
+
+    Its answer does not tell who was asked, so that nobody can make it say a name of his own.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info == MONITORED:
+            request.get_host = lambda: LOOPBACK[0]  # type: ignore[method-assign]
+        return self.get_response(request)
