@@ -27,6 +27,7 @@ from records.models.revision import State
 from records.models.state import in_state
 
 READING = ("GET", "HEAD")
+IN_FORMS = (*READING, "POST")
 INTERFACE = "/api/v1/"
 PROBLEM = ProblemRenderer.media_type
 # What a script of another site may read of an answer, beside what every script may.
@@ -184,14 +185,15 @@ def compress(response: Any, accepted: bytes) -> None:
 
 
 class ReadOnlyMiddleware:
-    """Answers 405 to anything but GET and HEAD outside the admin, before the check for CSRF would say 403."""
+    """Answers 405 to anything but GET and HEAD, in the admin also POST, before the check for CSRF would say 403."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in READING and not in_admin(request):
-            return HttpResponseNotAllowed(READING)
+        allowed = IN_FORMS if in_admin(request) else READING
+        if request.method not in allowed:
+            return HttpResponseNotAllowed(allowed)
         return self.get_response(request)
 
 

@@ -1,0 +1,147 @@
+"""Who may do what: one table of all the portal's addresses. An address without an entry here fails `test_access`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+READING, FORMS = ("GET", "HEAD"), ("GET", "HEAD", "POST")
+
+
+class May(Enum):
+    """Who is let in."""
+
+    ALL = "whoever comes"
+    STAFF = "editors and superusers; a stranger is led to log in"
+    SUPERUSERS = "superusers alone; an editor is refused"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may ask for it, and what who may is answered to GET and HEAD, and to POST with nothing in it."""
+
+    may: May
+    reading: int = 200
+    posting: int = 405
+
+
+# Outside the admin: everything may be read, and nothing written. Each name with what stands in its address, where
+# anything does; {slug} is that of a record of the kind.
+PUBLIC_NAMES: dict[str, tuple[Any, ...]] = {
+    **dict.fromkeys(("home", "search", "search-suggest", "about", "healthz", "robots", "opensearch", "sitemap"), ()),
+    **dict.fromkeys(("data", "data-package", "interface", "reconciliation", "change-list", "change-feed"), ()),
+    **dict.fromkeys(("country-compare", "map-embed", "map-svg", "map-png"), ()),
+    **dict.fromkeys(("country-compare-cited", "reconciliation-cited", "change-list-cited", "search-cited"), ("bib",)),
+    **dict.fromkeys(("map-cited", "data-citation"), ("bib",)),
+    **dict.fromkeys(("chart-embed", "chart-svg", "chart-png", "chart-csv"), ("treaties-over-time",)),
+    "chart-cited": ("treaties-over-time", "bib"),
+    "card-page": ("about",),
+    "figure-detail": ("relief-personnel",),
+    "figure-card": ("relief-personnel",),
+    "figure-citation": ("relief-personnel", "bib"),
+    "change": ("{change}",),
+    "sitemap-file": ("pages", 1),
+}
+# The addresses of what has records, each by the first part of its names.
+RECORDS = (
+    *("section", "expert", "course", "project", "mission", "membership", "meeting", "treaty", "statistic", "visit"),
+    *("event", "country", "topic", "term"),
+)
+for _name in RECORDS:
+    PUBLIC_NAMES |= {
+        f"{_name}-list": (),
+        f"{_name}-list-cited": ("bib",),
+        f"{_name}-detail": ("{slug}",),
+        f"{_name}-citation": ("{slug}", "bib"),
+        f"{_name}-card": ("{slug}",),
+    }
+# The interface: lists, and what is in them by its key.
+INTERFACE = (
+    *("countries", "topics", "sections", "expert-dispatches", "expert-fields", "training-courses"),
+    *(
+        "cooperation-projects",
+        "disaster-relief-missions",
+        "peacekeeping-missions",
+        "memberships",
+        "meetings",
+        "treaties",
+    ),
+    *("assistance-years", "assistance-by-region", "assistance-by-country", "courtesy-visits", "events"),
+    *("printed-figures", "terms", "figures", "changes"),
+)
+INTERFACE_NAMES = {
+    "api:root",
+    "api:schema",
+    *(f"api:{name}-list" for name in (*INTERFACE, "timeline", "dossiers")),
+    *(f"api:{name}-detail" for name in INTERFACE),
+}
+NOWHERE = "api/v1/"
+
+# The admin. Of a kind of record, by the last part of its name:
+KIND_PAGES = {
+    "changelist": Rule(May.STAFF, posting=200),
+    "add": Rule(May.SUPERUSERS, posting=200),
+    "change": Rule(May.STAFF, posting=200),
+    "delete": Rule(May.SUPERUSERS, posting=200),
+    "history": Rule(May.STAFF, posting=200),
+    "simple_history": Rule(May.STAFF, posting=200),
+    "rename": Rule(May.SUPERUSERS, posting=200),
+    # Leads on to the page that changes it, which then asks who comes.
+    "": Rule(May.STAFF, reading=302, posting=302),
+}
+# Of accounts and groups:
+ACCOUNT_PAGES = {
+    "changelist": Rule(May.SUPERUSERS, posting=200),
+    "add": Rule(May.SUPERUSERS, posting=200),
+    "change": Rule(May.SUPERUSERS, posting=200),
+    "delete": Rule(May.SUPERUSERS, posting=200),
+    "history": Rule(May.SUPERUSERS, posting=200),
+    "password_change": Rule(May.SUPERUSERS, posting=200),
+    "": Rule(May.STAFF, reading=302, posting=302),
+}
+ADMIN_PAGES = {
+    "index": Rule(May.STAFF, posting=200),
+    "withdrawn": Rule(May.STAFF, posting=200),
+    "password_change": Rule(May.STAFF, posting=200),
+    "password_change_done": Rule(May.STAFF, posting=200),
+    "jsi18n": Rule(May.STAFF, posting=200),
+    "app_list": Rule(May.STAFF, posting=200),
+    # Nothing asks for these: nothing is completed, and nothing of that kind is there.
+    "autocomplete": Rule(May.STAFF, reading=403, posting=403),
+    "view_on_site": Rule(May.STAFF, reading=302, posting=302),
+    # What is no page of the admin.
+    "": Rule(May.STAFF, reading=404, posting=404),
+}
+# Tried by tests of their own: they are for who is not logged in, or not any more.
+BY_THEMSELVES = {"login", "logout"}
+
+
+def addresses(
+    patterns: list[URLPattern | URLResolver] | None = None, route: str = "", space: str = ""
+) -> Iterator[tuple[str, str]]:
+    """The name and the route of every address of the portal."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        here = f"{route}{pattern.pattern}"
+        if isinstance(pattern, URLResolver):
+            inner = f"{pattern.namespace}:" if pattern.namespace else space
+            yield from addresses(pattern.url_patterns, here, inner)
+        else:
+            yield f"{space}{pattern.name}" if pattern.name else "", here
+
+
+def rule_of(name: str, route: str) -> Rule | None:
+    """What the table says of an address; None where it says nothing."""
+    if not route.startswith("admin/"):
+        known = name in PUBLIC_NAMES or name in INTERFACE_NAMES or (name, route) == ("", NOWHERE)
+        return Rule(May.ALL, reading=200 if name else 404) if known else None
+    part = name.removeprefix("admin:")
+    if route.startswith("admin/records/"):
+        return KIND_PAGES.get(part.split("_", 2)[2] if part else "")
+    if route.startswith("admin/auth/"):
+        return ACCOUNT_PAGES.get(part.split("_", 2)[2] if part else "")
+    return ADMIN_PAGES.get(part)
