@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseServerError
 from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
 
 from npa_portal.environment import LOOPBACK
 from npa_portal.headers import Answer, headers_for, kind_of
+from npa_portal.request_ids import HEADER, request_id
 
 MONITORED = "/healthz/"
 POLICY = "Content-Security-Policy"
 # Their pages of DEBUG have styles and scripts of their own, in them.
-EXPLAINED = (404, 500)
+EXPLAINED = (HTTPStatus.NOT_FOUND, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 class HeadersMiddleware:
-    """Says on each answer what `npa_portal.headers` has of its class, in its order, and nothing else of that kind."""
+    """Says on each answer what `npa_portal.headers` has of its class, in its order, and nothing else of that kind.
+
+    A fault also says by which name the log knows the request. A good answer is the same for all who ask, and has none.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
         self.transport: str = settings.TRANSPORT_SECURITY
         self.names = [name for name, _ in headers_for(Answer.PAGE, self.transport)]
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def __call__(self, request: Any) -> HttpResponseBase:
+        request.request_id = request_id(request.META.get("HTTP_X_REQUEST_ID", "").encode()).decode()
         response = self.get_response(request)
         kind = kind_of(request.path_info, framed=getattr(response, "xframe_options_exempt", False))
         for name in self.names:
@@ -34,6 +42,8 @@ class HeadersMiddleware:
             response.headers[name] = value
         if settings.DEBUG and response.status_code in EXPLAINED:
             del response.headers[POLICY]
+        if response.status_code >= HTTPStatus.BAD_REQUEST:
+            response.headers[HEADER] = request.request_id
         return response
 
 
@@ -50,3 +60,8 @@ class MonitorMiddleware:
         if request.path_info == MONITORED:
             request.get_host = lambda: LOOPBACK[0]  # type: ignore[method-assign]
         return self.get_response(request)
+
+
+def server_error(request: Any) -> HttpResponseServerError:
+    """The page of a fault, which says by which name the log knows the request."""
+    return HttpResponseServerError(render_to_string("500.html", {"request_id": request.request_id}))

@@ -52,6 +52,19 @@ def choice(name: str, default: str, *others: str) -> str:
     return value
 
 
+def endpoint(name: str) -> tuple[str, int] | None:
+    """An address with its port, such as 127.0.0.1:9100 or [::1]:9100; None where there is none. Raises
+    ImproperlyConfigured for anything else.
+    """
+    value = text(name, "")
+    if not value:
+        return None
+    host, _, port = value.rpartition(":")
+    if not host or not port.isascii() or not port.isdigit() or not 0 < int(port[:9]) < 65_536:
+        raise ImproperlyConfigured(f"{name} must be an address with its port, such as 127.0.0.1:9100, not “{value}”.")
+    return host.removeprefix("[").removesuffix("]"), int(port)
+
+
 def words(name: str, default: list[str]) -> list[str]:
     """A list, separated by commas."""
     given = [word.strip() for word in os.environ.get(name, "").split(",")]

@@ -34,6 +34,11 @@ def serve() -> None:
     listening = handed_over() or bound(host, port, workers)
     if not is_prepared(environment.data_dir()) and (failed := ended(spawned([sys.executable, MANAGE, "prepare"]))):
         sys.exit(failed)
+    if asked_at := environment.endpoint("METRICS"):
+        from npa_portal import metrics
+
+        bound(*asked_at)[0].close()
+        metrics.begin(environment.data_dir())
     take_all_descriptors()
     say(f"Portal at http://{environment.in_url(visited_at(host))}:{port}/ (Ctrl-C stops it)")
     supervise(listening, workers)

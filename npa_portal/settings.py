@@ -202,10 +202,16 @@ SPECTACULAR_SETTINGS = {
     "ENABLE_DJANGO_DEPLOY_CHECK": False,
 }
 
+LOG_FORMAT = environment.choice("LOG_FORMAT", "text", "json")
+# A line for each request; by default no page's address, nor its visitor's: searches tell of people.
+LOG_REQUESTS = environment.flag("LOG_REQUESTS")
+LOG_ADDRESSES = environment.flag("LOG_ADDRESSES")
+# Where Prometheus asks, apart from the portal itself.
+METRICS = environment.endpoint("METRICS")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {"line": {"()": f"npa_portal.logs.As{LOG_FORMAT.capitalize()}"}},
     "filters": {"quiet": {"()": "npa_portal.logs.Quiet"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},

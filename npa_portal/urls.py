@@ -3,12 +3,16 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from npa_portal.edge import server_error
+
 urlpatterns: list[URLPattern | URLResolver] = [path("", include("records.urls"))]
 
 if settings.ADMIN_PATH:
     from records.accounts.urls import admin_urls
 
     urlpatterns = [path(settings.ADMIN_PATH[1:], include(admin_urls)), *urlpatterns]
+
+handler500 = server_error
 
 if settings.DEBUG:
     from records.views.components import ComponentsView

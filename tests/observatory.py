@@ -33,9 +33,7 @@ def found_of(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {
         "content security policy": of_policy(policy),
         "cookies": of_cookies([value for name, value in given if name.lower() == "set-cookie"]),
-        "cross-origin sharing": "with credentials"
-        if "access-control-allow-credentials" in named
-        else "none or public",
+        "cross-origin sharing": "with credentials" if "access-control-allow-credentials" in named else "none or public",
         "referrer policy": of_referrer(named.get("referrer-policy")),
         "strict transport security": of_transport(named.get("strict-transport-security", "")),
         "subresource integrity": "scripts of its own"

@@ -110,8 +110,20 @@ def test_one_of_a_few_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SETTING", " Three ")
     assert environment.choice("SETTING", "one", "two", "three") == "three"
     monkeypatch.setenv("SETTING", "four")
-    with pytest.raises(ImproperlyConfigured, match="SETTING must be one, two or three, not “four”."):
+    with pytest.raises(ImproperlyConfigured, match="SETTING must be one, two or three, not “four”"):
         environment.choice("SETTING", "one", "two", "three")
+
+
+def test_an_address_with_its_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SETTING", raising=False)
+    assert environment.endpoint("SETTING") is None
+    for value, meant in (("127.0.0.1:9100", ("127.0.0.1", 9100)), ("[::1]:80", ("::1", 80)), ("box:1", ("box", 1))):
+        monkeypatch.setenv("SETTING", value)
+        assert environment.endpoint("SETTING") == meant
+    for value in ("9100", ":9100", "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:65536", "127.0.0.1:²"):
+        monkeypatch.setenv("SETTING", value)
+        with pytest.raises(ImproperlyConfigured, match="SETTING must be an address with its port"):
+            environment.endpoint("SETTING")
 
 
 def test_the_secret_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:

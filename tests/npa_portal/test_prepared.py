@@ -15,7 +15,8 @@ from npa_portal.prepared import basis, forget, is_prepared, remember
 
 Change = Callable[[Path], object]
 # How a setting is read, and those of which nothing that is prepared depends.
-NAMES_OF = re.compile(r'(?:environment\.\w+|text|flag|number|words|folder|address|environ\.get)\(\s*"([A-Z_]+)"')
+READ_BY = r"environment\.\w+|text|flag|number|choice|endpoint|words|folder|address|environ\.get"
+NAMES_OF = re.compile(rf'(?:{READ_BY})\(\s*"([A-Z_]+)"')
 APART = ("BACKUP_DIR", "BACKUP_KEEP", "DEBUG", "PORT", "WORKERS")
 
 
