@@ -30,21 +30,24 @@ STYLES = tuple(
         *("cite", "tools"),
     )
 )
-TOGETHER = "css/together.css"
-SCRIPTS = "js/"
+# And the scripts of every page that wait until it stands.
+SCRIPTS = ("js/navigation.js", "js/suggest.js")
+TOGETHER, SCRIPTS_TOGETHER = "css/together.css", "js/together.js"
+FOLDER_OF_SCRIPTS = "js/"
 # What a browser does without: lines that are empty or a comment, and what lines are indented by.
 NEEDLESS = re.compile(r"^[ \t]*(?://.*)?\n|^[ \t]+", re.MULTILINE)
 
 
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Collected files, named by their content and compressed; our scripts lean, and what every page needs of styles in
-    one more file, so that it comes at one request.
+    """Collected files, named by their content and compressed; our scripts lean, and what every page needs of styles and
+    of scripts in one more file each, so that it comes at one request.
     """
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         if not dry_run:
             made = {TOGETHER: "\n".join(map(written, STYLES))}
-            made |= {name: lean(written(name)) for name in paths if name.startswith(SCRIPTS)}
+            made |= {name: lean(written(name)) for name in paths if name.startswith(FOLDER_OF_SCRIPTS)}
+            made[SCRIPTS_TOGETHER] = "".join(map(made.__getitem__, SCRIPTS))
             for name, text in made.items():
                 Path(self.path(name)).write_text(text, encoding="utf-8")
                 paths[name] = (self, name)

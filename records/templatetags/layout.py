@@ -18,7 +18,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from npa_portal.addresses import address
-from npa_portal.styles import STYLES, TOGETHER, StaticFilesStorage
+from npa_portal.styles import SCRIPTS, SCRIPTS_TOGETHER, STYLES, TOGETHER, StaticFilesStorage
 from records.models.revision import State
 from records.models.state import asked_state
 from records.views.navigation import Place, counts_in, groups_at, place_of
@@ -97,8 +97,18 @@ def forget(**changed: Any) -> None:
 @register.simple_tag
 def stylesheets() -> list[str]:
     """The addresses of what every page needs: of one file where files were collected, else of each."""
-    together = isinstance(staticfiles_storage, StaticFilesStorage)
-    return [static(name) for name in ([TOGETHER] if together else STYLES)]
+    return [static(name) for name in ([TOGETHER] if are_collected() else STYLES)]
+
+
+@register.simple_tag
+def scripts() -> list[str]:
+    """The same of the scripts that every page needs once it stands."""
+    return [static(name) for name in ([SCRIPTS_TOGETHER] if are_collected() else SCRIPTS)]
+
+
+def are_collected() -> bool:
+    """Whether static files are sent as they were collected."""
+    return isinstance(staticfiles_storage, StaticFilesStorage)
 
 
 @register.simple_tag(takes_context=True)

@@ -10,8 +10,9 @@ from django.core.management import call_command
 from django.test import Client
 from pytest_django import Settings
 
-from npa_portal.styles import STYLES
+from npa_portal.styles import SCRIPTS, STYLES
 
+SCRIPT = re.compile(r'<script src="/static/([^"]+)" defer>')
 LINK = re.compile(r'<link rel="stylesheet" href="/static/([^"]+)">')
 
 
@@ -22,6 +23,7 @@ def linked(client: Client) -> list[str]:
 
 def test_each_is_linked_by_itself_where_nothing_is_collected(client: Client, db: None) -> None:
     assert linked(client) == list(STYLES)
+    assert SCRIPT.findall(client.get("/about/").content.decode()) == list(SCRIPTS)
 
 
 def test_they_are_collected_into_one_in_their_order(
@@ -36,6 +38,10 @@ def test_they_are_collected_into_one_in_their_order(
     first_lines = [source(style).splitlines()[0] for style in STYLES]
     assert [line for line in text.splitlines() if line in first_lines] == first_lines
     assert (tmp_path / f"{name}.br").exists()
+    [name] = SCRIPT.findall(client.get("/about/").content.decode())
+    assert re.fullmatch(r"js/together\.[0-9a-f]{12}\.js", name)
+    alone = [next((tmp_path / "js").glob(f"{Path(script).stem}.????????????.js")) for script in SCRIPTS]
+    assert (tmp_path / name).read_text() == "".join(script.read_text() for script in alone)
 
 
 def test_scripts_are_collected_without_comments_and_all_else_of_them(settings: Settings, tmp_path: Path) -> None:

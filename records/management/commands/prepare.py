@@ -17,7 +17,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from npa_portal import prepared
-from npa_portal.styles import STYLES
+from npa_portal.styles import SCRIPTS, STYLES
 from records.api import described
 from records.backup import from_0_1_0
 from records.backup.databases import applied_migrations, refuse_newer
@@ -99,5 +99,5 @@ def static_files_digest() -> str:
     found = sorted(
         (name, Path(storage.path(name)).stat()) for finder in get_finders() for name, storage in finder.list([])
     )
-    lines = [*STYLES, *(f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in found)]
+    lines = [*STYLES, *SCRIPTS, *(f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in found)]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
