@@ -12,7 +12,19 @@ from django.urls import reverse
 
 from records.kinds import ALL_KINDS
 from records.models import Change, Revision
-from tests.access import BY_THEMSELVES, FORMS, METHODS, PUBLIC_NAMES, READING, May, Rule, addresses, rule_of
+from tests.access import (
+    ASKED,
+    BY_THEMSELVES,
+    FORMS,
+    INTERFACE_NAMES,
+    METHODS,
+    PUBLIC_NAMES,
+    READING,
+    May,
+    Rule,
+    addresses,
+    rule_of,
+)
 from tests.sampling import case
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +52,7 @@ def test_every_address_has_its_entry() -> None:
 
 
 def test_no_entry_is_of_an_address_that_is_no_more() -> None:
-    assert set(PUBLIC_NAMES) - {name for name, _ in ALL} == set()
+    assert {*PUBLIC_NAMES, *INTERFACE_NAMES} - {name for name, _ in ALL} == set()
 
 
 def slug_of(url_name: str) -> str:
@@ -53,7 +65,8 @@ def example(name: str, route: str) -> str:
     """An address of that name."""
     if name in PUBLIC_NAMES:
         known = {"{slug}": lambda: slug_of(name.rpartition("-")[0]), "{change}": lambda: Change.objects.all()[0].pk}
-        return reverse(name, args=[known[part]() if part in known else part for part in PUBLIC_NAMES[name]])
+        parts = [known[part]() if part in known else part for part in PUBLIC_NAMES[name]]
+        return reverse(name, args=parts) + ASKED.get(name, "")
     if name.startswith("api:") and name.endswith("-detail"):
         listed = Client().get(reverse(name.removesuffix("detail") + "list"), {"page_size": 1}).json()
         return str(listed["results"][0]["api_address"]).removeprefix("http://testserver")

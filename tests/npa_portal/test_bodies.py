@@ -19,6 +19,7 @@ import pytest
 
 from npa_portal import bodies
 from npa_portal.bodies import LARGEST, FrontDoor, environ_of, taken
+from npa_portal.headers import Answer, as_bytes, headers_for
 from npa_portal.serving import APPLICATION
 from tests.processes import production_server
 from tests.sampling import thorough
@@ -111,6 +112,7 @@ def test_any_other_body_is_refused_before_it_reaches_django(
     assert reached == []
     assert sent[0]["status"] == status
     assert (b"connection", b"close") in sent[0]["headers"]
+    assert sent[0]["headers"][2:] == as_bytes(headers_for(Answer.PAGE))
 
 
 def test_all_bodies_that_wait_take_no_more_than_there_is_room(monkeypatch: pytest.MonkeyPatch) -> None:
