@@ -30,16 +30,19 @@ class HeadersMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
         self.transport: str = settings.TRANSPORT_SECURITY
-        self.names = [name for name, _ in headers_for(Answer.PAGE, self.transport)]
+        # As Django keeps headers, past its looking at each again: this is done for every page that is made.
+        self.of_kind = {
+            kind: {name.lower(): (name, value) for name, value in headers_for(kind, self.transport)} for kind in Answer
+        }
 
     def __call__(self, request: Any) -> HttpResponseBase:
         request.request_id = request_id(request.META.get("HTTP_X_REQUEST_ID", "").encode()).decode()
         response = self.get_response(request)
         kind = kind_of(request.path_info, framed=getattr(response, "xframe_options_exempt", False))
-        for name in self.names:
-            response.headers.pop(name, None)
-        for name, value in headers_for(kind, self.transport):
-            response.headers[name] = value
+        headers: dict[str, tuple[str, str]] = response.headers._store  # type: ignore[attr-defined]
+        for name in self.of_kind[Answer.PAGE]:
+            headers.pop(name, None)
+        headers.update(self.of_kind[kind])
         if settings.DEBUG and response.status_code in EXPLAINED:
             del response.headers[POLICY]
         if response.status_code >= HTTPStatus.BAD_REQUEST:

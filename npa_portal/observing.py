@@ -6,6 +6,7 @@ that is kept is sent as fast as ever.
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import time
@@ -130,8 +131,13 @@ class Lines:
         }
         if self.addresses:
             fields |= {"address": seen.address, "visitor": seen.visitor}
-        now = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime())
-        os.write(STDERR, self.write(now, fields).encode(errors="replace"))
+        os.write(STDERR, self.write(in_words(int(time.time())), fields).encode(errors="replace"))
+
+
+@functools.lru_cache(maxsize=1)
+def in_words(seconds: int) -> str:
+    """A day and time, UTC; many requests share it."""
+    return time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(seconds))
 
 
 def as_json(now: str, fields: dict[str, Any]) -> str:
