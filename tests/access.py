@@ -109,6 +109,7 @@ ACCOUNT_PAGES = {
 ADMIN_PAGES = {
     "index": Rule(May.STAFF, posting=200),
     "withdrawn": Rule(May.STAFF, posting=200),
+    "account": Rule(May.STAFF, posting=200),
     "password_change": Rule(May.STAFF, posting=200),
     "password_change_done": Rule(May.STAFF),
     "jsi18n": Rule(May.STAFF),
@@ -122,7 +123,7 @@ ADMIN_PAGES = {
 # A printed figure has no address of its own that could be changed.
 NOBODY = {"records_printedfigure_rename"}
 # Tried by tests of their own: they are for who is not logged in, or not any more.
-BY_THEMSELVES = {"login", "logout"}
+BY_THEMSELVES = {"login", "logout", "log-out-everywhere"}
 
 
 def addresses(

@@ -166,12 +166,14 @@ def test_logging_in_and_out(clients: dict[str, Client]) -> None:
     for client in (editor, superuser):
         assert client.get("/admin/login/")["Location"] == "/admin/"
         assert client.get("/admin/logout/").status_code == 405
+        assert client.get("/admin/account/log-out-everywhere/").status_code == 405
         assert client.post("/admin/logout/").status_code in (200, 302)
         assert client.get("/admin/")["Location"].startswith(LOGIN)
+    assert stranger.post("/admin/account/log-out-everywhere/")["Location"].startswith(LOGIN)
     for method in METHODS:
         if method not in FORMS:
-            assert stranger.generic(method, "/admin/login/").status_code == 405
-            assert stranger.generic(method, "/admin/logout/").status_code == 405
+            for address in ("login/", "logout/", "account/log-out-everywhere/"):
+                assert stranger.generic(method, f"/admin/{address}").status_code == 405
 
 
 @pytest.mark.parametrize(
