@@ -39,7 +39,7 @@ class HeadersMiddleware:
         request.request_id = request_id(request.META.get("HTTP_X_REQUEST_ID", "").encode()).decode()
         response = self.get_response(request)
         kind = kind_of(request.path_info, framed=getattr(response, "xframe_options_exempt", False))
-        headers: dict[str, tuple[str, str]] = response.headers._store  # type: ignore[attr-defined]
+        headers: dict[str, tuple[str, str]] = response.headers._store
         for name in self.of_kind[Answer.PAGE]:
             headers.pop(name, None)
         headers.update(self.of_kind[kind])

@@ -72,5 +72,5 @@ def expose(host: str, port: int) -> None:
 
     registry = CollectorRegistry()
     MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-    server = make_server(host, port, make_wsgi_app(registry), Server, Quiet)  # type: ignore[arg-type]
+    server = make_server(host, port, make_wsgi_app(registry), Server, Quiet)
     threading.Thread(target=server.serve_forever, name="metrics", daemon=True).start()

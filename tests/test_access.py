@@ -64,15 +64,23 @@ def slug_of(url_name: str) -> str:
 def example(name: str, route: str) -> str:
     """An address of that name."""
     if name in PUBLIC_NAMES:
-        known = {"{slug}": lambda: slug_of(name.rpartition("-")[0]), "{change}": lambda: Change.objects.all()[0].pk}
-        parts = [known[part]() if part in known else part for part in PUBLIC_NAMES[name]]
-        return reverse(name, args=parts) + ASKED.get(name, "")
+        return reverse(name, args=[filled(part, name) for part in PUBLIC_NAMES[name]]) + ASKED.get(name, "")
     if name.startswith("api:") and name.endswith("-detail"):
         listed = Client().get(reverse(name.removesuffix("detail") + "list"), {"page_size": 1}).json()
         return str(listed["results"][0]["api_address"]).removeprefix("http://testserver")
     if not name:
         return example_unnamed(route)
     return reverse(name, args=example_parts(name, route))
+
+
+def filled(part: Any, name: str) -> Any:
+    """What stands in an address, for what the table writes of it."""
+    match part:
+        case "{slug}":
+            return slug_of(name.rpartition("-")[0])
+        case "{change}":
+            return Change.objects.values_list("pk", flat=True)[0]
+    return part
 
 
 def example_unnamed(route: str) -> str:
@@ -85,8 +93,7 @@ def example_unnamed(route: str) -> str:
 def example_parts(name: str, route: str) -> list[Any]:
     """What stands in the address of a page of the admin's."""
     if name == "admin:view_on_site":
-        kind = ContentType.objects.get_for_model(ALL_KINDS[0])
-        return [kind.pk, ALL_KINDS[0].objects.all()[0].pk]
+        return [ContentType.objects.get_for_model(ALL_KINDS[0]).pk, ALL_KINDS[0].objects.all()[0].pk]
     if name == "admin:app_list":
         return ["records"]
     if name.startswith("admin:auth_user"):

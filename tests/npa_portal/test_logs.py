@@ -55,7 +55,7 @@ def test_a_line_of_text_names_the_request() -> None:
 
 def test_what_anybody_can_cause_is_a_line_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1000.0
-    monkeypatch.setattr(logs.time, "monotonic", lambda: now)
+    monkeypatch.setattr("npa_portal.logs.time.monotonic", lambda: now)
     quiet = Quiet()
     first, *others = [record("x" * 5000, exc_info=failed()) for _ in range(4)]
     assert quiet.filter(first)
