@@ -17,16 +17,16 @@ pytestmark = pytest.mark.django_db
 
 # Kilobytes in Brotli and in gzip, headers included, a little above what is measured.
 BUDGET = {
-    "/": (39, 40.5),
+    "/": (39, 40.7),
     "/treaties/": (11.2, 12.6),
     "/treaties/?year=2002": (7.9, 8.5),
     "/treaties/convention-on-cybercrime/": (5.2, 5.5),
     "/search/?q=drugs": (7.9, 8.4),
-    "/statistics/": (13.5, 15.2),
+    "/statistics/": (13.5, 15.4),
     "/countries/thailand/": (8.2, 8.7),
     "/timeline/": (26, 35.5),
     "/reconciliation/": (17.4, 19.6),
-    "/api/v1/treaties/": (5.1, 5.6),
+    "/api/v1/treaties/": (5.1, 5.7),
 }
 
 
