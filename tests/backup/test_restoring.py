@@ -48,6 +48,9 @@ def check_that_all_came(before: Portal, backup: Path, after: Portal) -> None:
     assert rows["tables/auth_user.jsonl"].count(b"\n") == 2
     assert b"another-address" in rows["tables/records_formeraddress.jsonl"]
     assert b"Budapest Convention" in rows["tables/records_historicaltreaty.jsonl"]
+    assert rows["tables/records_auditline.jsonl"]
+    returncode, said = after.run("shell", "--command", "from records.models import *; AuditLine.objects.all().delete()")
+    assert (returncode, "the audit log is only added to" in said) == (1, True)
     assert after.dumped("records") == before.dumped("records")
     assert "are whole" in after.do("verify")
     (old, sessions), (new, none) = before.ask(STATE).split(), after.ask(STATE).split()
