@@ -84,7 +84,12 @@ INTERFACE_NAMES = {
 }
 NOWHERE = "api/v1/"
 
-# The admin. Of a kind of record, by the last part of its name:
+# The admin. Its models of kinds of record, and what there is of each, by the last part of its name:
+KIND_MODELS = {
+    *("section", "topic", "country", "expertdispatch", "expertfield", "trainingcourse", "cooperationproject"),
+    *("disasterreliefmission", "peacekeepingmission", "membership", "meeting", "treaty", "assistanceyear"),
+    *("assistancebyregion", "assistancebycountry", "courtesyvisit", "event", "printedfigure", "term"),
+}
 KIND_PAGES = {
     "changelist": Rule(May.STAFF, posting=200),
     "add": Rule(May.SUPERUSERS, posting=200),
@@ -94,6 +99,15 @@ KIND_PAGES = {
     "simple_history": Rule(May.STAFF, posting=200),
     "rename": Rule(May.SUPERUSERS, posting=200),
     # Leads on to the page that changes it, which then asks who comes.
+    "": Rule(May.STAFF, reading=302, posting=302),
+}
+# Of the audit log, which nobody changes:
+AUDIT_PAGES = {
+    "changelist": Rule(May.SUPERUSERS, posting=200),
+    "add": Rule(May.SUPERUSERS, reading=403, posting=403),
+    "change": Rule(May.SUPERUSERS, posting=403),
+    "delete": Rule(May.SUPERUSERS, reading=403, posting=403),
+    "history": Rule(May.SUPERUSERS, posting=200),
     "": Rule(May.STAFF, reading=302, posting=302),
 }
 # Of accounts and groups:
@@ -147,8 +161,12 @@ def rule_of(name: str, route: str) -> Rule | None:
     part = name.removeprefix("admin:")
     if part in NOBODY:
         return Rule(May.STAFF, reading=403, posting=403)
-    if route.startswith("admin/records/"):
-        return KIND_PAGES.get(part.split("_", 2)[2] if part else "")
-    if route.startswith("admin/auth/"):
-        return ACCOUNT_PAGES.get(part.split("_", 2)[2] if part else "")
+    of_model = part.split("_", 2)[-1]
+    match route.split("/")[1:3]:
+        case ["records", "auditline"]:
+            return AUDIT_PAGES.get(of_model)
+        case ["records", model]:
+            return KIND_PAGES.get(of_model) if model in KIND_MODELS else None
+        case ["auth", "user" | "group"]:
+            return ACCOUNT_PAGES.get(of_model)
     return ADMIN_PAGES.get(part)

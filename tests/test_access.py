@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from records.kinds import ALL_KINDS
-from records.models import Change, Revision
+from records.models import AuditLine, Change, Revision
 from tests.access import (
     ASKED,
     BY_THEMSELVES,
@@ -100,6 +100,8 @@ def example_parts(name: str, route: str) -> list[Any]:
         return [User.objects.get(username="editor").pk] if "id" in route else []
     if name.startswith("admin:auth_group"):
         return [Group.objects.all()[0].pk] if "id" in route else []
+    if name.startswith("admin:records_auditline"):
+        return [AuditLine.objects.all()[0].pk] if "id" in route else []
     if not name.startswith("admin:records_"):
         return []
     kind = next(kind for kind in ALL_KINDS if name.startswith(f"admin:records_{kind._meta.model_name}_"))

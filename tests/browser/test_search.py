@@ -15,7 +15,8 @@ from tools.scratch_portal import ScratchPortal
 
 pytestmark = [pytest.mark.browser, thorough]
 
-SCRIPT = re.compile(r"/suggest\.\w+\.js$")
+# With that of the navigation, which every page has as well.
+SCRIPT = re.compile(r"/together\.\w+\.js$")
 
 
 def box_of(page: Page) -> Locator:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 import urllib.error
 import urllib.request
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from npa_portal.environment import BASE_DIR
 from npa_portal.observing import as_json, as_text
 from tools.scratch_portal import ScratchPortal, free_port, scratch_portal
 
@@ -110,6 +112,13 @@ def test_prometheus_is_told_the_sum_of_all_workers_by_whichever_it_asks(portal: 
     for number in range(10):
         ask(portal, f"/nothing-{number}/")
     assert len(counted(portal)) <= series + 2
+
+
+def test_the_alerts_of_the_manual_ask_for_what_there_is(portal: ScratchPortal) -> None:
+    ask(portal, "/about/")
+    named = set(re.findall(r"npa_portal_\w+", (BASE_DIR / "docs" / "operations.md").read_text()))
+    assert named
+    assert named <= {name.partition("{")[0] for name in counted(portal)}
 
 
 def test_the_portal_itself_does_not_tell(portal: ScratchPortal) -> None:
