@@ -18,6 +18,8 @@ LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 PRIMARY, REPLICA = "default", "replica"
 USUAL_ADMIN = "/admin/"
 POSTGRESQL = "django.db.backends.postgresql"
+# To start further processes for a query takes PostgreSQL longer than a page's query takes by itself.
+ALONE = "-c max_parallel_workers_per_gather=0"
 SHORTEST_KEY, FEWEST_LETTERS = 50, 5
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -220,6 +222,7 @@ def database(data_dir: Path) -> dict[str, Any]:
     match settings:
         case {"ENGINE": engine, "NAME": str(name)} if engine == POSTGRESQL and name:
             options.setdefault("connect_timeout", 10)
+            options.setdefault("options", ALONE)
         case {"ENGINE": "django.db.backends.sqlite3", "NAME": str(name)} if name not in {"", ":memory:"}:
             # Writers queue from their first statement on, so that two of them never both pass a check and then write.
             options["transaction_mode"] = "IMMEDIATE"
@@ -256,5 +259,6 @@ def replica(url: str) -> dict[str, Any]:
     if settings.get("ENGINE") != POSTGRESQL or not settings["NAME"]:
         raise ImproperlyConfigured("DATABASE_REPLICA_URL must look like postgres://user:password@host:5432/name.")
     # Who reads is not to wait for a machine that is gone: within seconds the pages come from the primary.
-    settings["OPTIONS"] = {"connect_timeout": 2, "tcp_user_timeout": 3000, **settings.get("OPTIONS", {})}
+    own = {"connect_timeout": 2, "tcp_user_timeout": 3000, "options": ALONE}
+    settings["OPTIONS"] = {**own, **settings.get("OPTIONS", {})}
     return settings | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "TEST": {"MIRROR": PRIMARY}}

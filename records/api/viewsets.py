@@ -70,7 +70,7 @@ class KindViewSet(InterfaceViewSet):
         return filterset.matching(filterset.queryset)
 
     def whole_of(self, filterset: WordsFilterSet) -> Whole:
-        return Whole(filterset.queryset, filterset.matching, filterset.narrows)
+        return Whole(filterset.queryset, filterset.matching, filterset.narrows, filterset.leaves_at_least)
 
     def paginate_queryset(self, queryset: Any) -> Any:
         """The records of the page: of those of the report by their keys, which is one query for all that they say."""

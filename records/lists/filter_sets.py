@@ -94,6 +94,10 @@ class WordsFilterSet(django_filters.FilterSet):
         """Those of ``records`` that the address asks for; none where it asks for what cannot be."""
         return self.filter_queryset(records) if self.is_valid() else records.none()
 
+    def leaves_at_least(self, kind: type[Any]) -> int:
+        """How many of the kind it leaves at least, where that is known before they are counted; else 0."""
+        return 0
+
     @cached_property
     def asked(self) -> QueryDict:
         """What of the address filters, in the form's order and without what is empty."""

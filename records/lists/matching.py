@@ -29,11 +29,12 @@ FEW, FIRST_OF_MANY = 200, 10
 
 @dataclass(frozen=True)
 class Whole:
-    """All records of a list, what its filters make of them, and whether any filter is set."""
+    """All records of a list, what its filters make of them, whether any is set, and how many are known to be left."""
 
     records: Any
     narrow: Callable[[Any], Any]
     is_narrowed: bool = True
+    leaves_at_least: Callable[[type[Any]], int] = lambda kind: 0
 
 
 def total_of(kinds: Collection[type[Any]]) -> int:
@@ -75,6 +76,8 @@ class Matching(SomePages):
     def count(self) -> int:
         """How many there are, up to a bound where they are narrowed; one query."""
         if self.whole:
+            if self.whole.leaves_at_least(self.found.model) > MOST_COUNTED:
+                return AtLeast(MOST_COUNTED)
             self.keys = keys = self.found.some_keys(MOST_COUNTED)
             return AtLeast(MOST_COUNTED) if len(keys) > MOST_COUNTED else len(keys)
         count: int = total_of([self.found.model]) if self.total else super().count

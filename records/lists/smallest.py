@@ -38,9 +38,14 @@ class FoundBySmallest:
     form: Any
     filters: Any
 
+    @property
+    def _asked(self) -> dict[str, Any]:
+        """The filters that are set, by name."""
+        return {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", [])}
+
     def filter_queryset(self, records: Any) -> Records:
         """Those of ``records`` that all filters leave."""
-        asked = {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", [])}
+        asked = self._asked
         if finding := self._finding(records, asked):
             records = self._found_by(records, {name: asked.pop(name) for name in finding}).tested()
         for name, value in asked.items():
@@ -56,6 +61,17 @@ class FoundBySmallest:
         for name, value in smallest.items():
             own = self.filters[name].filter(own, value)
         return records.filter(pk__in=own.values("pk"))
+
+    def leaves_at_least(self, kind: type[Any]) -> int:
+        """How many of the kind its only filter leaves at least, as the tallies say; 0 where they do not. One query."""
+        # Few are counted as soon.
+        if self.form.errors or not (asked := self._asked) or tallies_of_all().get(NAMES[kind], 0) <= MOST_COUNTED:
+            return 0
+        name, value = next(iter(asked.items()))
+        # What refers to several countries or topics is counted with each of them.
+        if asked.keys() <= YEARS or (len(asked) == 1 and name in FACETS and (name == "section" or len(value) == 1)):
+            return self._tallies(name, asked).get(NAMES[kind], 0)
+        return 0
 
     def _finding(self, records: Any, asked: Mapping[str, Any]) -> tuple[str, ...]:
         """Which filters are to find the records; none where the database is to choose itself."""

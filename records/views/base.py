@@ -83,7 +83,7 @@ class RecordListView(FilteredView):
         for table_class in self.table_classes:
             kind = table_class._meta.model
             table = table_class(matching[kind])
-            table.whole = Whole(everything[kind], filterset.matching, filterset.narrows)
+            table.whole = Whole(everything[kind], filterset.matching, filterset.narrows, filterset.leaves_at_least)
             table.asked = filterset.asked
             notices += table.read_address(query)
             found.append(table)
@@ -104,7 +104,7 @@ class RecordListView(FilteredView):
 
 
 def rows_for(chart_types: Iterable[charts.ChartType], tables: Iterable[RecordTable]) -> dict[Any, Any]:
-    """What charts show that the page has read: by kind, in the report's order, or the keys of more than they show."""
+    """What charts show that the page has read, by kind, in the report's order; of too many, as many numbers."""
     charted = {kind for chart_type in chart_types for kind in chart_type.kinds}
     found = {}
     for table in tables:
@@ -112,9 +112,10 @@ def rows_for(chart_types: Iterable[charts.ChartType], tables: Iterable[RecordTab
         is_read = table._meta.model in charted and not isinstance(table, PivotTable)
         if is_read and len(table.rows_shown) == table.match_count:
             found[table._meta.model] = sorted(table.rows_shown, key=lambda row: (row.position, row.pk))
+        elif is_read and table.match_count > (most := max(chart_type.most for chart_type in chart_types)):
+            found[table._meta.model] = list(range(most + 1))
         elif is_read and (keys := getattr(table.paginator, "keys", None)):
-            too_many = len(keys) > max(chart_type.most for chart_type in chart_types)
-            found[table._meta.model] = keys if too_many else table._meta.model.objects.with_keys(keys)
+            found[table._meta.model] = table._meta.model.objects.with_keys(keys)
     return found
 
 

@@ -10,9 +10,10 @@ from django.db import connection
 from django.http import QueryDict
 from django.test import Client
 
-from records.lists import holding, smallest
+from records.lists import holding, matching, smallest
 from records.lists.filter_sets import MeetingFilterSet, RecordFilterSet, TreatyFilterSet
 from records.models import Meeting, Record, Treaty
+from records.wording import AtLeast
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +102,44 @@ def test_filters_that_leave_many_are_left_to_the_database(monkeypatch: pytest.Mo
 @pytest.mark.usefixtures("very_many")
 def test_a_year_that_cannot_be_begun_leaves_nothing(client: Client) -> None:
     assert client.get("/treaties/?year_min=2003&year_max=1900&topic=terrorism").context["match_count"] == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "kind", "is_known"),
+    [
+        ("country=south-korea", Treaty, True),
+        ("topic=terrorism", Treaty, True),
+        ("section=4&section=attached-table-4", Treaty, True),
+        ("year=2002", Treaty, True),
+        ("year_min=1990&year_max=2001", Treaty, True),
+        ("year_min=1900&year_max=2005", Meeting, True),
+        ("topic=drugs", Meeting, True),
+        ("topic=terrorism&topic=drugs", Treaty, False),
+        ("topic=terrorism&year_min=1990", Treaty, False),
+        ("q=convention", Treaty, False),
+        ("topic=terrorism&year=nonsense", Treaty, False),
+        ("topic=terrorism&country=nowhere", Treaty, False),
+        ("", Treaty, False),
+    ],
+)
+def test_what_one_filter_leaves_at_least_is_known_without_counting(
+    query: str, kind: type[Record], is_known: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filters = TreatyFilterSet if kind is Treaty else MeetingFilterSet
+    filterset = filters(QueryDict(query), queryset=kind.objects.all())
+    left = filterset.matching(kind.objects.all())
+    assert filterset.leaves_at_least(kind) == 0
+    monkeypatch.setattr(smallest, "MOST_COUNTED", 1)
+    assert bool(filterset.leaves_at_least(kind)) == is_known
+    assert filterset.leaves_at_least(kind) <= left.count()
+
+
+@pytest.mark.parametrize("query", ["topic=terrorism", "topic=terrorism&year=nonsense"])
+def test_a_list_that_is_known_to_be_long_is_not_counted(
+    query: str, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (smallest, matching):
+        monkeypatch.setattr(module, "MOST_COUNTED", 1)
+    shown = client.get(f"/treaties/?{query}")
+    assert not any(table.paginator.keys for table in shown.context["tables"])
+    assert isinstance(shown.context["match_count"], AtLeast) == (query == "topic=terrorism")

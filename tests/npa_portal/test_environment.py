@@ -171,7 +171,8 @@ def test_the_address_of_a_postgresql_database_is_read(tmp_path: Path, monkeypatc
         5433,
         "npa",
     ]
-    assert database["OPTIONS"] == {"sslmode": "require", "connect_timeout": 10}
+    alone = "-c max_parallel_workers_per_gather=0"
+    assert database["OPTIONS"] == {"sslmode": "require", "connect_timeout": 10, "options": alone}
 
 
 @pytest.mark.parametrize(
@@ -203,7 +204,13 @@ def test_a_replica_is_left_soon_where_it_does_not_answer(tmp_path: Path, monkeyp
     )
     replica = environment.databases(tmp_path)["replica"]
     assert [replica[key] for key in ("USER", "HOST", "NAME")] == ["reader", "replica.example", "npa"]
-    assert replica["OPTIONS"] == {"sslmode": "require", "connect_timeout": 5, "tcp_user_timeout": 3000}
+    alone = "-c max_parallel_workers_per_gather=0"
+    assert replica["OPTIONS"] == {
+        "sslmode": "require",
+        "connect_timeout": 5,
+        "tcp_user_timeout": 3000,
+        "options": alone,
+    }
 
 
 @pytest.mark.parametrize(
