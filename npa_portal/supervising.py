@@ -1,5 +1,8 @@
 """The parent of the workers: it starts them, puts another in the place of one that is lost, and all anew at SIGHUP.
 
+It never gives up: who is killed is replaced at once, and what ends by itself as soon as it starts, such as broken code,
+is tried again after a pause that grows. Where the parent itself is killed, its workers are, too.
+
 A program of its own, into which `npa_portal.serving` turns once there is something to serve. It imports nothing but
 what stands here, so that it takes four megabytes; granian, which brings a parent along, takes sixteen of them.
 """
@@ -15,8 +18,13 @@ from collections.abc import Iterable, Sequence
 # In seconds: how long an old worker still serves beside the new one, what is given to who is being answered when a
 # worker has to go (else a file that nobody reads keeps it), and how soon no worker ends by chance.
 TOGETHER, PATIENCE, SOON = 3.5, 30, 5.5
+# The pauses after one that did: the first, and the longest; each is twice the one before.
+PAUSE, LONGEST = 0.5, 60
 STOPS = (signal.SIGINT, signal.SIGTERM)
-HEARD = (*STOPS, signal.SIGHUP, signal.SIGCHLD)
+HEARD = (*STOPS, signal.SIGHUP, signal.SIGCHLD, signal.SIGALRM)
+# By these a worker is ended from outside; by no other one.
+KILLED = {-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP}
+PR_SET_PDEATHSIG = 1
 
 
 class Supervisor:
@@ -26,9 +34,12 @@ class Supervisor:
         self.work, self.prepare, self.sockets = work, prepare, sockets
         # When each was started, and on which socket, by its process.
         self.running: dict[int, tuple[float, str]] = {}
+        # The pause after the last worker of a socket, and when the next one is due.
+        self.pauses: dict[str, float] = {}
+        self.due: dict[str, float] = {}
 
-    def run(self) -> int:
-        """Serve until a signal says to stop, or workers end as soon as they start: then it is a failure."""
+    def run(self) -> None:
+        """Serve until a signal says to stop."""
         for one in HEARD:
             # They wait to be asked for, but for one that nobody handles, which the kernel may drop.
             signal.signal(one, lambda *_: None)
@@ -38,33 +49,48 @@ class Supervisor:
         while (heard := signal.sigwait(HEARD)) not in STOPS:
             if heard == signal.SIGHUP:
                 self.reload()
-            elif not self.replace_lost():
-                say("A worker ends as soon as it starts: the portal is stopped.")
-                break
+            self.replace_lost()
         self.end(list(self.running))
-        return heard not in STOPS
 
-    def start(self, socket: str) -> None:
+    def start(self, socket: str) -> int:
         """One more worker on that socket."""
-        self.running[spawned([*self.work, socket])] = time.monotonic(), socket
+        process = born([*self.work, socket])
+        self.running[process] = time.monotonic(), socket
+        return process
 
-    def replace_lost(self) -> bool:
-        """Another in the place of each that ended by itself; False where that would begin without end."""
+    def replace_lost(self) -> None:
+        """Another in the place of each that ended by itself: now, or when its pause is over, of which SIGALRM tells."""
         for process, (started, socket) in list(self.running.items()):
-            if self.is_gone(process):
-                if time.monotonic() - started < SOON:
-                    return False
-                self.start(socket)
-        return True
+            if (code := self.exit_of(process)) is not None:
+                self.due[socket] = time.monotonic() + self.pause_after(socket, code, time.monotonic() - started)
+        for socket in [socket for socket, due in self.due.items() if due <= time.monotonic()]:
+            del self.due[socket]
+            self.start(socket)
+        if self.due:
+            signal.setitimer(signal.ITIMER_REAL, max(min(self.due.values()) - time.monotonic(), 0.001))
+
+    def pause_after(self, socket: str, code: int, lived: float) -> float:
+        """How long nothing is started on the socket whose worker ended so."""
+        if code in KILLED or lived >= SOON:
+            self.pauses.pop(socket, None)
+            return 0
+        pause = self.pauses[socket] = min(2 * self.pauses.get(socket, PAUSE / 2), LONGEST)
+        say(f"A worker ended as soon as it had started, with exit code {code}. Another one follows in {pause:g} s.")
+        return pause
 
     def reload(self) -> None:
         """Workers with new code in the place of the old ones, one after the other, where it can be prepared."""
         if ended(spawned(self.prepare)):
             say("Not reloaded: what served goes on serving.")
             return
+        self.pauses.clear()
+        self.due = dict.fromkeys(self.due, 0)
         for process, (_, socket) in list(self.running.items()):
-            self.start(socket)
+            new = self.start(socket)
             time.sleep(TOGETHER)
+            if self.is_gone(new):
+                say("Not reloaded: the new worker ended as soon as it had started. What served goes on serving.")
+                return
             self.end([process])
 
     def end(self, processes: Iterable[int]) -> None:
@@ -81,9 +107,39 @@ class Supervisor:
 
     def is_gone(self, process: int) -> bool:
         """Whether that worker has ended; then it is no more among those that are running."""
-        if process in self.running and os.waitpid(process, os.WNOHANG) != (0, 0):
-            del self.running[process]
-        return process not in self.running
+        return process not in self.running or self.exit_of(process) is not None
+
+    def exit_of(self, process: int) -> int | None:
+        """The exit code of a worker that has ended, which is then no more among those that are running."""
+        found, status = os.waitpid(process, os.WNOHANG)
+        if not found:
+            return None
+        del self.running[process]
+        return os.waitstatus_to_exitcode(status)
+
+
+def born(command: list[str]) -> int:
+    """Start a command that hears all signals, and that the kernel kills as soon as its parent is gone; its process.
+
+    Only Linux does so; elsewhere a worker sees to it (`npa_portal.worker`).
+    """
+    parent = os.getpid()
+    if process := os.fork():
+        return process
+    try:
+        if sys.platform == "linux":
+            # Here alone, where the command takes its place: it would be a tenth of the parent's memory.
+            import ctypes
+
+            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        for one in HEARD:
+            signal.signal(one, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, ())
+        # It may have gone before that was said.
+        if os.getppid() == parent:
+            os.execv(command[0], command)  # noqa: S606
+    finally:
+        os._exit(1)
 
 
 def spawned(command: list[str]) -> int:
@@ -104,4 +160,4 @@ def say(line: str) -> None:
 if __name__ == "__main__":
     manage, application, *given = sys.argv[1:]
     python = [sys.executable, manage]
-    sys.exit(Supervisor([*python, "work", application], [*python, "prepare"], given).run())
+    Supervisor([*python, "work", application], [*python, "prepare"], given).run()

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import gc
+import os
+import signal
 import socket
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -60,8 +64,18 @@ class Server(MPServer):
 
 
 def work(application: str, listening: int) -> None:
-    """Serve the application on the socket of that number until a signal comes."""
+    """Serve the application on the socket of that number until a signal comes, or the parent is gone."""
+    if sys.platform != "linux":
+        # On Linux the kernel sees to it (`npa_portal.supervising.born`).
+        threading.Thread(target=end_with, args=[os.getppid()], name="parent", daemon=True).start()
     Server(application, socket.socket(fileno=listening)).work()
+
+
+def end_with(parent: int) -> None:
+    """End this process as soon as it is the child of another one."""
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def loaded(target: str) -> Callable[..., Any]:

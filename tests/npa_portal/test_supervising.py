@@ -5,7 +5,8 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,14 +19,14 @@ WORKER = "echo $$; exec sleep 60"
 PARENT = """
 import sys
 from npa_portal import supervising
-supervising.TOGETHER, supervising.SOON = 0.1, float(sys.argv[1])
-sys.exit(supervising.Supervisor(["/bin/sh", "-c", sys.argv[2]], ["/bin/sh", "-c", sys.argv[3]], ["3", "4"]).run())
+supervising.TOGETHER, supervising.PAUSE, supervising.LONGEST = float(sys.argv[3]), 0.05, 0.2
+supervising.Supervisor(["/bin/sh", "-c", sys.argv[1]], ["/bin/sh", "-c", sys.argv[2]], ["3", "4"]).run()
 """
 
 
 @contextmanager
-def supervisor(worker: str = WORKER, prepare: str = "exit 0", soon: float = 0) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-c", PARENT, str(soon), worker, prepare]
+def supervisor(worker: str = WORKER, prepare: str = "exit 0", together: float = 0.1) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-c", PARENT, worker, prepare, str(together)]
     root = Path(supervising.__file__).parents[1]
     with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True) as process:
         try:
@@ -83,8 +84,54 @@ def test_what_cannot_be_prepared_leaves_the_workers_as_they_are() -> None:
         assert all(map(is_there, old))
 
 
-def test_workers_that_end_at_once_are_not_started_without_end() -> None:
-    with supervisor("exit 1", soon=60) as process:
+@linux
+def test_workers_that_are_killed_as_soon_as_they_start_are_replaced_at_once() -> None:
+    with supervisor() as process:
+        for _ in range(20):
+            subprocess.run(["kill", "-KILL", str(begun(process))], check=True)
+        assert is_there(begun(process))
+        assert process.poll() is None
+
+
+@linux
+def test_no_worker_is_left_where_its_parent_is_killed() -> None:
+    with supervisor() as process:
+        workers = [begun(process), begun(process)]
+        process.kill()
+        process.wait(20)
+        wait_until(lambda: not any(map(is_there, workers)))
+
+
+def test_workers_that_end_as_soon_as_they_start_are_tried_again_after_pauses_that_grow() -> None:
+    with supervisor("exit 3") as process:
         assert process.stdout
-        assert process.stdout.read() == "A worker ends as soon as it starts: the portal is stopped.\n"
-        assert process.wait(20) == 1
+        said = [process.stdout.readline() for _ in range(10)]
+        assert all("ended as soon as it had started, with exit code 3." in line for line in said), said
+        # Those of two sockets.
+        pauses = [float(line.split()[-2]) for line in said]
+        assert sorted(pauses) == [0.05, 0.05, 0.1, 0.1, *[0.2] * 6]
+        process.terminate()
+        assert process.wait(20) == 0
+
+
+@linux
+def test_a_reload_does_not_wait_for_the_pauses_and_does_not_take_what_ends_at_once(tmp_path: Path) -> None:
+    broken = tmp_path / "broken"
+    with supervisor(f"test -e {broken} && exit 3; {WORKER}", together=3) as process:
+        assert process.stdout
+        old = [begun(process), begun(process)]
+        broken.touch()
+        process.send_signal(signal.SIGHUP)
+        assert process.stdout.readline().startswith("Not reloaded: the new worker ended")
+        assert all(map(is_there, old))
+        subprocess.run(["kill", "-KILL", str(old[0])], check=True)
+        assert "with exit code 3" in process.stdout.readline()
+        broken.unlink()
+        assert is_there(begun(process))
+
+
+def wait_until(happened: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 20
+    while not happened():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
