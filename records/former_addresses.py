@@ -12,7 +12,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 
 from records.kinds import NAMES
 from records.models import Addressed, Change, FormerAddress
@@ -45,13 +44,13 @@ def keep_withdrawn(instance: Any, **kwargs: Any) -> None:
 
 
 def _keep(record: Addressed, slug: str, *, now: str) -> None:
-    kept = {"name": str(record), "since": timezone.now(), "now": now}
+    kept = {"name": str(record), "since": Change.objects.moment(), "now": now}
     FormerAddress.objects.update_or_create(url_name=record.url_name, slug=slug, defaults=kept)
 
 
 def keep_all_withdrawn(records: Iterable[Addressed]) -> None:
     """The same for many records at once, which a load deletes without signals."""
-    now = timezone.now()
+    now = Change.objects.moment()
     FormerAddress.objects.bulk_create(
         [
             FormerAddress(url_name=record.url_name, slug=record.slug, name=str(record), since=now, now="")

@@ -11,10 +11,10 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_save
-from simple_history.signals import post_create_historical_record
+from simple_history.signals import post_create_historical_record, pre_create_historical_record
 
 from records import former_addresses, roles
-from records.corrections.log import log_unaided
+from records.corrections.log import give_moment, log_unaided
 from records.kinds import ALL_KINDS
 from records.models.base import set_days
 from records.search import index
@@ -36,7 +36,8 @@ def connect() -> None:
         # After it is deleted, and after its last version: its address says so, and nobody finds it any more.
         post_delete.connect(former_addresses.keep_withdrawn, sender=kind)
         post_delete.connect(index.deleted, sender=kind)
-    # Each version that is kept by itself, of a record or of one of its lists: the change log tells it.
+    # Each version that is kept by itself, of a record or of one of its lists: it has its time, the change log tells it.
+    pre_create_historical_record.connect(give_moment)
     post_create_historical_record.connect(log_unaided)
     # After a migration, when Django's own handler has made the permissions: the group of editors has its rights.
     post_migrate.connect(roles.keep_editors, sender=apps.get_app_config("records"))

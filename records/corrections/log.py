@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils import timezone
-
 from records.corrections.differences import differences_from_before
 from records.corrections.versions import ADDED, WITHDRAWN, Version
 from records.kinds import NAMES
@@ -46,6 +44,11 @@ def changes_of(version: Version, source: str) -> list[Change]:
     ]
 
 
+def give_moment(history_instance: Version, **kwargs: Any) -> None:
+    """Let what django-simple-history keeps by itself bear the moment that the log tells."""
+    history_instance.history_date = Change.objects.moment()
+
+
 def log_unaided(history_instance: Version, **kwargs: Any) -> None:
     """Log what django-simple-history noticed by itself: a record saved or deleted in the shell."""
     log_versions([history_instance])
@@ -54,5 +57,9 @@ def log_unaided(history_instance: Version, **kwargs: Any) -> None:
 def log_load(summary: str) -> None:
     """The one line that a load leaves beside those of the records that it changed."""
     Change.objects.create(
-        when=timezone.now(), what=Change.What.LOADED, source=Change.Source.FIXTURES, name="All records", reason=summary
+        when=Change.objects.moment(),
+        what=Change.What.LOADED,
+        source=Change.Source.FIXTURES,
+        name="All records",
+        reason=summary,
     )

@@ -13,9 +13,8 @@ from itertools import takewhile
 from typing import Any
 
 from django.db.models import Max, Min
-from django.utils import timezone
 
-from records.models import Addressed
+from records.models import Addressed, Change
 
 ADDED, CHANGED, WITHDRAWN = "+", "~", "-"
 LOADED = "Loaded from this edition’s files."
@@ -41,7 +40,7 @@ def keep_versions(
     ``done`` is ADDED, CHANGED or WITHDRAWN; a withdrawn record must still be there. A fixed number of queries.
     """
     history = kind.history.model
-    kept, now = list(records), timezone.now()
+    kept, now = list(records), Change.objects.moment()
     made: list[Version] = history.objects.bulk_create(
         history(
             history_date=now,

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 
 from records.models.fields import LONGEST_REASON, LONGEST_TEXT, LineField, ProseField
 from records.models.querysets import WordsQuerySet
@@ -19,6 +20,8 @@ from records.wording import short
 
 # How many letters of a text are shown where many changes stand one below the other; the report's longest has 605.
 MOST_SHOWN = 700
+# By less than this a clock is set back that ran fast; by more where it was wrong altogether.
+SET_BACK = datetime.timedelta(days=1)
 
 
 class ChangeQuerySet(WordsQuerySet):
@@ -56,6 +59,16 @@ class ChangeQuerySet(WordsQuerySet):
         """
         when: datetime.datetime | None = self.order_by("-when").values_list("when", flat=True).first()
         return when
+
+    def moment(self) -> datetime.datetime:
+        """Now, as it is told of a change; where the clock was set back meanwhile, the moment after the last change.
+
+        So what follows another change is told to be later. A clock that was wrong by days is not followed.
+        """
+        now, newest = timezone.now(), self.newest()
+        if newest is None or not datetime.timedelta() <= newest - now < SET_BACK:
+            return now
+        return newest + datetime.timedelta(microseconds=1)
 
 
 class Change(models.Model):
