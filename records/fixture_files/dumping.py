@@ -23,6 +23,7 @@ def dump(directory: Path) -> list[str]:
     texts = {file_name(kind): file_text(kind) for kind in ALL_KINDS}
     texts[FORMER_ADDRESSES_FILE] = former_addresses_text()
     directory.mkdir(parents=True, exist_ok=True)
+    _clear_drafts(directory)
     return [name for name, text in texts.items() if _replace(directory / name, text.encode())]
 
 
@@ -39,6 +40,24 @@ def _row_text(record: Addressed) -> str:
     ]
     lines = ",\n".join(fields)
     return f'  {{\n    "model": "{record._meta.label_lower}",\n    "fields": {{\n{lines}\n    }}\n  }}'
+
+
+def _clear_drafts(directory: Path) -> None:
+    """Take away what a dump left that was killed."""
+    for draft in directory.glob(".*.json-*"):
+        process = draft.name.rpartition("-")[2]
+        if process.isdigit() and not _is_running(int(process)):
+            draft.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def _replace(path: Path, content: bytes) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import os
+import subprocess
 from io import StringIO
 from pathlib import Path
 
@@ -98,3 +100,14 @@ def test_a_failed_write_leaves_the_old_file_and_no_draft(own_fixtures: Path, mon
 
 def _no_room(path: Path, target: Path) -> None:
     raise OSError(28, "No space left on device")
+
+
+def test_what_a_killed_dump_left_is_taken_away(own_fixtures: Path) -> None:
+    with subprocess.Popen(["true"]) as gone:
+        pass
+    left, under_way = own_fixtures / f".treaties.json-{gone.pid}", own_fixtures / f".treaties.json-{os.getppid()}"
+    left.touch()
+    under_way.touch()
+    dump(own_fixtures)
+    assert not left.exists()
+    assert under_way.exists()
