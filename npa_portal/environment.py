@@ -17,7 +17,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 # The names of the two databases, and what a replica can be of.
 PRIMARY, REPLICA = "default", "replica"
 USUAL_ADMIN = "/admin/"
-POSTGRESQL = "django.db.backends.postgresql"
+POSTGRESQL, SQLITE = "django.db.backends.postgresql", "django.db.backends.sqlite3"
 # To start further processes for a query takes PostgreSQL longer than a page's query takes by itself.
 ALONE = "-c max_parallel_workers_per_gather=0"
 SHORTEST_KEY, FEWEST_LETTERS = 50, 5
@@ -210,7 +210,7 @@ def database(data_dir: Path) -> dict[str, Any]:
     Raises ImproperlyConfigured for an address of anything but PostgreSQL or a file of SQLite.
     """
     url = text("DATABASE_URL", "")
-    settings: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(data_dir / "portal.sqlite3")}
+    settings: dict[str, Any] = {"ENGINE": SQLITE, "NAME": str(data_dir / "portal.sqlite3")}
     if url:
         import dj_database_url
 
@@ -223,11 +223,12 @@ def database(data_dir: Path) -> dict[str, Any]:
         case {"ENGINE": engine, "NAME": str(name)} if engine == POSTGRESQL and name:
             options.setdefault("connect_timeout", 10)
             options.setdefault("options", ALONE)
-        case {"ENGINE": "django.db.backends.sqlite3", "NAME": str(name)} if name not in {"", ":memory:"}:
+        case {"ENGINE": engine, "NAME": str(name)} if engine == SQLITE and name not in {"", ":memory:"}:
             # Writers queue from their first statement on, so that two of them never both pass a check and then write.
             options["transaction_mode"] = "IMMEDIATE"
             options["timeout"] = 30
-            options["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+            # What was saved is on the disk when the editor is told so, and no power cut takes it back.
+            options["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
         case _:
             # The address itself is not repeated: it may hold a password.
             raise ImproperlyConfigured(

@@ -14,6 +14,8 @@ from psycopg.conninfo import make_conninfo
 from psycopg.pq import Conninfo, ExecStatus
 from psycopg.pq.abc import PGconn, PGresult
 
+from npa_portal.page_cache.asking import GONE
+
 NAME = "revision"
 # How long an answer, or a connection, is waited for; and how long until one that failed is tried again.
 SECONDS, PAUSE = 2.0, 0.5
@@ -48,8 +50,11 @@ class PostgresqlLookup:
         self.conninfo, self.query = conninfo, query
         self.connection: psycopg.AsyncConnection[Any] | None = None
         self.socket = -1
-        # Whether the server did not answer the last time: then it is tried again without letting anybody wait.
-        self.failed = False
+        # Whether the server did not answer the last time: then it is tried again without letting anybody wait; and
+        # whether it could not even be reached.
+        self.failed = self.gone = False
+        # Whether those who ask have lost a connection already.
+        self.again = False
         # Whether a question or a connection is under way; whom it is for; who came since.
         self.busy = False
         self.asked: list[asyncio.Future[str | None]] = []
@@ -59,7 +64,7 @@ class PostgresqlLookup:
         self.connecting: asyncio.Task[None] | None = None
 
     async def lookup(self) -> str | None:
-        """The token; None where it cannot be had."""
+        """The token; None where it cannot be had, `GONE` where the server cannot be reached."""
         loop = asyncio.get_running_loop()
         waiter: asyncio.Future[str | None] = loop.create_future()
         self.waiting.append(waiter)
@@ -80,7 +85,7 @@ class PostgresqlLookup:
         if self.connecting is None:
             self.connecting = asyncio.get_running_loop().create_task(self.connect())
         if self.failed:
-            self.answer(None)
+            self.answer(GONE if self.gone else None)
 
     async def connect(self) -> None:
         """Open the connection, and ask for those who wait for it."""
@@ -90,12 +95,12 @@ class PostgresqlLookup:
             async with asyncio.timeout(SECONDS):
                 self.connection = await opened(self.conninfo, self.query)
         except (psycopg.Error, OSError, TimeoutError):
-            self.failed = True
-            self.answer(None)
+            self.failed = self.gone = True
+            self.answer(GONE)
             return
         finally:
             self.connecting = None
-        self.failed = False
+        self.failed = self.gone = False
         pgconn = self.connection.pgconn
         # Kept, for a connection that is lost does not tell its number any more.
         self.socket = pgconn.socket
@@ -143,7 +148,7 @@ class PostgresqlLookup:
         """Tell all who asked, and ask for those who came since."""
         if self.limit:
             self.limit.cancel()
-        asked, self.asked, self.busy = self.asked, [], False
+        asked, self.asked, self.busy, self.again = self.asked, [], False, False
         for waiter in asked:
             # Who hung up waits no more.
             if not waiter.done():
@@ -156,9 +161,15 @@ class PostgresqlLookup:
         self.lose()
 
     def lose(self) -> None:
-        """Let go of a connection that is of no use any more; nobody knows the token until there is another."""
+        """Let go of a connection that is of no use any more; who asks has the answer of another, where there is one."""
         lost, self.connection, self.result = self.connection, None, None
         if lost:
             asyncio.get_running_loop().remove_reader(self.socket)
             lost.pgconn.finish()
-        self.answer(None)
+        if self.failed or self.again or not self.asked:
+            self.answer(None)
+            return
+        if self.limit:
+            self.limit.cancel()
+        self.waiting[:0], self.asked, self.busy, self.again = self.asked, [], False, True
+        self.ask()

@@ -129,11 +129,14 @@ def state_of_records(data_dir: Path) -> str:
 
 
 def asked_of_sqlite(data_dir: Path, url: str) -> object:
-    """The row, from the file that DATABASE_URL names, or from that in DATA_DIR."""
+    """The row, from the file that DATABASE_URL names, or from that in DATA_DIR, and which file that is."""
     named = unquote(url.partition("?")[0].removeprefix("sqlite:///"))
     file = Path(named or data_dir / "portal.sqlite3").resolve()
-    with closing(sqlite3.connect(f"{file.as_uri()}?mode=rw", uri=True)) as connection:
-        return connection.execute(STATE).fetchone()
+    # Read alone: whoever may write puts what stands in the log beside a file into it, be it the log of another one.
+    with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as connection:
+        row = connection.execute(STATE).fetchone()
+    stat = file.stat()
+    return row and (*row, stat.st_size, stat.st_mtime_ns)
 
 
 def asked_of_postgresql(url: str) -> object:

@@ -23,6 +23,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from npa_portal.environment import PRIMARY, REPLICA
 from npa_portal.exchanged import File, file_at
+from npa_portal.page_cache.asking import GONE
 from npa_portal.replica import is_lost, lose
 from npa_portal.wal_index import HEAD, index_of
 
@@ -55,7 +56,7 @@ def lookup_of_pages() -> Callable[[], Any]:
 
 
 def lookup_in(database: BaseDatabaseWrapper) -> Callable[[], Any]:
-    """What gives the token of the revision in ``database``, or None: on PostgreSQL a coroutine function."""
+    """What gives the token of the revision in ``database``, None or `GONE`: on PostgreSQL a coroutine function."""
     if database.vendor == "sqlite":
         return SqliteLookup(Path(database.settings_dict["NAME"])).lookup
     # Only where it is used: SQLite needs none of it.
@@ -87,7 +88,7 @@ class SqliteLookup:
         self.lock = threading.Lock()
 
     def lookup(self) -> str | None:
-        """The token; None where it cannot be had."""
+        """The token; None where there is none, `GONE` where the file is of no use."""
         seen = self.seen
         if seen and seen.shared[:HEAD] == seen.head and monotonic() < self.due:
             return seen.token
@@ -99,10 +100,13 @@ class SqliteLookup:
         if monotonic() >= self.due:
             self.look_at_file()
         head = self.index[:HEAD] if self.index else b""
+        self.seen = None
+        if self.connection is None:
+            return GONE
         try:
-            row = self.connection.execute(QUERY).fetchone() if self.connection else None
-        except sqlite3.Error:
-            row = None
+            row = self.connection.execute(QUERY).fetchone()
+        except sqlite3.Error as error:
+            return None if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED} else GONE
         token: str | None = row[0] if row else None
         self.seen = Seen(self.index, head, token) if self.index and token else None
         return token

@@ -212,12 +212,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": f"npa_portal.logs.As{LOG_FORMAT.capitalize()}"}},
-    "filters": {"quiet": {"()": "npa_portal.logs.Quiet"}},
+    "filters": {
+        "quiet": {"()": "npa_portal.logs.Quiet"},
+        "no_outages": {"()": "npa_portal.outages.NoOutages"},
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Without Django's own handlers, which would say everything a second time under DEBUG.
     "loggers": {
         "django": {"level": "INFO"},
+        "django.request": {"filters": ["no_outages"]},
         # What axes would say of failed log-ins records.accounts says in a line each.
         "axes": {"level": "ERROR"},
         # Anybody can ask under a name that is none of the portal's, as often as he likes.

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from npa_portal.edge import server_error
+from records.views.outages import fault
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include("records.urls"))]
 
@@ -12,7 +12,7 @@ if settings.ADMIN_PATH:
 
     urlpatterns = [path(settings.ADMIN_PATH[1:], include(admin_urls)), *urlpatterns]
 
-handler500 = server_error
+handler500 = fault
 
 if settings.DEBUG:
     from records.views.components import ComponentsView

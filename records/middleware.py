@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
-from django.db import DatabaseError, connections
+from django.db import Error, connections
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
@@ -143,7 +143,7 @@ def state_of_records() -> State | None:
     """The state that the records are in; None also where the database does not answer, which the view will say."""
     try:
         return Revision.objects.state()
-    except DatabaseError:
+    except Error:
         return None
 
 

@@ -12,6 +12,8 @@ from npa_portal.page_cache.store import Key
 # Gives the query in one order and without what its page does not read; None where the page is not to be kept.
 Normalise = Callable[[bytes, bytes], bytes | None]
 
+# What a look-up gives where the database does not answer; None where it does, but knows no revision.
+GONE = ""
 # In a request's environment: that its answer is wanted as it is, in no coding and unconditionally, for the cache sees
 # to these; and, once it is answered, the revision that the records were in before anything of them was read.
 TO_KEEP, REVISION = "npa_portal.to_keep", "npa_portal.revision"

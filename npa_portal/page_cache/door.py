@@ -16,7 +16,7 @@ from typing import Any
 
 from npa_portal.bodies import READING, Answer, FrontDoor, Receive, Scope, Send
 from npa_portal.codings import coding_for
-from npa_portal.page_cache.asking import REVISION, SCHEME, UNUSUAL, Normalise, environ_to_keep, headers_of, key_of
+from npa_portal.page_cache.asking import GONE, REVISION, SCHEME, UNUSUAL, Normalise, environ_to_keep, headers_of, key_of
 from npa_portal.page_cache.conditions import has_it
 from npa_portal.page_cache.page import Form, Headers, Page
 from npa_portal.page_cache.store import Key, Store
@@ -49,8 +49,9 @@ class Made:
 class PageCache:
     """An ASGI application before a `FrontDoor`.
 
-    ``lookup`` gives the revision of the records, or None where nobody knows it; ``secure`` says that visitors come by
-    HTTPS; ``most`` is in bytes.
+    ``lookup`` gives the revision of the records, None where nobody knows it, and `GONE` where the database does not
+    answer: what is kept of the last revision is then sent, and says of itself that it is stale. ``secure`` says that
+    visitors come by HTTPS; ``most`` is in bytes.
     """
 
     def __init__(
@@ -136,11 +137,11 @@ class PageCache:
         revision = await self.revision() if key else None
         page = self.store.get(key) if key else None
         # Of a file, a HEAD request reads no record; so nothing is made for it that is not there.
-        if key is None or revision is None or (page is None and scope["method"] == "HEAD"):
+        if key is None or revision is None or (page is None and (revision == GONE or scope["method"] == "HEAD")):
             await self.door(scope, receive, send)
             return
         coding = coding_for(headers.get(ACCEPTED, b""))
-        said, timing = [(b"x-cache", b"hit")], b""
+        said, timing = [(b"x-cache", b"stale" if revision == GONE else b"hit")], b""
         if page is None:
             made = await self.made(key, revision, scope, coding)
             if made.page is None:
@@ -157,9 +158,9 @@ class PageCache:
         await send(body)
 
     async def revision(self) -> Hashable:
-        """The revision that the records are in now; pages of another one are forgotten."""
+        """The revision that the records are in now; pages of another one are forgotten, where it is known."""
         revision = await self.lookup() if self.waits else self.lookup()
-        if revision is not None:
+        if revision is not None and revision != GONE:
             self.store.see(revision)
         return revision
 

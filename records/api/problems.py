@@ -22,6 +22,7 @@ DETAILS = {
     404: "There is nothing at this address.",
     405: "The interface is read-only: it answers GET and HEAD.",
     500: "Something went wrong here. It is on record, and not the fault of the request.",
+    503: "The portal cannot answer this at the moment. Retry-After says when to ask again.",
 }
 
 

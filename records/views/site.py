@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.views.generic import TemplateView
 
 from npa_portal.environment import USUAL_ADMIN
+from npa_portal.outages import Outage, let_go, outage_of, tell
+from npa_portal.whole import check_whole
 from records.charts.world_map import world_map
 from records.citations.citation import REPORT
 from records.kinds import NAMES, RECORD_KINDS, list_address
@@ -74,12 +76,15 @@ def shown_admin() -> str:
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Says to a monitor whether the portal can read its records: 200, or 503 where it cannot."""
+    """Says to a monitor whether the portal can read its records: 200, or 503 where it cannot, with the reason."""
     try:
         Section.objects.exists()
-    except DatabaseError:
-        connection.close()
-        return JsonResponse({"status": "the database does not answer"}, status=503)
+        check_whole(connection)
+    except Error as error:
+        outage = outage_of(error) or Outage.GONE
+        tell(outage, error)
+        let_go()
+        return JsonResponse({"status": outage}, status=503)
     return JsonResponse({"status": "ok"})
 
 

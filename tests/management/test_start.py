@@ -153,6 +153,17 @@ def test_a_database_out_of_reach_is_told_without_its_password(portal: Portal) ->
     assert "Traceback" not in said
 
 
+def test_a_damaged_file_is_told_and_left_as_it_is(portal: Portal, tmp_path: Path) -> None:
+    file = tmp_path / "portal.sqlite3"
+    file.write_bytes(b"no database" * 1000)
+    returncode, said = portal.run("serve", DEBUG="off", PORT=str(free_port()), DATABASE_URL=f"sqlite:///{file}")
+    assert returncode == 1
+    assert f"The database (SQLite file {file}) is damaged: file is not a database. Nothing was changed." in said
+    assert "portal.sqlite3-wal" in said
+    assert "Traceback" not in said
+    assert file.read_bytes() == b"no database" * 1000
+
+
 def test_a_data_folder_that_cannot_be_written_to_is_told(portal: Portal, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     for given in ({}, {"SECRET_KEY": "a key of its own " * 4}):

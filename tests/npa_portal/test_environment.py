@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import stat
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from npa_portal import environment
 
@@ -232,6 +235,16 @@ def test_sqlite_has_no_replica(url: str, tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("DATABASE_REPLICA_URL", "postgres://reader@replica.example/npa")
     with pytest.raises(ImproperlyConfigured, match="name its primary by DATABASE_URL"):
         environment.databases(tmp_path)
+
+
+@pytest.mark.django_db
+def test_what_is_saved_on_sqlite_is_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    settings = {**connections["default"].settings_dict, **environment.database(tmp_path)}
+    with closing(DatabaseWrapper(settings)) as made, made.cursor() as cursor:
+        # FULL.
+        assert cursor.execute("PRAGMA synchronous").fetchone() == (2,)
+        assert cursor.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 def test_a_cdn_may_keep_pages_for_the_seconds_that_it_is_given(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
+from django.db.backends.signals import connection_created
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
+from npa_portal import exchanged
 from npa_portal.exchanged import let_go, note
+from npa_portal.outages import DamagedError
 
 pytestmark = pytest.mark.django_db
 
@@ -31,10 +34,12 @@ def connection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Data
     settings["ENGINE"] = "django.db.backends.sqlite3"
     made = DatabaseWrapper(settings, "default")
     monkeypatch.setattr(connections, "all", lambda *, initialized_only: [made])
+    monkeypatch.setattr(exchanged, "_opened", {})
+    connection_created.connect(note)
     with closing(made):
         made.connect()
-        note(made)
         yield made
+    connection_created.disconnect(note)
 
 
 def name_in(connection: DatabaseWrapper) -> str:
@@ -57,3 +62,17 @@ def test_a_file_that_stays_keeps_its_connection(connection: DatabaseWrapper) -> 
         write_again.execute("UPDATE names SET name = 'second'")
     assert name_in(connection) == "second"
     assert connection.connection is opened
+
+
+def test_nothing_is_read_from_one_that_is_not_whole(connection: DatabaseWrapper, tmp_path: Path) -> None:
+    whole = tmp_path / "whole.sqlite3"
+    write(whole, "whole")
+    with (tmp_path / "cut.sqlite3").open("wb") as cut:
+        cut.write(whole.read_bytes()[:5000])
+    (tmp_path / "cut.sqlite3").replace(tmp_path / "portal.sqlite3")
+    for _ in range(2):
+        with pytest.raises(DamagedError):
+            name_in(connection)
+        assert connection.connection is None
+    whole.replace(tmp_path / "portal.sqlite3")
+    assert name_in(connection) == "whole"

@@ -18,6 +18,7 @@ from psycopg.conninfo import make_conninfo
 from psycopg.pq.abc import PGconn
 
 from npa_portal import postgresql_revisions
+from npa_portal.page_cache.asking import GONE
 from npa_portal.postgresql_revisions import PostgresqlLookup, conninfo_of
 from npa_portal.revisions import QUERY, lookup_in
 from records.models import Revision
@@ -71,7 +72,7 @@ def run(ask: Callable[[PostgresqlLookup], Coroutine[Any, Any, None]], asking: Po
 async def in_the_end(asking: PostgresqlLookup) -> str | None:
     """What it gives once it is connected again; until then nobody waits."""
     began = monotonic()
-    while (token := await asking.lookup()) is None and monotonic() < began + 10:
+    while not (token := await asking.lookup()) and monotonic() < began + 10:
         await asyncio.sleep(0.02)
     return token
 
@@ -135,8 +136,8 @@ def test_a_connection_that_is_closed_is_made_anew(server: psycopg.Connection) ->
         await asking.lookup()
         assert asking.connection
         server.execute("SELECT pg_terminate_backend(%s)", [asking.connection.pgconn.backend_pid])
-        # Whoever asks before that is noticed is told that nobody knows.
-        assert await asking.lookup() in {None, "first"}
+        # Whoever asks before that is noticed has the answer of the new one.
+        assert await asking.lookup() == "first"
         assert await asking.lookup() == "first"
 
     run(ask)
@@ -161,8 +162,8 @@ def test_where_none_listens_nobody_knows_it_until_one_does(server: psycopg.Conne
         nowhere = PostgresqlLookup(f"host=127.0.0.1 port={unused.getsockname()[1]} dbname=portal", QUERY)
 
         async def ask(asking: PostgresqlLookup) -> None:
-            assert set(await asyncio.gather(asking.lookup(), asking.lookup())) == {None}
-            assert await asking.lookup() is None
+            assert set(await asyncio.gather(asking.lookup(), asking.lookup())) == {GONE}
+            assert await asking.lookup() == GONE
             asking.conninfo = looked_up().conninfo
             assert await in_the_end(asking) == "first"
 

@@ -16,6 +16,7 @@ import pytest
 
 from npa_portal import revisions
 from npa_portal.environment import PRIMARY, REPLICA
+from npa_portal.page_cache.asking import GONE
 from npa_portal.revisions import SqliteLookup, lookup_of_pages
 
 
@@ -130,13 +131,21 @@ def test_another_file_in_its_place_is_seen(path: Path, tmp_path: Path) -> None:
     assert looked_up.lookup() == "of the backup"
 
 
-def test_without_a_file_nobody_knows_it_until_there_is_one(tmp_path: Path) -> None:
+def test_without_a_file_it_is_gone_until_there_is_one(tmp_path: Path) -> None:
     looked_up = SqliteLookup(tmp_path / "portal.sqlite3")
-    assert looked_up.lookup() is None
+    assert looked_up.lookup() == GONE
     assert not list(tmp_path.iterdir())
     write(tmp_path / "portal.sqlite3", "first")
     looked_up.due = 0
     assert looked_up.lookup() == "first"
+
+
+def test_a_file_that_goes_is_gone_each_time(path: Path) -> None:
+    looked_up = SqliteLookup(path)
+    assert looked_up.lookup() == "first"
+    path.unlink()
+    looked_up.due = 0
+    assert {looked_up.lookup() for _ in range(5)} == {GONE}
 
 
 def test_a_file_that_cannot_be_opened_is_tried_again(tmp_path: Path) -> None:
@@ -145,20 +154,22 @@ def test_a_file_that_cannot_be_opened_is_tried_again(tmp_path: Path) -> None:
     looked_up = SqliteLookup(path)
     for _ in range(2):
         looked_up.due = 0
-        assert looked_up.lookup() is None
+        assert looked_up.lookup() == GONE
     path.rmdir()
     write(path, "first")
     looked_up.due = 0
     assert looked_up.lookup() == "first"
 
 
-@pytest.mark.parametrize("statement", ["DELETE FROM records_revision", "DROP TABLE records_revision"])
-def test_without_a_row_nobody_knows_it(path: Path, statement: str) -> None:
+@pytest.mark.parametrize(
+    ("statement", "known"), [("DELETE FROM records_revision", None), ("DROP TABLE records_revision", GONE)]
+)
+def test_without_a_row_nobody_knows_it(path: Path, statement: str, known: str | None) -> None:
     looked_up = SqliteLookup(path)
     assert looked_up.lookup() == "first"
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.execute(statement)
-    assert looked_up.lookup() is None
+    assert looked_up.lookup() == known
 
 
 def test_it_waits_for_no_writer_and_holds_up_none(path: Path) -> None:

@@ -18,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from npa_portal import prepared
 from npa_portal.styles import SCRIPTS, STYLES
+from npa_portal.whole import damage_of
 from records.api import described
 from records.backup import from_0_1_0
 from records.backup.databases import applied_migrations, refuse_newer
@@ -35,6 +36,7 @@ class Command(BaseCommand):
             made_from = prepared.basis()
             make_private_file()
             prepared.forget(settings.DATA_DIR)
+            check_file()
             self.bring_over()
             self.migrate()
             call_command("load_records", if_empty=True, stdout=self.stdout, stderr=self.stderr)
@@ -44,6 +46,8 @@ class Command(BaseCommand):
                 described.keep()
                 # What is amiss with the settings is told by every start: none of them may pass over the checks.
                 if not checks.run_checks():
+                    # On SQLite, what was written stands in the file itself then.
+                    connection.close()
                     prepared.remember(settings.DATA_DIR, made_from)
 
     def say(self, line: str) -> None:
@@ -92,6 +96,18 @@ def make_private_file() -> None:
         # Where it cannot be made, SQLite says so.
         with suppress(OSError):
             os.close(os.open(connection.settings_dict["NAME"], os.O_RDONLY | os.O_CREAT, 0o600))
+
+
+def check_file() -> None:
+    """Raises CommandError where the file of SQLite is damaged, before anything is written to it."""
+    path = Path(connection.settings_dict["NAME"])
+    if connection.vendor != "sqlite" or not path.exists() or not (damage := damage_of(path)):
+        return
+    raise CommandError(
+        f"The database ({database_in_words()}) is damaged: {damage}. Nothing was changed. Where an older copy was put "
+        f"in its place, {path.name}-wal and {path.name}-shm beside it belong to the file before: take them away. "
+        "Where it broke by itself, bring back a backup by make restore."
+    )
 
 
 def static_files_digest() -> str:
