@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 from urllib.parse import unquote_to_bytes
 
 from npa_portal import environment, headers
+from npa_portal.turns import at_leisure
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -58,11 +59,14 @@ class GoneError(Exception):
 class FrontDoor:
     """An ASGI application over Django's WSGI application, which it calls in one thread, with whole requests only.
 
-    ``transport`` is what `npa_portal.headers.transport_security` said, for what it answers itself.
+    ``transport`` is what `npa_portal.headers.transport_security` said, for what it answers itself; ``take`` does what
+    has its turn in the thread, and bounds it.
     """
 
-    def __init__(self, application: Callable[..., Any], transport: str = "") -> None:
-        self.application = application
+    def __init__(
+        self, application: Callable[..., Any], transport: str = "", take: Callable[..., Any] = at_leisure
+    ) -> None:
+        self.application, self.take = application, take
         self.said = headers.as_bytes(headers.headers_for(headers.Answer.PAGE, transport))
         self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="django")
         self.held = self.files = 0
@@ -111,7 +115,7 @@ class FrontDoor:
         """What the function gives, called in Django's thread when it is its turn."""
         self.waiting += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self.thread, function, *arguments)
+            return await asyncio.get_running_loop().run_in_executor(self.thread, self.take, function, *arguments)
         finally:
             self.waiting -= 1
 

@@ -21,6 +21,8 @@ HOST = environment.host()
 PORT = environment.port()
 # What a worker keeps of pages that it has made. All of the report's take 80, 50 of them for the pictures beside links.
 CACHE_MB = environment.number("CACHE_MB", 128, least=0, most=65_536)
+# How long Django may take for a request, or for some pieces of a file.
+REQUEST_SECONDS = environment.number("REQUEST_SECONDS", 10, least=1, most=3600)
 CACHE_CONTROL = environment.cache_control("CDN_SECONDS")
 SECRET_KEY = environment.secret_key(DATA_DIR)
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", [*environment.LOOPBACK, environment.in_url(HOST)])
