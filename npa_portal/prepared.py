@@ -26,6 +26,7 @@ FOLDERS = ("fixtures", "npa_portal", "records", "static")
 # mark is left.
 SETTINGS = (
     "ADMIN_ENABLED",
+    "ADMIN_REQUIRE_OTP",
     "ADMIN_URL",
     "ALLOWED_HOSTS",
     "CACHE_MB",

@@ -31,6 +31,7 @@ CONTACT = environment.contact("CONTACT")
 
 INSTALLED_APPS = [
     *(["django.contrib.admin", "django.contrib.sessions", "django.contrib.messages", "axes"] if ADMIN_PATH else []),
+    *(["django_otp", "django_otp.plugins.otp_totp", "django_otp.plugins.otp_static"] if ADMIN_PATH else []),
     # A version of a record names who made it.
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -50,6 +51,7 @@ ADMIN_MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "records.accounts.audit.AuditMiddleware",
     "records.accounts.sessions.EndingSessionMiddleware",
+    "records.accounts.second_factor.SecondFactorMiddleware",
     "records.accounts.messages.AdminMessageMiddleware",
     "records.accounts.asked.CleanInputMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -118,6 +120,9 @@ AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 # When a session ends: unused for so long, and in any case so many hours after the log-in.
 SESSION_IDLE_MINUTES = environment.number("SESSION_IDLE_MINUTES", 120, least=1, most=10_080)
 SESSION_COOKIE_AGE = 3600 * environment.number("SESSION_HOURS", 12, least=1, most=720)
+# Whether all who edit must have set up a second factor; who has is asked for it in any case.
+ADMIN_REQUIRE_OTP = environment.flag("ADMIN_REQUIRE_OTP")
+OTP_TOTP_ISSUER = "Progress to 2003"
 # How many servers in front name the visitor in X-Forwarded-For, each behind what it was told.
 PROXIES = environment.number("PROXIES", 1 if HTTPS else 0, least=0, most=9)
 AUTH_PASSWORD_VALIDATORS = [

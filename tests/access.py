@@ -124,6 +124,8 @@ ADMIN_PAGES = {
     "index": Rule(May.STAFF, posting=200),
     "withdrawn": Rule(May.STAFF, posting=200),
     "account": Rule(May.STAFF, posting=200),
+    "second-factor": Rule(May.STAFF, posting=200),
+    "second-factor-set-up": Rule(May.STAFF, posting=200),
     "password_change": Rule(May.STAFF, posting=200),
     "password_change_done": Rule(May.STAFF),
     "jsi18n": Rule(May.STAFF),

@@ -19,7 +19,7 @@ PIN = re.compile(r"^([a-z0-9.-]+)==(\S+)(?: ; (.*?))? \\\n((?: +--hash=.*\n)+)",
 # Under these whatever uses a package may be under BSD-3-Clause.
 PERMISSIVE = {
     "0BSD", "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "CNRI-Python", "ISC", "MIT", "PSF-2.0",
-    "Zlib",
+    "Unlicense", "Zlib",
 }  # fmt: skip
 # What changes the package itself stays under its licence; the portal imports it as it is, in files of its own.
 WEAK = {"LGPL-3.0-only", "MPL-2.0"}

@@ -21,6 +21,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from records.accounts.second_factor import recovery_codes_left
 from records.middleware import in_admin
 
 BEGAN, USED = "began", "used"
@@ -66,6 +67,7 @@ def account_view(request: HttpRequest) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "title": "Your account",
+        "recovery_codes": recovery_codes_left(request.user),
         "sessions": len(sessions_of(request.user)),
         "idle_minutes": settings.SESSION_IDLE_MINUTES,
         "hours": settings.SESSION_COOKIE_AGE // 3600,
