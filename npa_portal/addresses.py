@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import functools
 
+from django.conf import settings
+from django.http import HttpRequest
 from django.urls import ResolverMatch, get_script_prefix, resolve, reverse
 
 # Stands for any slug.
 MARK = "a-slug"
+
+
+def in_admin(request: HttpRequest) -> bool:
+    """Whether the address is one of the admin's."""
+    return bool(settings.ADMIN_PATH) and request.path_info.startswith(settings.ADMIN_PATH)
 
 
 def address(name: str, slug: str = "", *more: str) -> str:

@@ -17,6 +17,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers, set
 from django.utils.http import http_date, parse_http_date_safe
 
 from npa_portal import replica
+from npa_portal.addresses import in_admin
 from npa_portal.codings import GZIP, IDENTITY, coding_for, compressed, compressed_pieces, is_worth_it
 from npa_portal.environment import PRIMARY, REPLICA
 from npa_portal.page_cache.asking import REVISION, TO_KEEP
@@ -32,11 +33,6 @@ INTERFACE = "/api/v1/"
 PROBLEM = ProblemRenderer.media_type
 # What a script of another site may read of an answer, beside what every script may.
 EXPOSED = "Content-Disposition, ETag, Link, Retry-After"
-
-
-def in_admin(request: HttpRequest) -> bool:
-    """Whether the address is one of the admin's."""
-    return bool(settings.ADMIN_PATH) and request.path_info.startswith(settings.ADMIN_PATH)
 
 
 def in_interface(request: HttpRequest) -> bool:

@@ -10,7 +10,7 @@ from django.contrib.admin.utils import unquote
 from django.http import Http404, HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 
-from records.middleware import in_admin
+from npa_portal.addresses import in_admin
 
 # The parts of an address that name a row by its number.
 IDS = ("object_id", "version_id", "content_type_id")

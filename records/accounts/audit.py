@@ -14,8 +14,8 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_sa
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from npa_portal.addresses import in_admin
 from records.accounts.lockout import address_of
-from records.middleware import in_admin
 from records.models import AuditLine
 from records.models.audit import LONGEST
 

@@ -8,7 +8,7 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from records.middleware import in_admin
+from npa_portal.addresses import in_admin
 
 
 class AdminMessageMiddleware(MessageMiddleware):

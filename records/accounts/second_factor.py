@@ -23,9 +23,9 @@ from django_otp.middleware import OTPMiddleware
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from npa_portal.addresses import in_admin
 from records.accounts.audit import What, write
 from records.accounts.lockout import address_of
-from records.middleware import in_admin
 
 log = logging.getLogger(__name__)
 RECOVERY_CODES = 10

@@ -21,8 +21,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from npa_portal.addresses import in_admin
 from records.accounts.second_factor import recovery_codes_left
-from records.middleware import in_admin
 
 BEGAN, USED = "began", "used"
 # In seconds: a session that was used is written down no more often.
