@@ -124,6 +124,10 @@ verify: packages ## Say whether all that is stored is whole, and what to do wher
 data-package: packages ## Write all data into npa-portal.zip, or FILE=, as the portal hands it out at /data/
 	@$(MANAGE) prepare && $(MANAGE) data_package $(if $(FILE),--file "$(FILE)")
 
+.PHONY: roles
+roles: packages ## Write two roles of PostgreSQL into roles.sql, or FILE=: one that only reads, one that edits
+	@$(MANAGE) roles --file "$(if $(FILE),$(FILE),roles.sql)"
+
 .PHONY: world-map
 world-map: ## Draw the shapes of the world map anew (needs Node.js 20 and npm)
 	cd tools/world_map && npm ci --ignore-scripts --no-audit --no-fund && node build.mjs

@@ -107,11 +107,18 @@ def workers() -> int:
 
 
 def admin_path() -> str:
-    """Where the admin stands, such as /admin/; empty where there is none. Raises ImproperlyConfigured."""
+    """Where the admin stands, such as /admin/; empty where there is none. Raises ImproperlyConfigured.
+
+    An instance that only reads has none: nobody could even log in.
+    """
     given = text("ADMIN_URL", USUAL_ADMIN).strip("/")
     if not re.fullmatch(r"[a-z0-9-]+(/[a-z0-9-]+)*", given):
         raise ImproperlyConfigured(f"ADMIN_URL must be a path of a-z, 0-9 and -, such as admin/, not “{given}”.")
-    return f"/{given}/" if flag("ADMIN_ENABLED", default="on") else ""
+    only_read = flag("READ_ONLY")
+    enabled = flag("ADMIN_ENABLED", default="off" if only_read else "on")
+    if enabled and only_read:
+        raise ImproperlyConfigured("READ_ONLY=on leaves nothing to edit: set ADMIN_ENABLED=off, or leave it away.")
+    return f"/{given}/" if enabled else ""
 
 
 def in_url(host: str) -> str:
@@ -205,7 +212,7 @@ def _make_secret_key(path: Path) -> None:
 
 
 def database(data_dir: Path) -> dict[str, Any]:
-    """The database that DATABASE_URL names, else an SQLite file in ``data_dir``.
+    """The database that DATABASE_URL names, else an SQLite file in ``data_dir``; only read where READ_ONLY says so.
 
     Raises ImproperlyConfigured for an address of anything but PostgreSQL or a file of SQLite.
     """
@@ -218,17 +225,23 @@ def database(data_dir: Path) -> dict[str, Any]:
             settings = dict(dj_database_url.parse(url))
         except (ValueError, KeyError):
             settings = {"ENGINE": "", "NAME": ""}
-    options = settings.setdefault("OPTIONS", {})
+    options, only_read = settings.setdefault("OPTIONS", {}), flag("READ_ONLY")
     match settings:
         case {"ENGINE": engine, "NAME": str(name)} if engine == POSTGRESQL and name:
             options.setdefault("connect_timeout", 10)
             options.setdefault("options", ALONE)
+            if only_read:
+                options["options"] += " -c default_transaction_read_only=on"
         case {"ENGINE": engine, "NAME": str(name)} if engine == SQLITE and name not in {"", ":memory:"}:
-            # Writers queue from their first statement on, so that two of them never both pass a check and then write.
-            options["transaction_mode"] = "IMMEDIATE"
             options["timeout"] = 30
-            # What was saved is on the disk when the editor is told so, and no power cut takes it back.
-            options["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+            if only_read:
+                options["database"] = f"{Path(name).resolve().as_uri()}?mode=ro"
+            else:
+                # Writers queue from their first statement on, so that two of them never both pass a check and then
+                # write.
+                options["transaction_mode"] = "IMMEDIATE"
+                # What was saved is on the disk when the editor is told so, and no power cut takes it back.
+                options["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
         case _:
             # The address itself is not repeated: it may hold a password.
             raise ImproperlyConfigured(

@@ -46,6 +46,7 @@ SETTINGS = (
     "METRICS",
     "PLAIN_HTTP",
     "PROXIES",
+    "READ_ONLY",
     "REQUEST_SECONDS",
     "SECRET_KEY",
     "SESSION_HOURS",

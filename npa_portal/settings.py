@@ -17,6 +17,8 @@ HTTPS = environment.flag("HTTPS")
 PLAIN_HTTP = environment.flag("PLAIN_HTTP")
 # Where editors work; empty where this instance has no admin: then nothing of it, or of sessions, is even imported.
 ADMIN_PATH = environment.admin_path()
+# The database is only read: what a public instance needs. An editing instance makes and fills it.
+READ_ONLY = environment.flag("READ_ONLY")
 HOST = environment.host()
 PORT = environment.port()
 # What a worker keeps of pages that it has made. All of the report's take 80, 50 of them for the pictures beside links.
@@ -29,9 +31,12 @@ ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", [*environment.LOOPBACK, envir
 # Where readers report an error; none where it is empty.
 CONTACT = environment.contact("CONTACT")
 
+ADMIN_APPS = [
+    *("django.contrib.admin", "django.contrib.sessions", "django.contrib.messages", "axes"),
+    *("django_otp", "django_otp.plugins.otp_totp", "django_otp.plugins.otp_static"),
+]
 INSTALLED_APPS = [
-    *(["django.contrib.admin", "django.contrib.sessions", "django.contrib.messages", "axes"] if ADMIN_PATH else []),
-    *(["django_otp", "django_otp.plugins.otp_totp", "django_otp.plugins.otp_static"] if ADMIN_PATH else []),
+    *(ADMIN_APPS if ADMIN_PATH else []),
     # A version of a record names who made it.
     "django.contrib.auth",
     "django.contrib.contenttypes",

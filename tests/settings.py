@@ -18,6 +18,7 @@ for name in (
     "METRICS",
     "PLAIN_HTTP",
     "PORT",
+    "READ_ONLY",
     "SECRET_KEY",
     "WORKERS",
 ):

@@ -33,6 +33,7 @@ UNSET = dict.fromkeys(
         "LOG_REQUESTS",
         "METRICS",
         "PLAIN_HTTP",
+        "READ_ONLY",
         "SECRET_KEY",
         "WORKERS",
     ),

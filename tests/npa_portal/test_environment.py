@@ -287,3 +287,18 @@ def test_no_path_is_no_address_of_the_admin(given: str, monkeypatch: pytest.Monk
 def test_an_instance_may_have_no_admin(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ADMIN_ENABLED", "0")
     assert environment.admin_path() == ""
+
+
+def test_what_only_reads_has_no_admin_and_none_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READ_ONLY", "on")
+    assert environment.admin_path() == ""
+    monkeypatch.setenv("ADMIN_ENABLED", "on")
+    with pytest.raises(ImproperlyConfigured, match="READ_ONLY=on leaves nothing to edit: set ADMIN_ENABLED=off"):
+        environment.admin_path()
+
+
+def test_what_only_reads_asks_the_database_to_refuse_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READ_ONLY", "on")
+    assert environment.database(tmp_path)["OPTIONS"]["database"] == f"{(tmp_path / 'portal.sqlite3').as_uri()}?mode=ro"
+    monkeypatch.setenv("DATABASE_URL", "postgres://npa:secret@localhost/npa")
+    assert environment.database(tmp_path)["OPTIONS"]["options"].endswith("-c default_transaction_read_only=on")

@@ -23,6 +23,7 @@ from records.api import described
 from records.backup import from_0_1_0
 from records.backup.databases import applied_migrations, refuse_newer
 from records.management.locks import only_start
+from records.management.only_reading import refuse_unprepared
 from records.management.words import database_in_words, in_plain_words
 
 
@@ -34,13 +35,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with in_plain_words(), only_start(settings.DATA_DIR, self.say):
             made_from = prepared.basis()
-            make_private_file()
             prepared.forget(settings.DATA_DIR)
             check_file()
-            self.bring_over()
-            self.migrate()
-            call_command("load_records", if_empty=True, stdout=self.stdout, stderr=self.stderr)
-            call_command("rebuild_search", if_needed=True, stdout=self.stdout, stderr=self.stderr)
+            if settings.READ_ONLY:
+                refuse_unprepared(database_in_words())
+            else:
+                self.prepare_database()
             if not settings.DEBUG:
                 self.collect_static_files()
                 described.keep()
@@ -54,6 +54,14 @@ class Command(BaseCommand):
         """One line a step, at once."""
         self.stdout.write(line)
         self.stdout.flush()
+
+    def prepare_database(self) -> None:
+        """Bring the tables up to date, and fill those that are empty."""
+        make_private_file()
+        self.bring_over()
+        self.migrate()
+        call_command("load_records", if_empty=True, stdout=self.stdout, stderr=self.stderr)
+        call_command("rebuild_search", if_needed=True, stdout=self.stdout, stderr=self.stderr)
 
     def bring_over(self) -> None:
         """Bring the database of 0.1.0 over, and refuse that of a newer portal."""
