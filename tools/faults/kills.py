@@ -110,19 +110,23 @@ def in_a_load(trial: Trial, rounds: int) -> dict[str, Any]:
     other = other_fixtures(trial.folder / "other")
     all_of_them = len(json.loads((other / "treaties.json").read_text()))
     sources, left = [FIXTURES, other], Counter[str]()
-    load = lambda source: ("load_records", "--replace", "--directory", str(source))  # noqa: E731
-    usual = trial.usual(*load(other))
-    trial.do(*load(FIXTURES))
+    usual = trial.usual(*from_folder(other))
+    trial.do(*from_folder(FIXTURES))
     stands = False
     for _ in range(rounds):
-        trial.killed(usual, *load(sources[1 - stands]))
+        trial.killed(usual, *from_folder(sources[1 - stands]))
         count = trial.ask(f"SELECT count(*) FROM records_treaty WHERE short_name = '{OTHER}'")  # noqa: S608
         promise(count in {0, all_of_them}, f"Half of a load stands there: {count}.")
         left["the old" if bool(count) == stands else "the new"] += 1
         stands = bool(count)
         trial.verify()
-    trial.do(*load(FIXTURES))
+    trial.do(*from_folder(FIXTURES))
     return {"rounds": rounds, **left}
+
+
+def from_folder(folder: Path) -> tuple[str, ...]:
+    """The command that loads the fixtures there."""
+    return "load_records", "--replace", "--directory", str(folder)
 
 
 def other_fixtures(folder: Path) -> Path:
@@ -162,7 +166,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def in_a_start(fresh: Callable[[], Any], rounds: int) -> dict[str, Any]:
     """Kill the first start at any moment: tables, records, search, static files. The next one makes them all."""
-    killed, usual, right = 0, 0.0, b""
+    killed, usual = 0, 0.0
+    right: dict[str, bytes] = {}
     for number in range(rounds + 1):
         with fresh() as trial:
             if number:
