@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "licences.md"
@@ -86,7 +87,7 @@ def licence_of(name: str) -> str:
     """The licence, as SPDX has it, from what is installed. Raises LicenceError and PackageNotFoundError."""
     if name in READ:
         return READ[name]
-    told = metadata(name)
+    told: Any = metadata(name)
     short = told.get("License") or ""
     classified = [line.rpartition(" :: ")[2] for line in told.get_all("Classifier") or [] if "License ::" in line]
     for said in (told.get("License-Expression"), short, *classified):

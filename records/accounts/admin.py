@@ -11,7 +11,7 @@ from records.models import AuditLine
 
 
 @admin.register(AuditLine)
-class AuditLineAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # It takes no parameter at run time.
+class AuditLineAdmin(admin.ModelAdmin):
     """Lines in their order, to be filtered and searched."""
 
     list_display = ("when", "account", "address", "what", "about")

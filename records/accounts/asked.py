@@ -41,10 +41,10 @@ class CleanInputMiddleware:
         if not all(is_id(unquote(str(kwargs[name]))) for name in IDS if name in kwargs):
             raise Http404
         referring = names_of_relations(view)
-        request.GET = cleaned(request.GET, referring, is_within_reach)
+        request.GET = cleaned(request.GET, referring, is_within_reach)  # type: ignore[assignment]
         if request.method == "POST":
             # A form says itself which numbers it takes, and shows what was typed.
-            request.POST = cleaned(request.POST, referring | {ACTION_CHECKBOX_NAME}, lambda text: True)
+            request.POST = cleaned(request.POST, referring | {ACTION_CHECKBOX_NAME}, lambda text: True)  # type: ignore[assignment]
 
 
 def names_of_relations(view: Any) -> frozenset[str]:
@@ -64,7 +64,7 @@ def cleaned(asked: QueryDict, referring: frozenset[str], is_clean: Callable[[str
             clean.setlist(name, kept)
         else:
             del clean[name]
-    clean._mutable = False  # type: ignore[attr-defined] # As what a browser sent is.
+    clean._mutable = False  # As what a browser sent is.
     return clean
 
 

@@ -35,7 +35,7 @@ REFUSED = (
 )
 
 
-class SecondFactorMiddleware(OTPMiddleware):  # type: ignore[misc] # It has no types.
+class SecondFactorMiddleware(OTPMiddleware):
     """Leads to the code, or to where it is set up, whoever has still to do that."""
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.db import DatabaseError, connection, transaction
@@ -112,7 +114,13 @@ def test_the_database_refuses_to_change_it(statement: str) -> None:
 @pytest.mark.parametrize("path", ["", "{0}/change/", "{0}/delete/", "{0}/password/", "add/"])
 def test_an_editor_gives_himself_no_rights(path: str, editor: User, editor_client: Client) -> None:
     group = Group.objects.get(name=EDITORS)
-    form = {"username": "editor", "is_superuser": "on", "is_staff": "on", "groups": [group.pk], "post": "yes"}
+    form: dict[str, Any] = {
+        "username": "editor",
+        "is_superuser": "on",
+        "is_staff": "on",
+        "groups": [group.pk],
+        "post": "yes",
+    }
     for method in (editor_client.get, editor_client.post):
         assert method("/admin/auth/user/" + path.format(editor.pk), form).status_code == 403
     assert editor_client.post(f"/admin/auth/group/{group.pk}/change/", {"name": EDITORS}).status_code == 403

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, ViewportSize, expect
 
 from tests.browser.pages import PAST
 from tools.chromium import ABSENT, chromium, executable
@@ -14,7 +14,7 @@ from tools.scratch_portal import ScratchPortal, scratch_portal
 
 # Milliseconds, for a machine that is busy with other things.
 PATIENCE = 15_000
-DESKTOP = {"width": 1280, "height": 800}
+DESKTOP = ViewportSize(width=1280, height=800)
 PHONE = {"width": 390, "height": 844}
 # The screens for which it is said what stands in sight.
 SCREEN, SMALL_PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 800}

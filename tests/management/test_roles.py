@@ -171,7 +171,11 @@ def comparable(portal: ScratchPortal, address: str) -> tuple[int, bytes]:
 def test_the_role_that_edits_starts_and_changes_no_table(roles: Roles) -> None:
     editor = roles.url(EDITOR)
     assert roles.run("manage.py", "prepare", DATABASE_URL=editor).returncode == 0
-    own = (*TABLES_MADE, "DROP TABLE records_treaty CASCADE", "ALTER TABLE records_treaty ADD more integer")
+    own: tuple[str, ...] = (
+        *TABLES_MADE,
+        "DROP TABLE records_treaty CASCADE",
+        "ALTER TABLE records_treaty ADD more integer",
+    )
     own += ("TRUNCATE records_treaty CASCADE", "DROP TRIGGER revises ON records_treaty")
     own += tuple(f"DELETE FROM {table}" for table in FIXED)
     assert [one for one in own if not refused(editor, one)] == []
