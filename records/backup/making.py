@@ -64,7 +64,10 @@ def refuse_missing() -> None:
 
 def write_database(file: IO[bytes]) -> Manifest:
     """Write all of the database as it stands in this transaction. Raises BackupError and NewerError."""
-    refuse_newer(applied_migrations())
+    applied = applied_migrations()
+    refuse_newer(applied)
+    if applied - known_migrations():
+        raise BackupError("This instance leaves the tables of the admin aside: back up with ADMIN_ENABLED=on.")
     if not is_current():
         raise BackupError("The tables are not those of this code. Run manage.py prepare first.")
     state = Revision.objects.state()

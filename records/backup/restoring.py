@@ -37,7 +37,10 @@ def refuse_unfit(backup: Backup) -> None:
     """Raises BackupError where the tables of the backup are not those of this code."""
     written, known = set(backup.manifest.migrations), {f"{app}.{name}" for app, name in known_migrations()}
     if unknown := sorted(written - known):
-        raise BackupError(f"This backup was written by a newer portal: it has {unknown[0]}. Restore it with that code.")
+        raise BackupError(
+            f"This backup was written by a newer portal: it has {unknown[0]}. Restore it with that code, and "
+            "ADMIN_ENABLED=on."
+        )
     if missing := sorted(known - written):
         raise BackupError(
             f"This backup was written by an older portal: it does not have {missing[0]}. Restore it with the code that "

@@ -87,6 +87,13 @@ def run_sql(portal: Portal, sql: LiteralString) -> None:
         server.execute(sql)
 
 
+def test_an_instance_without_the_admin_makes_no_half_of_a_backup(restored: Edited) -> None:
+    portal, _ = restored(OWN)
+    returncode, said = portal.run("backup", ADMIN_ENABLED="off")
+    assert returncode == 1
+    assert "back up with ADMIN_ENABLED=on" in said
+
+
 def test_what_this_code_knows_is_no_newer() -> None:
     refuse_newer(known_migrations())
     refuse_newer(set())
