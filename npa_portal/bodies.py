@@ -52,10 +52,6 @@ class RefusedError(Exception):
         self.status = status
 
 
-class GoneError(Exception):
-    """The visitor hung up before all was sent."""
-
-
 class FrontDoor:
     """An ASGI application over Django's WSGI application, which it calls in one thread, with whole requests only.
 
@@ -81,13 +77,11 @@ class FrontDoor:
             await self.send(await self.in_thread(self.call, environ_of(scope, bytes(body))), receive, send)
         except RefusedError as refused:
             await refuse(refused.status, send, self.said)
-        except GoneError:
-            return
         finally:
             self.held -= len(body)
 
     async def read(self, body: bytearray, scope: Scope, receive: Receive) -> None:
-        """Wait for the whole body. Raises RefusedError and GoneError."""
+        """Wait for the whole body. Raises RefusedError."""
         if length_told(scope) > LARGEST:
             raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         try:
@@ -96,7 +90,8 @@ class FrontDoor:
                 while more:
                     message = await receive()
                     if message["type"] == "http.disconnect":
-                        raise GoneError
+                        # Whoever hung up hears nothing of it; whoever sends what is no body does.
+                        raise RefusedError(HTTPStatus.BAD_REQUEST)
                     self.hold(body, message.get("body", b""))
                     more = message.get("more_body", False)
         except TimeoutError:

@@ -14,8 +14,9 @@ from inspect import iscoroutinefunction
 from time import perf_counter
 from typing import Any
 
-from npa_portal.bodies import READING, Answer, FrontDoor, Receive, Scope, Send
+from npa_portal.bodies import READING, Answer, FrontDoor, Receive, Scope, Send, refuse
 from npa_portal.codings import coding_for
+from npa_portal.lengths import refusal
 from npa_portal.page_cache.asking import GONE, REVISION, SCHEME, UNUSUAL, Normalise, environ_to_keep, headers_of, key_of
 from npa_portal.page_cache.conditions import has_it
 from npa_portal.page_cache.page import Form, Headers, Page
@@ -132,6 +133,9 @@ class PageCache:
 
     async def answer(self, scope: Scope, receive: Receive, send: Send, began: float) -> None:
         """Answer what is not ready to be sent."""
+        if refused := refusal(scope):
+            await refuse(refused, send, self.door.said)
+            return
         headers = headers_of(scope)
         key = key_of(scope, headers, self.normalise, secure=self.secure)
         revision = await self.revision() if key else None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.admin.utils import unquote
 from django.http import Http404, HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
@@ -60,6 +61,9 @@ def cleaned(asked: QueryDict, referring: frozenset[str], is_clean: Callable[[str
     for name, values in asked.lists():
         usable = is_id if name in referring else is_clean
         kept = [part for value in values if usable(part := value.replace("\0", ""))]
+        if name == TO_FIELD_VAR:
+            # Nothing in it is no name of a field, which Django takes it for.
+            kept = [part for part in kept if part]
         if kept and "\0" not in name:
             clean.setlist(name, kept)
         else:

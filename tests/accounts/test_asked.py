@@ -67,6 +67,7 @@ def test_no_query_of_a_form_or_of_completing_is_a_fault(anybody: Client) -> None
     source = {"app_label": "records", "model_name": "treaty", "field_name": "countries"}
     asked = [("/admin/autocomplete/", source | {name: word}) for name in (*source, "term", "page") for word in HOSTILE]
     asked += [(add_url(Treaty), {name: word}) for name in ("topics", "section", "position") for word in HOSTILE]
+    asked += [(change_url(treaty()), {"_to_field": word}) for word in ("", *HOSTILE)]
     assert not [(url, query) for url, query in asked if not is_answered(anybody.get(url, query))]
 
 

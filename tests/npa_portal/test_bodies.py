@@ -100,8 +100,9 @@ def test_a_body_that_is_all_there_reaches_django() -> None:
         (scope(), [b"x" * LARGEST, b"x"], 413),
         (scope(), [b"x", None], 408),
         (scope("POST", "/admin/", (b"content-length", b"1000")), [None], 408),
+        (scope("POST", "/admin/", (b"transfer-encoding", b"chunked")), [b"x", GONE], 400),
     ],
-    ids=["told too long", "too long", "trickled", "nothing"],
+    ids=["told too long", "too long", "trickled", "nothing", "no body at all"],
 )
 def test_any_other_body_is_refused_before_it_reaches_django(
     asked: dict[str, Any], parts: list[bytes | None], status: int, monkeypatch: pytest.MonkeyPatch
