@@ -110,4 +110,6 @@ class OverHttp(Asker):
             except (ConnectionResetError, BrokenPipeError):
                 # Refused while it was still being sent.
                 return NONE, ""
+        # "100 Continue" is no answer yet.
+        said = said.removeprefix(b"HTTP/1.1 100 Continue\r\n\r\n")
         return int(said.split(b" ", 2)[1]) if said.startswith(b"HTTP/1.1 ") else NONE, ""
