@@ -7,6 +7,8 @@ import subprocess
 import sys
 from typing import Any
 
+from tests.sampling import thorough
+
 # What a process of its own, with settings of its own, sees of a portal with an empty database.
 LOOK = """
 import json, sys, django
@@ -36,6 +38,7 @@ def seen(scratch: dict[str, str], paths: list[str], **settings: str) -> Any:
     return json.loads(done.stdout)
 
 
+@thorough
 def test_an_instance_without_an_admin_has_nothing_of_it(scratch: dict[str, str]) -> None:
     found = seen(scratch, [*PUBLIC, *ADMIN], ADMIN_ENABLED="0")
 
@@ -48,6 +51,7 @@ def test_an_instance_without_an_admin_has_nothing_of_it(scratch: dict[str, str])
     assert not [table for table in found["tables"] if table.startswith(("django_session", "django_admin", "axes"))]
 
 
+@thorough
 def test_the_admin_stands_where_it_is_put_and_no_page_tells(scratch: dict[str, str]) -> None:
     found = seen(scratch, [*PUBLIC, "/desk/login/", "/admin/"], ADMIN_URL="desk/")
 

@@ -17,6 +17,7 @@ import pytest
 from psycopg import sql
 
 from tests.backup.portals import AVAILABLE, Portal
+from tests.sampling import thorough
 
 GIVEN = Path(__file__).parent / "portal_0_1_0"
 EDITED = """
@@ -77,6 +78,7 @@ def _of_postgresql(url: str) -> None:
                 server.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})'.encode())
 
 
+@thorough
 @pytest.mark.parametrize("database", AVAILABLE)
 def test_what_was_edited_is_kept_and_the_rest_is_of_today(database: str, empty: Callable[[str], Portal]) -> None:
     portal = empty(database)

@@ -17,22 +17,26 @@ from django.core.management.base import CommandError
 from records.backup import making
 from records.backup.databases import known_migrations, refuse_newer
 from tests.backup.portals import OWN, Portal
+from tests.sampling import thorough
 
 Edited = Callable[[str], tuple[Portal, Path]]
 Empty = Callable[[str], Portal]
 
 
+@thorough
 def test_it_is_its_owners_alone(edited: Edited) -> None:
     _, backup = edited(OWN)
     assert backup.stat().st_mode & 0o077 == 0
     assert backup.parent.stat().st_mode & 0o077 == 0
 
 
+@thorough
 def test_so_is_a_new_file_of_sqlite(edited: Edited) -> None:
     portal, _ = edited("sqlite")
     assert portal.database.stat().st_mode & 0o077 == 0
 
 
+@thorough
 def test_only_the_newest_are_kept(edited: Edited, tmp_path: Path) -> None:
     portal, _ = edited(OWN)
     for number in range(2):
@@ -54,6 +58,7 @@ def test_the_one_just_made_stays_whatever_the_clock_says(tmp_path: Path) -> None
     assert newest.exists()
 
 
+@thorough
 def test_where_there_is_nothing_nothing_is_made(empty: Empty) -> None:
     portal = empty("sqlite")
     returncode, said = portal.run("backup")
@@ -62,6 +67,7 @@ def test_where_there_is_nothing_nothing_is_made(empty: Empty) -> None:
     assert not portal.database.exists()
 
 
+@thorough
 def test_a_newer_database_is_refused_by_older_code(restored: Edited) -> None:
     """It may have what this code would misread: no start, no backup."""
     portal, _ = restored(OWN)
@@ -87,6 +93,7 @@ def run_sql(portal: Portal, sql: LiteralString) -> None:
         server.execute(sql)
 
 
+@thorough
 def test_an_instance_without_the_admin_makes_no_half_of_a_backup(restored: Edited) -> None:
     portal, _ = restored(OWN)
     returncode, said = portal.run("backup", ADMIN_ENABLED="off")

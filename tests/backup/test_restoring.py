@@ -26,12 +26,14 @@ print(make_event().history.count())
 """
 
 
+@thorough
 @pytest.mark.parametrize("target", AVAILABLE)
 def test_a_backup_restores_all_on_either_database(target: str, edited: Shared, restored: Shared) -> None:
     (before, backup), (after, _) = edited(OWN), restored(target)
     check_that_all_came(before, backup, after)
 
 
+@thorough
 @pytest.mark.skipif(OWN == "sqlite", reason="needs PostgreSQL, named by DATABASE_URL")
 def test_one_of_sqlite_restores_on_postgresql(edited: Shared, empty: Callable[[str], Portal]) -> None:
     (before, backup), after = edited("sqlite"), empty(OWN)
@@ -58,6 +60,7 @@ def check_that_all_came(before: Portal, backup: Path, after: Portal) -> None:
     assert (sessions, none) == ("1", "0")
 
 
+@thorough
 def test_what_it_replaces_is_kept(restored: Shared) -> None:
     portal, backup = restored(OWN)
     # The event that was withdrawn had the highest key: no other is to get its history.
@@ -78,6 +81,7 @@ def test_what_it_replaces_is_kept(restored: Shared) -> None:
     assert kept.stat().st_mode & 0o077 == 0
 
 
+@thorough
 def test_a_damaged_backup_is_refused_and_nothing_touched(restored: Shared, tmp_path: Path) -> None:
     portal, backup = restored(OWN)
     damaged, before = tmp_path / "damaged.zip", portal.ask(STATE)
@@ -90,6 +94,7 @@ def test_a_damaged_backup_is_refused_and_nothing_touched(restored: Shared, tmp_p
     assert portal.ask(STATE) == before
 
 
+@thorough
 def test_a_file_that_a_portal_has_open_is_not_replaced(restored: Shared) -> None:
     """What an editor saved there meanwhile would go into a file without a name."""
     portal, backup = restored("sqlite")
@@ -103,6 +108,7 @@ def test_a_file_that_a_portal_has_open_is_not_replaced(restored: Shared) -> None
     assert portal.ask(STATE) == before
 
 
+@thorough
 @pytest.mark.postgresql
 @pytest.mark.skipif(OWN != "postgresql", reason="needs PostgreSQL, named by DATABASE_URL")
 def test_who_reads_meanwhile_is_not_kept_waiting(restored: Shared) -> None:
@@ -114,6 +120,7 @@ def test_who_reads_meanwhile_is_not_kept_waiting(restored: Shared) -> None:
         assert reader.execute("SELECT * FROM records_topic ORDER BY id").fetchall() == before
 
 
+@thorough
 def test_a_damaged_database_is_told_and_restored(restored: Shared) -> None:
     portal, backup = restored("sqlite")
     content = portal.database.read_bytes()
