@@ -15,6 +15,7 @@ from records.accounts.asked import cleaned, is_id, is_within_reach
 from records.models import Treaty
 from tests.admin_corpus import HOSTILE, PARAMETERS, filled, routes
 from tests.admin_pages import add_url, change_url, form_data, treaty
+from tests.sampling import thorough
 
 pytestmark = pytest.mark.django_db
 
@@ -57,12 +58,14 @@ def test_no_path_is_a_fault(anybody: Client, part: int) -> None:
     assert not faults
 
 
+@thorough
 def test_no_query_of_a_list_is_a_fault(anybody: Client) -> None:
     words = itertools.cycle(HOSTILE)
     asked = [(url, {name: next(words)}) for url in LISTS for _ in range(4) for name in PARAMETERS]
     assert not [(url, query) for url, query in asked if not is_answered(anybody.get(url, query))]
 
 
+@thorough
 def test_no_query_of_a_form_or_of_completing_is_a_fault(anybody: Client) -> None:
     source = {"app_label": "records", "model_name": "treaty", "field_name": "countries"}
     asked = [("/admin/autocomplete/", source | {name: word}) for name in (*source, "term", "page") for word in HOSTILE]
@@ -71,6 +74,7 @@ def test_no_query_of_a_form_or_of_completing_is_a_fault(anybody: Client) -> None
     assert not [(url, query) for url, query in asked if not is_answered(anybody.get(url, query))]
 
 
+@thorough
 def test_no_form_is_a_fault(anybody: Client) -> None:
     url = change_url(treaty())
     form = form_data(anybody, url)

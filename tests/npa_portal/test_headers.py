@@ -15,6 +15,7 @@ from pytest_django import Settings
 
 from npa_portal.headers import POLICY, Answer, headers_for, kind_of, transport_security
 from tests.observatory import A_PLUS, CRITERIA, found_of, points
+from tests.sampling import thorough
 from tools.scratch_portal import ScratchPortal, scratch_portal
 
 HOST = "portal.example.org"
@@ -233,5 +234,6 @@ def test_https_extends_as_far_as_its_setting_says() -> None:
     assert transport_security("preload") == "max-age=31536000; includeSubDomains; preload"
 
 
+@thorough
 def test_nothing_is_said_of_https_where_visitors_come_without() -> None:
     assert "Strict-Transport-Security" not in dict(headers_for(Answer.PAGE))
