@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 log = logging.getLogger(__name__)
-# A name that is longer is cut in the log.
+# No account has a longer name; what is longer is cut where it is counted and told.
 LONGEST_NAME = 150
 
 
@@ -29,6 +29,12 @@ def address_of(request: HttpRequest) -> str:
         return str(ip_address(told[-settings.PROXIES].strip()))
     except ValueError:
         return nearest
+
+
+def name_of(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str | None:
+    """The name that was typed, as long as any column of a database takes it."""
+    name = (credentials or request.POST).get("username")
+    return name and name[:LONGEST_NAME]
 
 
 def locked_out(request: HttpRequest, response: Any, credentials: Any) -> HttpResponse:

@@ -34,6 +34,7 @@ def test_a_backup_restores_all_on_either_database(target: str, edited: Shared, r
 
 
 @thorough
+@pytest.mark.postgresql
 @pytest.mark.skipif(OWN == "sqlite", reason="needs PostgreSQL, named by DATABASE_URL")
 def test_one_of_sqlite_restores_on_postgresql(edited: Shared, empty: Callable[[str], Portal]) -> None:
     (before, backup), after = edited("sqlite"), empty(OWN)

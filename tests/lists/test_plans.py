@@ -72,7 +72,8 @@ def test_the_days_of_very_many_are_counted_from_their_index() -> None:
         .values("earliest")
         .annotate(Count("pk"))
     )
-    assert "treaty_days" in plan
+    # PostgreSQL has another one as well, which begins with the days.
+    assert "treaty_days" in plan or (connection.vendor == "postgresql" and "treaty_newest_first" in plan)
     assert "Seq Scan" not in plan
 
 

@@ -64,7 +64,6 @@ def test_the_same_are_found_whichever_filter_finds_them(
 
 
 @pytest.mark.usefixtures("very_many")
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows how many each filter leaves.")
 @pytest.mark.parametrize(
     ("query", "index"),
     [
@@ -81,6 +80,10 @@ def test_the_smallest_filter_finds_the_rows_that_the_others_are_tested_on(query:
     """Whether a page or their keys are asked for: the treaties are read by their keys alone."""
     for records in (found(Treaty, TreatyFilterSet, query).first_keys(50), found(Treaty, TreatyFilterSet, query)[:50]):
         plan = records.explain().splitlines()
+        if connection.vendor == "postgresql":
+            # It knows itself how many each filter leaves.
+            assert not any("Seq Scan on records_treaty " in line for line in plan)
+            continue
         rows, keys = [line for line in plan if "SEARCH" in line or "SCAN" in line][:2]
         assert "SEARCH records_treaty USING INTEGER PRIMARY KEY" in rows
         assert index in keys

@@ -109,7 +109,8 @@ OF_MANY = {
     "/sections/2/?print": 30,
     "/countries/compare/?country=china&country=united-states": 17,
     "/timeline/": 20,
-    "/timeline/?country=china&section=5&year_min=1990": 21,
+    # SQLite alone is told which filter leaves fewest.
+    "/timeline/?country=china&section=5&year_min=1990": 21 if connection.vendor == "sqlite" else 18,
     "/topics/drugs/": 17,
     "/treaties/?year=2002&sort=-date": 5,
 }
