@@ -81,8 +81,8 @@ def test_the_smallest_filter_finds_the_rows_that_the_others_are_tested_on(query:
     for records in (found(Treaty, TreatyFilterSet, query).first_keys(50), found(Treaty, TreatyFilterSet, query)[:50]):
         plan = records.explain().splitlines()
         if connection.vendor == "postgresql":
-            # It knows itself how many each filter leaves.
-            assert not any("Seq Scan on records_treaty " in line for line in plan)
+            # It knows itself how many each filter leaves; nothing is asked of the tallies.
+            assert "EXISTS" not in str(records.query)
             continue
         rows, keys = [line for line in plan if "SEARCH" in line or "SCAN" in line][:2]
         assert "SEARCH records_treaty USING INTEGER PRIMARY KEY" in rows
