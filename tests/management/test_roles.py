@@ -89,7 +89,18 @@ class Roles:
 
 
 @pytest.fixture
-def roles(scratch: dict[str, str], tmp_path: Path) -> Iterator[Roles]:
+def alone(scratch: dict[str, str]) -> Iterator[None]:
+    """Roles are the server's, which the other processes of the tests ask for the same ones."""
+    import psycopg
+
+    shared = urlsplit(scratch["DATABASE_URL"])._replace(path="/postgres").geturl()
+    with closing(psycopg.connect(shared, autocommit=True)) as held:
+        held.execute("SELECT pg_advisory_lock(1)")
+        yield
+
+
+@pytest.fixture
+def roles(scratch: dict[str, str], alone: None, tmp_path: Path) -> Iterator[Roles]:
     made = Roles(scratch | {"DEBUG": "on"})
     assert made.run("manage.py", "prepare").returncode == 0
     for _ in range(2):  # Whoever runs it a second time finds all as it is to be.
