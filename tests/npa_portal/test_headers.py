@@ -185,6 +185,7 @@ def test_a_wrong_host_is_one_quiet_line(portal: ScratchPortal) -> None:
     assert "Traceback" not in said
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("status", [500, 503])
 def test_a_fault_has_them_too(settings: Settings, monkeypatch: pytest.MonkeyPatch, status: int) -> None:
     def fail(*arguments: object, **named: object) -> HttpResponse:
