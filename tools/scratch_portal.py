@@ -20,6 +20,8 @@ PATIENCE = 120
 # Empty is as good as unset: nothing of the developer's shell.
 UNSET = dict.fromkeys(
     (
+        "ADMIN_ENABLED",
+        "ADMIN_URL",
         "ALLOWED_HOSTS",
         "CONTACT",
         "DATABASE_REPLICA_URL",
@@ -33,6 +35,7 @@ UNSET = dict.fromkeys(
         "LOG_REQUESTS",
         "METRICS",
         "PLAIN_HTTP",
+        "PORT",
         "READ_ONLY",
         "SECRET_KEY",
         "WORKERS",
