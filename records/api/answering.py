@@ -15,7 +15,7 @@ from rest_framework.viewsets import GenericViewSet
 from records.api.asking import COMMON, SORT, refuse, sortable, sorted_by, unfit, unknown, unsortable
 from records.api.downloads.answers import file_answer, unfit_for_a_file
 from records.lists.filter_sets import WordsFilterSet
-from records.lists.matching import Whole
+from records.lists.matching import Matching, SomePages, Whole
 from records.lists.record_table import RecordTable
 
 # Stands in the description for the portal's own address, which it does not know: it is the same wherever it is read.
@@ -80,6 +80,10 @@ class InterfaceViewSet(GenericViewSet):
     def whole_of(self, filterset: WordsFilterSet) -> Whole | None:
         """All of the list, where it is one of records; None where it is made of what is at hand."""
         return None
+
+    def pages_of(self, found: Any, per_page: int) -> SomePages:
+        """The pages of what the filters leave."""
+        return Matching(found, per_page, self.whole)
 
     def found(self, key: str) -> Any:
         """What has the key; None where nothing has."""

@@ -13,6 +13,7 @@ from records.api.fields import AddressField, ApiAddressField, LabelField
 from records.api.references import CountryReference, SectionReference
 from records.lists.dossier import COUNTRY_KINDS, DossierRow, DossierRows, count_of_all
 from records.lists.filter_sets import DossierFilterSet, WordsFilterSet
+from records.models import Country
 
 
 class RecordApiAddressField(ApiAddressField):
@@ -60,7 +61,7 @@ class DossierViewSet(ManyKindsViewSet):
         return count_of_all()
 
     def first(self) -> Any:
-        return next(iter(DossierRows({kind: kind.objects.all() for kind in COUNTRY_KINDS}, [])[:1]), None)
+        return next(filter(None, map(first_of, Country.objects.all())), None)
 
     def filtered_by(self, query: QueryDict) -> WordsFilterSet:
         return DossierFilterSet(query, queryset=COUNTRY_KINDS[0].objects.all())
@@ -70,3 +71,11 @@ class DossierViewSet(ManyKindsViewSet):
         matching = {kind: filterset.matching(kind.objects.all()) for kind in COUNTRY_KINDS}
         asked = filterset.form.cleaned_data.get("country", []) if filterset.is_valid() else []
         return DossierRows(matching, asked)
+
+
+def first_of(country: Country) -> DossierRow | None:
+    """The first row of a country, of which no more is read; None where it has none."""
+    for kind in COUNTRY_KINDS:
+        if first := kind.objects.concerning([country]).order_by("position", "pk").first():
+            return DossierRows({kind: kind.objects.filter(pk=first.pk)}, [country])[:1][0]
+    return None

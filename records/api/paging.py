@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 from records.api.asking import Fault, refuse, repeated
-from records.lists.matching import MOST_COUNTED, Matching
+from records.lists.matching import MOST_COUNTED, SomePages
 from records.lists.paging import most_open, opens
 from records.wording import AtLeast, figure
 
@@ -40,14 +40,14 @@ class RecordPagination(PageNumberPagination):
         """The records of the page. Raises BadParametersError where there is no such page."""
         self.request = request
         query = request.query_params
-        paginator = Matching(queryset, self.get_page_size_of(query), getattr(view, "whole", None))
+        paginator = view.pages_of(queryset, self.get_page_size_of(query))
         number = whole_number(query.get(self.page_query_param, "1"))
         if not opens(paginator, number):
             refuse([(self.page_query_param, self._why_not(paginator, number))])
         self.page = paginator.page(number)
         return list(self.page)
 
-    def _why_not(self, paginator: Matching, number: int) -> str:
+    def _why_not(self, paginator: SomePages, number: int) -> str:
         """Why the page of that number cannot be opened."""
         if number > paginator.num_pages and not isinstance(paginator.num_pages, AtLeast):
             return f"The pages are numbered 1 to {paginator.num_pages}."

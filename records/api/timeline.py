@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import QuerySet
+from django.core.paginator import Page
 from django.http import QueryDict
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
@@ -17,41 +18,60 @@ from records.api.lean import LeanSerializer
 from records.api.references import CountryReference, SectionReference, TopicReference
 from records.kinds import DATED_KINDS
 from records.lists.filter_sets import TimelineFilterSet, WordsFilterSet
-from records.lists.in_time import in_order
-from records.models import Event, Record
+from records.lists.in_time import InTime, in_order
+from records.lists.matching import SomePages
+from records.models import Event, Record, Tally
 
-Matching = dict[type[Record], QuerySet[Any]]
+Key = tuple[type[Record], int]
 
 
 class InOrder:
-    """Records of several kinds in the timeline's order, fetched with all that is told of them where they are asked for.
+    """All that the filters leave in the timeline's order, fetched with all that is told of it where it is asked for.
 
-    Which they are and in which order is read once, and only for that.
+    Which records these are and in which order is read once, and only for that.
     """
 
-    def __init__(self, matching: Matching) -> None:
-        self.matching = matching
+    def __init__(self, filterset: TimelineFilterSet) -> None:
+        self.filterset = filterset
+        self.matching = [filterset.matching(kind.objects.dated().named()) for kind in DATED_KINDS]
 
     @cached_property
-    def keys(self) -> list[tuple[type[Record], int]]:
+    def keys(self) -> list[Key]:
         """Kind and primary key of each."""
-        found = (record for records in self.matching.values() for record in records)
-        return [(type(record), record.pk) for record in in_order(found)]
+        return keys_of(in_order(record for records in self.matching for record in records))
 
     @cached_property
     def count(self) -> int:
-        return sum(records.count() for records in self.matching.values())
+        return sum(records.count() for records in self.matching)
 
     def __len__(self) -> int:
         return self.count
 
     def __getitem__(self, which: slice) -> list[Record]:
-        keys = self.keys[which]
-        found = {
-            kind: kind.objects.for_data().in_bulk([pk for one, pk in keys if one is kind])
-            for kind in dict.fromkeys(kind for kind, _ in keys)
-        }
-        return [found[kind][pk] for kind, pk in keys]
+        return in_full(self.keys[which])
+
+
+class PagesInFull(InTime):
+    """Pages of the timeline, with all that is told of each record."""
+
+    def page(self, number: int | str) -> Page[Any]:
+        page = super().page(number)
+        page.object_list = in_full(keys_of(page.object_list))
+        return page
+
+
+def keys_of(records: Iterable[Any]) -> list[Key]:
+    """Kind and primary key of each."""
+    return [(type(record), record.pk) for record in records]
+
+
+def in_full(keys: list[Key]) -> list[Record]:
+    """The records with these keys, with all that is told of each."""
+    found = {
+        kind: kind.objects.for_data().in_bulk([pk for one, pk in keys if one is kind])
+        for kind in dict.fromkeys(kind for kind, _ in keys)
+    }
+    return [found[kind][pk] for kind, pk in keys]
 
 
 @extend_schema_field(TEXT)
@@ -107,18 +127,16 @@ class TimelineViewSet(ManyKindsViewSet):
         return reverse("event-list")
 
     def count(self) -> int:
-        return sum(kind.objects.dated().count() for kind in DATED_KINDS)
+        return sum(Tally.objects.by_kind(Tally.Facet.YEAR).values())
 
     def first(self) -> Any:
-        return next(iter(InOrder(dated())[:1]), None)
+        return next(iter(PagesInFull(lambda records: records, 1, narrowed=False).page(1)), None)
 
-    def filtered_by(self, query: QueryDict) -> WordsFilterSet:
+    def filtered_by(self, query: QueryDict) -> TimelineFilterSet:
         return TimelineFilterSet(query, queryset=DATED_KINDS[0].objects.all())
 
     def matching(self, filterset: WordsFilterSet) -> InOrder:
-        return InOrder({kind: filterset.matching(records) for kind, records in dated().items()})
+        return InOrder(cast("TimelineFilterSet", filterset))
 
-
-def dated() -> Matching:
-    """All that has a date, by kind."""
-    return {kind: kind.objects.dated().named() for kind in DATED_KINDS}
+    def pages_of(self, found: InOrder, per_page: int) -> SomePages:
+        return PagesInFull.of(found.filterset, per_page)

@@ -6,12 +6,13 @@ import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.core.paginator import Page
 from django.utils.functional import cached_property
 
 from records.kinds import DATED_KINDS, NAMES
+from records.lists.filter_sets import RecordFilterSet
 from records.lists.matching import MOST_COUNTED, Matching, SomePages, Whole
 from records.models import CooperationProject, Event, Record, Tally
 from records.wording import AtLeast
@@ -80,6 +81,19 @@ class InTime(SomePages):
         self.is_tallied = is_tallied
         self.tallies = Tally.objects.by_kind(Tally.Facet.YEAR)
         self.total = sum(self.tallies.values())
+
+    @classmethod
+    def of(cls, filterset: RecordFilterSet, per_page: int) -> Self:
+        """The pages of what these filters leave."""
+        asked = filterset.form.cleaned_data if filterset.is_valid() else {}
+        return cls(
+            filterset.matching,
+            per_page,
+            narrowed=filterset.narrows,
+            first_year=asked.get("year") or asked.get("year_min"),
+            refer_to={facet: asked.get(facet, []) for facet in (Tally.Facet.COUNTRY, Tally.Facet.TOPIC)},
+            is_tallied=bool(asked) and len(filterset.settings) == 1,
+        )
 
     @cached_property
     def by_kind(self) -> dict[type[Record], list[Any]] | None:

@@ -17,7 +17,7 @@ from records.lists.files import listings_of
 from records.lists.filter_sets import TimelineFilterSet
 from records.lists.in_time import InTime, begins
 from records.lists.paging import page_of, pages_of
-from records.models import Addressed, CooperationProject, Tally
+from records.models import Addressed, CooperationProject
 from records.views.base import FilteredView, said_of
 
 # So many stand on one page together; of more there are pages, each quickly made and read.
@@ -163,17 +163,7 @@ class TimelineView(FilteredView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query = self.request.GET
         filterset = TimelineFilterSet(query, queryset=DATED_KINDS[0].objects.all())
-        asked = filterset.form.cleaned_data if filterset.is_valid() else {}
-        refer_to: dict[str, Any] = {facet: asked.get(facet, []) for facet in (Tally.Facet.COUNTRY, Tally.Facet.TOPIC)}
-        first_year = asked.get("year") or asked.get("year_min")
-        pages = InTime(
-            filterset.matching,
-            PER_PAGE,
-            narrowed=filterset.narrows,
-            first_year=first_year,
-            refer_to=refer_to,
-            is_tallied=bool(asked) and len(filterset.settings) == 1,
-        )
+        pages = InTime.of(filterset, PER_PAGE)
         if pages.count <= TOGETHER:
             pages.per_page = TOGETHER
         page, notices = page_of(pages, query.get("page", "1"))
@@ -183,7 +173,7 @@ class TimelineView(FilteredView):
         return super().get_context_data(
             filterset=filterset,
             charts=self.lanes(pages, said_of(filterset)),
-            periods=periods(list(page.object_list), first_year),
+            periods=periods(list(page.object_list), pages.first_year),
             corrected_records=CorrectedRecords(shown),
             pages=pages_of(page, query),
             notices=notices,

@@ -7,8 +7,11 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from records.api.dossiers import DossierViewSet
 from records.models import Country
 from tests.api.reading import download, flat, read_csv, read_xlsx, way_back
 from tests.sampling import some_or_all
@@ -67,3 +70,12 @@ def test_it_can_be_narrowed_and_says_what_cannot_be(client: Client) -> None:
     refused = client.get("/api/v1/dossiers/?country=atlantis")
     assert refused.status_code == 400
     assert refused.json()["errors"] == [{"parameter": "country", "detail": "The report has no country “atlantis”."}]
+
+
+def test_its_example_is_its_first_row_and_costs_no_more_as_the_records_grow(client: Client) -> None:
+    [first] = client.get("/api/v1/dossiers/?page_size=1").json()["results"]
+    with CaptureQueriesContext(connection) as captured:
+        example = DossierViewSet().first()
+    assert (example.country.slug, example.record.slug) == (first["country"]["slug"], first["slug"])
+    asked = [query["sql"] for query in captured if 'FROM "records_country"' not in query["sql"]]
+    assert all("LIMIT 1" in sql or '"id" IN (' in sql or '"id" = ' in sql for sql in asked), asked

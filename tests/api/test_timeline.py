@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,6 +13,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from records.api.timeline import TimelineViewSet
+from records.lists import in_time
+from records.lists.in_time import in_order
 from tests.api.reading import download, flat, read_csv, read_xlsx, way_back
 from tests.sampling import every_nth
 
@@ -46,6 +51,30 @@ def test_what_has_no_date_is_not_on_it(client: Client) -> None:
 def test_a_page_of_it_holds_its_part_of_the_whole(client: Client) -> None:
     whole = json.loads(download(client, "/api/v1/timeline/?format=json"))
     assert client.get("/api/v1/timeline/?page=3&page_size=100").json()["results"] == whole[200:300]
+
+
+def test_of_very_many_no_more_is_read_than_a_page_shows(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = json.loads(download(client, "/api/v1/timeline/?format=json"))
+    of_drugs = json.loads(download(client, "/api/v1/timeline/?format=json&topic=drugs"))
+    in_full: list[Any] = []
+
+    def put_in_order(records: Iterable[Any]) -> list[Any]:
+        in_full.append(found := in_order(records))
+        return found
+
+    monkeypatch.setattr(in_time, "FEW", 3)
+    monkeypatch.setattr(in_time, "in_order", put_in_order)
+    answer = client.get("/api/v1/timeline/?page=8&page_size=50").json()
+    assert (answer["count"], answer["results"]) == (388, whole[350:])
+    # Those of its first day, too, which stand on the page before.
+    assert 38 <= len(in_full[0]) < 100
+    assert client.get("/api/v1/timeline/?topic=drugs").json()["results"] == of_drugs[:50]
+    assert len(in_full[1]) < 100
+
+
+def test_its_example_is_the_first_of_it(client: Client) -> None:
+    [first] = client.get("/api/v1/timeline/?page_size=1").json()["results"]
+    assert TimelineViewSet().first().slug == first["slug"]
 
 
 def test_of_a_head_request_no_record_is_read(client: Client) -> None:
