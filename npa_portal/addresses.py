@@ -23,6 +23,16 @@ def address(name: str, slug: str = "", *more: str) -> str:
     return f"{before}{slug}{after}"
 
 
+def addresses(names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The addresses of these names, each with its name."""
+    return _addresses(names, get_script_prefix())
+
+
+@functools.lru_cache(maxsize=64)
+def _addresses(names: tuple[str, ...], prefix: str) -> list[tuple[str, str]]:
+    return [(address(name), name) for name in names]
+
+
 @functools.lru_cache(maxsize=1024)
 def leads_to(path: str) -> ResolverMatch:
     """What answers at the path: Django tries a hundred patterns one by one. Raises Resolver404."""

@@ -1,4 +1,4 @@
-"""Fragments: what a page draws by the hundred, such as the rows of a table, by Jinja2 from templates/fragments/.
+"""Fragments: what pages draw most, by Jinja2 from templates/fragments/: the frame, a record, the rows of a table.
 
 Everything else is Django's templates. docs/architecture.md says why there are two languages, and where the line runs.
 """
@@ -12,11 +12,13 @@ from typing import Any
 from django.template import engines
 from django.template.defaultfilters import capfirst, date, pluralize, truncatechars, truncatewords
 from django.template.defaultfilters import linebreaksbr as with_breaks
+from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import Environment, StrictUndefined
 from jinja2.ext import Extension
 
 from npa_portal.addresses import address
+from npa_portal.styles import parts
 from records.wording import lower_first, signed
 
 INCLUDE = re.compile(r'{% include "([a-z_/]+\.jinja)" %}')
@@ -43,6 +45,10 @@ def environment(**options: Any) -> Environment:
     ours = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "extensions": [Inlined]}
     found = Environment(**{**options, **ours})  # noqa: S701 # Django sets autoescape.
     found.filters |= {
+        # What these make of a text that stands in the template is worked out when that is read.
+        "address": address,
+        "parts": parts,
+        "static": static,
         "capfirst": capfirst,
         "date": date,
         "linebreaksbr": linebreaksbr,

@@ -103,7 +103,10 @@ TEMPLATES = [
         "NAME": "fragments",
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates" / "fragments"],
-        "OPTIONS": {"environment": "npa_portal.fragments.environment"},
+        "OPTIONS": {
+            "environment": "npa_portal.fragments.environment",
+            "context_processors": ["records.views.frame.in_context"],
+        },
     },
 ]
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.templatetags.static import static
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # In the order in which they count. A page adds its own in the block styles of its template.
@@ -33,6 +35,7 @@ STYLES = tuple(
 # And the scripts of every page that wait until it stands.
 SCRIPTS = ("js/navigation.js", "js/suggest.js")
 TOGETHER, SCRIPTS_TOGETHER = "css/together.css", "js/together.js"
+PARTS = {TOGETHER: STYLES, SCRIPTS_TOGETHER: SCRIPTS}
 FOLDER_OF_SCRIPTS = "js/"
 # What a browser does without: lines that are empty or a comment, and what lines are indented by.
 NEEDLESS = re.compile(r"^[ \t]*(?://.*)?\n|^[ \t]+", re.MULTILINE)
@@ -52,6 +55,12 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
                 Path(self.path(name)).write_text(text, encoding="utf-8")
                 paths[name] = (self, name)
         yield from super().post_process(paths, dry_run, **options)
+
+
+def parts(name: str) -> list[str]:
+    """The addresses of a file that every page needs: its own where files were collected, else those of its parts."""
+    names = [name] if isinstance(staticfiles_storage, StaticFilesStorage) else PARTS[name]
+    return [static(part) for part in names]
 
 
 def written(name: str) -> str:

@@ -31,6 +31,7 @@ FLOORS = (
     ),
     (
         "records.views.base",
+        "records.views.frame",
         "records.views.navigation",
         "records.views.past",
         "records.views.reading",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from records.corrections.differences import label
@@ -48,7 +48,16 @@ class Corrected:
         return format_html('<a class="corrected" href="{}">{}</a>', self.address, self.words)
 
 
-def corrected_fields(record: Addressed, changes: Iterable[Change], page: str = "") -> dict[str, Corrected]:
+class CorrectedFields(dict[str, Corrected]):
+    """The corrected values of a record by the names of their fields."""
+
+    def __call__(self, *fields: str) -> SafeString:
+        """What is marked beside a cell that shows these fields: of one cell that holds several it is told once."""
+        marks = {self[field].words: self[field] for field in fields if field in self}
+        return format_html_join("", " {}", ((mark,) for mark in marks.values()))
+
+
+def corrected_fields(record: Addressed, changes: Iterable[Change], page: str = "") -> CorrectedFields:
     """The corrected values of a record by the names of their fields; ``changes`` are its corrections, oldest first.
 
     ``page`` is the address of the page that tells all of them, empty on that page itself.
@@ -62,18 +71,20 @@ def corrected_fields(record: Addressed, changes: Iterable[Change], page: str = "
         if change.field in names and names[change.field] != "slug":
             first.setdefault(change.field, change)
             last[change.field] = change
-    return {
-        names[said]: Corrected(
-            field=names[said],
-            label=said,
-            was=began.before,
-            now=last[said].after,
-            cell=printed_cell(record, names[said]),
-            address=f"{page}#change-{last[said].pk}",
-        )
-        for said, began in first.items()
-        if began.before != last[said].after
-    }
+    return CorrectedFields(
+        {
+            names[said]: Corrected(
+                field=names[said],
+                label=said,
+                was=began.before,
+                now=last[said].after,
+                cell=printed_cell(record, names[said]),
+                address=f"{page}#change-{last[said].pk}",
+            )
+            for said, began in first.items()
+            if began.before != last[said].after
+        }
+    )
 
 
 class CorrectedRecords:

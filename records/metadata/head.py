@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from textwrap import shorten
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from npa_portal.addresses import address
+from records.metadata.schema_org import breadcrumb_list
 from records.wording import short
 
 # What would end the script, or begin another, in the middle of a text.
@@ -34,6 +37,33 @@ class Metadata:
     is_article: bool = False
     things: list[dict[str, Any]] = field(default_factory=list)
 
+    def narrowing(self, description: str) -> str:
+        """The page's description, of one line, with what it shows of its list, as long as is read of it."""
+        narrowed = short(self.narrowed, LONGEST_DESCRIPTION // 2) if self.narrowed else ""
+        most = LONGEST_DESCRIPTION - len(narrowed) - 1
+        if len(description) > most:
+            description = shorten(description, most, placeholder="…")
+        return f"{description} {narrowed}".rstrip()
+
+    @property
+    def blocks(self) -> list[SafeString]:
+        """The things, each as a script element."""
+        return [data_block(thing) for thing in self.things]
+
+
+@dataclass(frozen=True)
+class Way:
+    """The way from home to a page: each step as (label, address), the page itself last without one; and as data."""
+
+    crumbs: list[tuple[str, str]]
+    data: SafeString
+
+
+def way_to(page: str, crumbs: list[tuple[str, str]], absolute: Callable[[str], str]) -> Way:
+    """The way over these steps to the page at that path; ``absolute`` gives an address the portal's own host."""
+    steps = [(label, absolute(at or page)) for label, at in [("Home", address("home")), *crumbs]]
+    return Way(crumbs, data_block(breadcrumb_list(steps)))
+
 
 def data_block(thing: dict[str, Any]) -> SafeString:
     """Data of schema.org as a script element, which no browser runs and the content security policy lets be."""
@@ -41,12 +71,3 @@ def data_block(thing: dict[str, Any]) -> SafeString:
     for sign, escaped in IN_A_SCRIPT.items():
         data = data.replace(sign, escaped)
     return mark_safe(f'<script type="application/ld+json">{data}</script>')  # noqa: S308 (escaped above)
-
-
-def description_of(description: str, metadata: Metadata | None) -> str:
-    """A page's description, of one line, with what it shows of its list, as long as is read of it."""
-    narrowed = short(metadata.narrowed, LONGEST_DESCRIPTION // 2) if metadata and metadata.narrowed else ""
-    most = LONGEST_DESCRIPTION - len(narrowed) - 1
-    if len(description) > most:
-        description = shorten(description, most, placeholder="…")
-    return f"{description} {narrowed}".rstrip()

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
-from html import unescape
 from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from npa_portal import fragments
 from npa_portal.addresses import address
 from records.charts.embedding import lines_to_copy
+from records.corrections.corrected import CorrectedFields
 from records.glossary.explaining import Explainer
-from records.metadata.head import Metadata, data_block, description_of
-from records.metadata.schema_org import breadcrumb_list
+from records.metadata.head import way_to
 from records.models import Section
 from records.outline import Outline
-from records.wording import lower_first, one_line, signed
+from records.wording import lower_first, signed
 
 register = template.Library()
 register.filter(signed)
@@ -35,12 +33,8 @@ def breadcrumbs(context: Context, *steps: object) -> SafeString:
 @register.simple_tag(takes_context=True)
 def corrected(context: Context, *fields: str) -> SafeString:
     """What is printed, beside the value of a field of the page's record that stands corrected; else nothing."""
-    found = context.get("corrected")
-    if not found:
-        return SafeString()
-    # One cell may hold several fields: it is told once.
-    marks = {found[field].words: found[field] for field in fields if field in found}
-    return format_html_join("", " {}", ((mark,) for mark in marks.values()))
+    found: CorrectedFields | None = context.get("corrected")
+    return found(*fields) if found else SafeString()
 
 
 @register.simple_tag(takes_context=True)
@@ -79,28 +73,4 @@ def section_breadcrumbs(context: Context, section: Section) -> SafeString:
 def way_from_home(context: Context, crumbs: list[tuple[str, str]]) -> SafeString:
     """The steps as the page shows them, and as data."""
     request = context["request"]
-    whole = [("Home", address("home")), *crumbs]
-    steps = [(label, request.build_absolute_uri(at or request.path)) for label, at in whole]
-    return fragments.fragment("breadcrumbs", crumbs=crumbs, data=data_block(breadcrumb_list(steps)))
-
-
-@register.simple_block_tag(takes_context=True)
-def titled(context: Context, content: str) -> str:
-    """The page's title, which `described` says once more to machines."""
-    context.render_context["title"] = content
-    return content
-
-
-@register.simple_block_tag(takes_context=True)
-def described(context: Context, content: str) -> str:
-    """The page's description, and all that its metadata makes of it and of the title."""
-    metadata: Metadata | None = context.get("metadata")
-    # As they were written, before they were made fit for HTML.
-    title, description = (one_line(unescape(text)) for text in (context.render_context["title"], content))
-    return fragments.fragment(
-        "head",
-        title=title,
-        description=description_of(description, metadata),
-        metadata=metadata,
-        things=[data_block(thing) for thing in metadata.things] if metadata else [],
-    )
+    return fragments.fragment("breadcrumbs", way=way_to(request.path, crumbs, request.build_absolute_uri))

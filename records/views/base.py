@@ -16,11 +16,15 @@ from records.kinds import LIST_TITLES
 from records.lists.filter_sets import WordsFilterSet
 from records.lists.matching import Whole, total_of
 from records.lists.record_table import PivotTable, RecordTable, tell_corrections
+from records.metadata.head import way_to
 from records.models import Addressed, Placed
 from records.reconciliation.corrected_cells import cell_checks
 from records.reconciliation.remembering import reconciliation
 from records.views.past import PastView
 from records.views.reading import Read, read
+
+# What hangs on other records, of one that is shown without them.
+ALONE: dict[str, Any] = {"before": None, "after": None, "checks": ()}
 
 
 class FilteredView(CitedPageView):
@@ -122,7 +126,7 @@ def rows_for(chart_types: Iterable[charts.ChartType], tables: Iterable[RecordTab
 class RecordDetailView(PastView, DetailView):
     """A record's own page. Kinds that share an address are tried one after the other."""
 
-    template_name = "records/record_detail.html"
+    template_engine = "fragments"
     kinds: ClassVar[tuple[type[Placed], ...]]
 
     # The record with what hangs on it; None where it is one of the past.
@@ -137,18 +141,20 @@ class RecordDetailView(PastView, DetailView):
             raise Http404(f"There is no {self.kinds[0]._meta.verbose_name} at this address.")
         return self.read.record
 
+    def get_template_names(self) -> list[str]:
+        return [f"records/{self.object.url_name}.jinja"]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record = self.object
+        name, above = str(record), (LIST_TITLES[record.url_name], address(f"{record.url_name}-list"))
         said = citation_and_corrections(self.request, record, self.past, self.read)
         return super().get_context_data(
             **said,
-            **({} if said["alone"] else self.among_others(record)),
+            **ALONE | ({} if said["alone"] else self.among_others(record)),
             cell_checks=cell_checks(record, said["corrected"].values()),
             record=record,
-            name=str(record),
-            fragment_name=f"records/{record.url_name}",
-            list_address=address(f"{record.url_name}-list"),
-            list_title=LIST_TITLES[record.url_name],
+            title=name,
+            way=way_to(self.request.path, [above, (name, "")], self.absolute),
             **kwargs,
         )
 

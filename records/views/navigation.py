@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
-from npa_portal.addresses import address
+from npa_portal.addresses import address, addresses
 from records.kinds import LIST_TITLES, NAMES, RECORD_KINDS
 from records.models import Country, Tally, Term, Topic
 from records.models.revision import State
@@ -29,7 +29,7 @@ GROUPS = {
     "Figures": {"statistic-list": "Statistics", "reconciliation": "Reconciliation"},
     "Explore": {"country-list": "Countries", "topic-list": "Topics", "event-list": "Timeline", "term-list": "Glossary"},
 }
-LISTS = [name for lists in GROUPS.values() for name in lists if name != "attached-tables"]
+LISTS = tuple(name for lists in GROUPS.values() for name in lists if name != "attached-tables")
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,8 @@ def place_of(path: str) -> Place:
     """Where the page at ``path`` lies; the attached tables lie among the sections."""
     if path.startswith(f"{address('section-list')}attached-table-"):
         return "attached-tables", False
-    for name in LISTS:
-        if path.startswith(above := address(name)):
+    for above, name in addresses(LISTS):
+        if path.startswith(above):
             return name, path == above
     return None, False
 

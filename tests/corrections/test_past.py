@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -126,10 +127,10 @@ def test_what_is_no_day_is_answered_with_the_reason(client: Client, value: str) 
 
 @pytest.mark.parametrize("value", ["", " ", "\n"])
 def test_no_day_at_all_is_today(client: Client, value: str) -> None:
-    response = client.get(PAGE, {"as_of": value})
+    response: Any = client.get(PAGE, {"as_of": value})
 
     assert response.status_code == 200
-    assert response.context["past"] is None
+    assert response.context_data["past"] is None
     assert response.content == client.get(PAGE).content
 
 

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from records.metadata.head import LONGEST_DESCRIPTION, Metadata, data_block, description_of
+from records.metadata.head import LONGEST_DESCRIPTION, Metadata, data_block
 
 HOSTILE = '</script><script>alert("x")</script><!--<script>]]>&amp;\u2028'
 
@@ -40,12 +40,11 @@ def test_no_text_ends_the_block() -> None:
 
 
 def described(description: str, narrowed: str = "") -> str:
-    return description_of(description, Metadata("", "", "", narrowed=narrowed))
+    return Metadata("", "", "", narrowed=narrowed).narrowing(description)
 
 
 def test_a_description_says_what_the_page_shows_of_its_list() -> None:
     assert described("Treaties.", "Filtered by Year: 2002.") == "Treaties. Filtered by Year: 2002."
-    assert description_of("There is no such page.", None) == "There is no such page."
 
 
 def test_a_long_description_is_cut_at_a_word_and_keeps_what_it_is_narrowed_to() -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 from records.models import Term
 from records.search import index
 from tests.metadata.reading import page_of
-from tests.pages import words
+from tests.pages import context_of, words
 
 pytestmark = pytest.mark.django_db
 
@@ -57,15 +57,15 @@ def test_a_term_says_what_it_means_whose_words_these_are_and_where_it_first_stan
 
 
 def test_a_term_leads_to_the_records_in_which_it_stands_in_any_form(client: Client) -> None:
-    standing = {found.title: found for found in client.get("/glossary/unctoc/").context["standing"]}
+    standing = {found.title: found for found in context_of("/glossary/unctoc/")["standing"]}
 
     assert {title: found.count for title, found in standing.items()} == {"Treaties": 2, "Events": 2, "Meetings": 10}
     assert len(standing["Meetings"].documents) == 5
     assert client.get(standing["Meetings"].address).context["match_count"] == 10
 
 
-def test_every_term_leads_to_some_record(client: Client) -> None:
-    alone = [term.slug for term in Term.objects.all() if not client.get(term.get_absolute_url()).context["standing"]]
+def test_every_term_leads_to_some_record() -> None:
+    alone = [term.slug for term in Term.objects.all() if not context_of(term.get_absolute_url())["standing"]]
 
     assert alone == []
 
@@ -78,7 +78,7 @@ def test_a_term_as_it_stood_leads_nowhere(client: Client) -> None:
 
     page = client.get("/glossary/fatf/?as_of=2026-03-02")
 
-    assert "standing" not in page.context
+    assert "standing" not in context_of("/glossary/fatf/?as_of=2026-03-02")
     assert "<dt>Also called" not in page.content.decode()
     assert "<dt>Also called" in client.get("/glossary/fatf/").content.decode()
 

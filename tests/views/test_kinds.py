@@ -12,7 +12,7 @@ from django.utils.html import strip_tags
 
 from records.kinds import RECORD_KINDS
 from records.models import AssistanceByRegion, Country, Section, Term, Topic, TrainingCourse
-from tests.pages import words
+from tests.pages import context_of, words
 from tests.sampling import some_or_all
 
 pytestmark = pytest.mark.django_db
@@ -51,10 +51,10 @@ def test_a_treaty_says_what_its_date_is_and_keeps_the_printed_row(client: Client
     assert "26 Convention on Cybercrime Nov. 23, 2001 *" in text
 
 
-def test_a_record_leads_to_its_neighbours_in_the_report(client: Client) -> None:
-    response = client.get("/treaties/convention-on-cybercrime/")
-    assert response.context["before"].slug == "united-nations-convention-against-transnational-organized-crime"
-    assert response.context["after"].position == 27
+def test_a_record_leads_to_its_neighbours_in_the_report() -> None:
+    context = context_of("/treaties/convention-on-cybercrime/")
+    assert context["before"].slug == "united-nations-convention-against-transnational-organized-crime"
+    assert context["after"].position == 27
 
 
 def test_breadcrumbs_lead_from_home_down_to_the_page(client: Client) -> None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from records.corrections.editing import withdraw
 from records.models import Section, Treaty
-from records.templatetags import layout
+from records.views import frame
 from records.views.navigation import GROUPS, counts_in, groups_at, place_of
 from tests.factories import make_treaty
 
@@ -49,7 +49,7 @@ def test_a_count_is_right_at_once_after_an_edit(client: Client) -> None:
 
 
 def test_the_counts_of_a_state_are_counted_once(client: Client) -> None:
-    layout.forget()
+    frame.forget()
     counts_in.cache_clear()
     for address in ("/about/", "/treaties/", "/no-such-page/"):
         assert counts(client, address)["/treaties/"] == 31

@@ -19,7 +19,7 @@ from tests.citations.reading import read_bibtex, read_ris
 from tests.corrections.days import BETWEEN, FIRST, LOADED, SECOND, at, load_on, on_day, saved_with
 from tests.factories import make_topic
 from tests.kinds import every
-from tests.pages import words
+from tests.pages import context_of, words
 
 pytestmark = pytest.mark.django_db
 
@@ -169,7 +169,7 @@ def test_what_hangs_on_other_records_is_left_out_of_a_past_state(client: Client)
     ):
         page = record.get_absolute_url()
         saved_with(record, FIRST, **{field_of(type(record)): "Corrected"})
-        then, now = client.get(at(page, LOADED)).context, client.get(at(page, FIRST)).context
+        then, now = (context_of(at(page, day)) for day in (LOADED, FIRST))
         for name in ("checks", "before", "after", "tables", "charts", "children", "figures"):
             assert not then.get(name)
         assert any(now.get(name) for name in ("checks", "tables", "children"))
