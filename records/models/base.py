@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any, ClassVar
 
 from django.apps import apps
@@ -48,6 +49,12 @@ class Versions(HistoricalRecords):
         return ProseField(max_length=LONGEST_REASON, null=True)
 
 
+@functools.cache
+def labels_of(field: Any) -> dict[Any, str]:
+    """The labels of a field's choices."""
+    return {value: str(label) for value, label in field.flatchoices}
+
+
 class Addressed(models.Model):
     """Anything with an address of its own: records, sections, countries and topics."""
 
@@ -83,6 +90,11 @@ class Addressed(models.Model):
 
     def get_absolute_url(self) -> str:
         return address(f"{self.url_name}-detail", self.slug)
+
+    def _get_FIELD_display(self, field: Any) -> Any:  # noqa: N802 # Django's own name.
+        """What Django calls for the label of a choice, without making a dictionary of all choices each time."""
+        value = getattr(self, field.attname)
+        return labels_of(field).get(value, value)
 
 
 class Placed(Addressed):
