@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "records.middleware.CompressionMiddleware",
     "records.middleware.ReadOnlyMiddleware",
     "django.middleware.common.CommonMiddleware",
-    *(ADMIN_MIDDLEWARE if ADMIN_PATH else []),
+    *(["records.accounts.door.DoorMiddleware", *ADMIN_MIDDLEWARE] if ADMIN_PATH else []),
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "records.middleware.PermanentAddressMiddleware",
 ]
