@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from records.api import serializers
 from records.api.answering import InterfaceViewSet
+from records.api.downloads.answers import all_as_csv
 from records.api.lean import representation
 from records.api.problems import WithdrawnError
 from records.former_addresses import former_address, withdrawal
@@ -26,6 +27,7 @@ from records.models import Addressed, Country, Placed, PrintedFigure, Section, T
 from records.views.reading import records_of
 from records.wording import short
 
+ALL_AS_CSV = "format=csv"
 # The part of the report that a kind belongs to, by its name in urls.py.
 TAGS = {**LIST_TITLES, "": "Reconciliation"}
 
@@ -49,6 +51,14 @@ class KindViewSet(InterfaceViewSet):
     @cached_property
     def represent(self) -> Callable[[Any], Any]:
         return representation(self.serializer_class, self.origin)
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """A file of all records needs nothing of what the REST framework, the filters or the sorting do."""
+        asks_for_all = request.META["QUERY_STRING"] == ALL_AS_CSV and not kwargs
+        if asks_for_all and (file := all_as_csv(self)):
+            self.headers = self.default_response_headers
+            return self.finalize_response(request, file)
+        return super().dispatch(request, *args, **kwargs)
 
     def count(self) -> int:
         return self.kind.objects.count()

@@ -20,6 +20,7 @@ from records.api.downloads.lean_rows import lean_rows
 from records.api.flat import columns_of
 from records.lists.files import FORMATS
 from records.lists.filter_sets import WordsFilterSet
+from records.lists.matching import tallies_of_all
 from records.models import Change, Placed
 from records.models.state import kept_by_state
 from records.wording import figure, short
@@ -72,18 +73,35 @@ def file_answer(request: Request, form: str, listed: Listed, filterset: WordsFil
         count=len(chunks),
         chunks=chunks,
         represent=listed.represent,
-        lean_rows=lean_rows(listed.serializer_class, listed.origin)
+        lean_rows=lean_rows(listed.serializer_class, listed.origin).of_keys
         if form == "csv" and is_lean(chunks, listed)
         else None,
     )
-    _, content_type = FORMATS[form]
-    name = file_name(listed.public_name, filterset, content.state)
     is_whole = isinstance(chunks, RecordChunks) and len(chunks) <= MOST_WHOLE
     return (HttpResponse if is_whole else StreamingHttpResponse)(
         iter(()) if head_only else WRITERS[form](content),
-        content_type=f"{content_type}; charset=utf-8" if content_type.startswith("text/") else content_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}.{form}"'},
+        **head_of(form, file_name(listed.public_name, filterset, content.state)),
     )
+
+
+def all_as_csv(listed: Listed) -> HttpResponse | None:
+    """All records of a kind as CSV, for an address that asks for nothing else; None where they are too many.
+
+    One query: there is nothing to be filtered, sorted or counted.
+    """
+    if not 0 < tallies_of_all().get(listed.public_name, 0) <= MOST_WHOLE:
+        return None
+    rows = lean_rows(listed.serializer_class, listed.origin)
+    return HttpResponse(rows.head + rows.of_all(), **head_of("csv", dated(listed.public_name, day_of_state())))
+
+
+def head_of(form: str, name: str) -> dict[str, Any]:
+    """What the head of the answer says of a file of that name."""
+    _, content_type = FORMATS[form]
+    return {
+        "content_type": f"{content_type}; charset=utf-8" if content_type.startswith("text/") else content_type,
+        "headers": {"Content-Disposition": f'attachment; filename="{name}.{form}"'},
+    }
 
 
 @kept_by_state()
@@ -118,5 +136,9 @@ def refuse_too_many(count: int) -> None:
 def file_name(kind: str, filterset: WordsFilterSet, state: datetime.date | None) -> str:
     """Kind, filters and state of the data: ``treaties_action-signed_2026-11-24``; small letters, digits and hyphens."""
     asked = (slugify(f"{name} {value}") for name, values in filterset.asked.lists() for value in [" ".join(values)])
-    described = "_".join([kind, *filter(None, asked)])[:LONGEST_NAME].strip("-_")
-    return f"{described}_{state:%Y-%m-%d}" if state else described
+    return dated("_".join([kind, *filter(None, asked)])[:LONGEST_NAME].strip("-_"), state)
+
+
+def dated(name: str, state: datetime.date | None) -> str:
+    """The name with the day, where that is known."""
+    return f"{name}_{state:%Y-%m-%d}" if state else name

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from records.api.downloads.content import Content
+from records.api.flat import FlatColumn
 
 MARK = "\ufeff"
 # Behind apostrophes, too, so that the way back is the same for every text. The wide signs are of Japanese keyboards.
@@ -27,13 +28,18 @@ TRUTH = {True: "true", False: "false"}
 
 def pieces(content: Content) -> Iterator[bytes]:
     """The file, piece by piece."""
-    yield MARK.encode() + lines([[column.name for column in content.columns]])
+    yield head(content.columns)
     if content.lean_rows:
         for keys in content.chunks.keys_at_once(AT_ONCE):
-            yield content.lean_rows(keys).encode()
+            yield content.lean_rows(keys)
     else:
         for records in content.records():
             yield lines([[told(column.cell(data)) for column in content.columns] for data in records])
+
+
+def head(columns: list[FlatColumn]) -> bytes:
+    """What stands before the records: the mark, and the names of the columns."""
+    return MARK.encode() + lines([[column.name for column in columns]])
 
 
 def lines(rows: list[list[str]]) -> bytes:

@@ -29,7 +29,7 @@ class Content:
     chunks: Any
     represent: Callable[[Any], Data]
     # How lines of CSV are read at once, where that can be, of the keys of some records.
-    lean_rows: Callable[[Any], str] | None = None
+    lean_rows: Callable[[Any], bytes] | None = None
 
     def records(self) -> Iterator[list[Data]]:
         """The records as data, a chunk at a time."""

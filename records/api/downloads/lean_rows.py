@@ -20,6 +20,7 @@ from rest_framework import serializers
 from npa_portal.addresses import address
 from records import dates
 from records.api import fields
+from records.api.downloads import as_csv
 from records.api.downloads.as_csv import all_written, written
 from records.api.flat import FlatColumn, columns_of
 from records.api.lean import Reference, reader_of
@@ -77,20 +78,28 @@ class LeanRows:
         self.places = {name: place for place, name in enumerate(fields_of(self.kind))}
         self.origin = origin
         self.references = references()
-        self.query = by_keys(self.kind)
+        self.head = as_csv.head(columns_of(serializer))
         by_field: dict[str, list[FlatColumn]] = {}
         for column in columns_of(serializer):
             by_field.setdefault(column.path[0], []).append(column)
         read = serializer(context={"origin": origin}).fields
         self.readers = [self.reader(name, read[name], columns) for name, columns in by_field.items()]
 
-    def __call__(self, keys: Sequence[int]) -> str:
+    def of_keys(self, keys: Sequence[int]) -> bytes:
         """The lines of a CSV file, in the order of the keys; one query. Raises KeyError where one was withdrawn."""
         place = self.places["id"]
-        found = {row[place]: row for row in self.query(json.dumps(list(keys)))}
-        columns = list(zip(*(found[key] for key in keys), strict=True))
+        found = {row[place]: row for row in by_keys(self.kind)(json.dumps(list(keys)))}
+        return self.lines([found[key] for key in keys])
+
+    def of_all(self) -> bytes:
+        """The same of all there are, of which there must be one, in the report's order; one query."""
+        return self.lines(of_all(self.kind)())
+
+    def lines(self, rows: Sequence[Sequence[Any]]) -> bytes:
+        """The same of the database's rows."""
+        columns = list(zip(*rows, strict=True))
         lines = map(",".join, zip(*(read(columns) for read in self.readers), strict=True))
-        return "\r\n".join([*lines, ""])
+        return "\r\n".join([*lines, ""]).encode()
 
     def reader(self, name: str, field: Any, columns: list[FlatColumn]) -> Reader:
         """How the cells of a field are read of a row."""
@@ -199,6 +208,18 @@ def as_json(text: str) -> str:
 @functools.cache
 def by_keys(kind: type[Placed]) -> Prepared:
     """The values of the records of these keys, a list of them in JSON, and the keys that each of their lists holds."""
+    return Prepared(told(kind.objects.with_keys([0]).order_by()), KEYS, converting=False)
+
+
+@functools.cache
+def of_all(kind: type[Placed]) -> Prepared:
+    """The same of all records of the kind, in the report's order."""
+    return Prepared(told(kind.objects.all()), converting=False)
+
+
+def told(records: Any) -> Any:
+    """The values of these records, and the keys that each of their lists holds."""
+    kind = records.model
     lists = LISTS if kind.country_lookup == "countries" else LISTS[:1]
     held = {f"{name}_listed": listed(kind, name) for name in lists}
     # As text, for out of each day Python would make an object, only to be written out again.
@@ -208,6 +229,5 @@ def by_keys(kind: type[Placed]) -> Prepared:
         if isinstance(field, models.DateField | models.JSONField)
     }
     as_text = {f"{name}_told": expression for name, expression in texts.items()}
-    found = kind.objects.with_keys([0]).order_by().annotate(**held, **as_text)
     names = (f"{name}_told" if name in texts else name for name in fields_of(kind))
-    return Prepared(found.values_list(*names, *held), KEYS, converting=False)
+    return records.annotate(**held, **as_text).values_list(*names, *held)

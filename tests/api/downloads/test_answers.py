@@ -255,9 +255,10 @@ def test_of_a_long_file_a_head_request_reads_no_record_and_a_chunk_costs_the_sam
     # What the filters offer and what records refer to is kept for each state of the records.
     download(client, address)
     # The state, whose day is kept for the name of the file.
-    # The keys, then a chunk's records, with their countries and topics at once or by a query each.
+    # The keys, then a chunk's records, with their countries and topics at once or by a query each; of few as CSV, all
+    # at once.
     a_chunk = 1 if form == "csv" else 3
-    assert queries_of(client, address) == 1 + 1 + a_chunk
+    assert queries_of(client, address) == 1 + (1 if form == "csv" else 1 + a_chunk)
     at_once(5, monkeypatch)
     assert queries_of(client, address) == 1 + 1 + 7 * a_chunk
     # Whether they are many; how many, for a sheet.
@@ -310,6 +311,14 @@ def test_a_short_file_is_answered_whole_with_the_same_bytes(
     assert pieces.getvalue() == whole.content
     told = ("Content-Type", "Content-Disposition", "Last-Modified", "Cache-Control")
     assert [pieces[name] for name in told] == [whole[name] for name in told]
+
+
+@pytest.mark.parametrize("kind", ["treaties", "courtesy-visits", "expert-dispatches", "events"])
+def test_all_records_as_csv_are_what_filters_that_are_empty_leave(client: Client, kind: str) -> None:
+    address = f"/api/v1/{kind}/?format=csv"
+    everything, filtered = client.get(address), client.get(f"{address}&q=")
+    assert everything.content == filtered.content
+    assert dict(everything.items()) == dict(filtered.items())
 
 
 # Links
