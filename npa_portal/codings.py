@@ -11,8 +11,8 @@ import brotli
 from zlib_ng import zlib_ng
 
 BROTLI, GZIP, IDENTITY = "br", "gzip", "identity"
-# By our own preference, where a visitor has none: Brotli takes two or three times as long as gzip, once for a page that is
-# kept, and gives a tenth less, or a quarter.
+# By our own preference, where a visitor has none: Brotli takes two or three times as long as gzip, once for a page that
+# is kept, and gives a tenth less, or a quarter.
 CODINGS = (BROTLI, GZIP)
 # The next level of gzip takes twice as long for the paths of the map, a fifth of home's time, and gives 2 % less.
 BROTLI_QUALITY, GZIP_LEVEL = 5, 5
