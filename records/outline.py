@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
 from records.models import Section
 
@@ -52,6 +53,11 @@ class Outline:
         for child in self.children(section):
             found += self.subtree(child)
         return found
+
+    @cached_property
+    def slugs_below(self) -> dict[str, set[str]]:
+        """The slugs of the subtree of each section, by its own."""
+        return {section.slug: {below.slug for below in self.subtree(section)} for section in self.sections}
 
     def neighbours(self, section: Section) -> tuple[Section | None, Section | None]:
         """The sections before and after it in the report's order."""

@@ -61,9 +61,8 @@ def _counts(query: Query, narrowing: Narrowing, hits: list[Hit], outline: Outlin
     years = Narrowing({}, narrowing.first_year, narrowing.last_year)
     own = count(find(query, years) if narrowing.marks else hits, narrowing)
     counts = own.copy()
-    for section in outline.sections:
-        below = {found.slug for found in outline.subtree(section)}
-        counts[mark("section", section.slug)] = sum(own[mark("section", slug)] for slug in below)
+    for section, below in outline.slugs_below.items():
+        counts[mark("section", section)] = sum(own[mark("section", slug)] for slug in below)
     return counts
 
 

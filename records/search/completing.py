@@ -8,7 +8,7 @@ from dataclasses import replace
 from django.db import connection, connections, router
 
 from records.models import SearchWord
-from records.models.prepared import Prepared
+from records.models.prepared import Prepared, fetched
 from records.search.directory import Directory
 from records.search.query import Clause, Match, Query
 from records.search.questions import heard
@@ -45,10 +45,8 @@ def _known_of(stems: set[str]) -> set[str]:
     if not stems:
         return set()
     table, places = SearchWord._meta.db_table, ", ".join(["%s"] * len(stems))
-    with connections[router.db_for_read(SearchWord)].cursor() as cursor:
-        # The names are our own.
-        cursor.execute(f"SELECT DISTINCT stem FROM {table} WHERE stem IN ({places})", [*stems])  # noqa: S608
-        return {stem for (stem,) in cursor.fetchall()}
+    sql = f"SELECT DISTINCT stem FROM {table} WHERE stem IN ({places})"  # noqa: S608 # The names are our own.
+    return {stem for (stem,) in fetched(connections[router.db_for_read(SearchWord)], sql, [*stems])}
 
 
 def _completions(prefix: str) -> list[Match]:

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from html import escape
 from typing import Protocol
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from records.search.synonyms import Phrase
-from records.search.words import Token, stems_in, tokens
+from records.search.words import Cut, cut
 
 WORDS_BEFORE, WORDS_SHOWN = 8, 34
+# From where to where something stands: letters of a text, or its words by their numbers.
+Place = tuple[int, int]
 # However long its words are, and what stands between them, an excerpt ends here.
 LONGEST_EXCERPT = 1000
 
@@ -32,15 +34,16 @@ class Text(Protocol):
 
 def marked(text: str, phrases: frozenset[Phrase]) -> SafeString:
     """``text`` as HTML, every phrase in it within <mark>."""
-    places = _places(stems_in(text), phrases)
-    return mark_safe(_marked(text, tokens(text), places) if places else escape(text))  # noqa: S308 # Both are escaped.
+    words = cut(text)
+    places = _places(words.stems, phrases)
+    return SafeString(_marked(text, words.spans, places) if places else escape(text))
 
 
-def _marked(text: str, words: list[Token], places: list[tuple[int, int]], start: int = 0) -> str:
-    """The same of a text that begins at ``start`` of the one whose words they are."""
-    spans: list[tuple[int, int]] = []
+def _marked(text: str, words: Sequence[Place], places: list[Place], start: int = 0) -> str:
+    """The same of a text that begins at ``start`` of the one in which the words stand there."""
+    spans: list[Place] = []
     for first, last in places:
-        begin, end = words[first].start - start, words[last].end - start
+        begin, end = words[first][0] - start, words[last][1] - start
         if spans and not text[spans[-1][1] : begin].strip():
             begin = spans.pop()[0]
         spans.append((begin, end))
@@ -59,14 +62,14 @@ def snippet(document: Text, phrases: frozenset[Phrase]) -> SafeString:
     Where none stands there, or in the title, it shows the names or the countries and topics that hold one.
     """
     text = in_a_line(document.text)
-    stems = stems_in(text)
-    if places := _places(stems, phrases):
-        return _around(_thickest(places), text, len(stems), phrases)
-    if not _places(stems_in(document.title), phrases):
+    words = cut(text)
+    if places := _places(words.stems, phrases):
+        return _around(_thickest(places), text, words, phrases)
+    if not _places(cut(document.title).stems, phrases):
         for line in (in_a_line(document.names), in_a_line(document.about)):
-            if places := _places(stems_in(line), phrases):
-                return _around(_thickest(places), line, len(stems_in(line)), phrases)
-    return _around(0, text, len(stems), phrases)
+            if places := _places(cut(line).stems, phrases):
+                return _around(_thickest(places), line, cut(line), phrases)
+    return _around(0, text, words, phrases)
 
 
 def in_a_line(text: str) -> str:
@@ -74,16 +77,16 @@ def in_a_line(text: str) -> str:
     return text.replace("\n", " · ")
 
 
-def _places(stems: Sequence[str], phrases: frozenset[Phrase]) -> list[tuple[int, int]]:
+def _places(stems: Sequence[str], phrases: frozenset[Phrase]) -> list[Place]:
     """Where phrases stand among the words: the numbers of their first and last word, none within another."""
     by_first = _by_first(phrases)
     if by_first.keys().isdisjoint(stems):
         return []
     found, after = [], 0
-    for place, stem in enumerate(stems):
-        if stem not in by_first or place < after:
+    for place in [place for place, stem in enumerate(stems) if stem in by_first]:
+        if place < after:
             continue
-        here = by_first[stem]
+        here = by_first[stems[place]]
         length = next((len(phrase) for phrase in here if tuple(stems[place : place + len(phrase)]) == phrase), 0)
         if length:
             after = place + length
@@ -101,7 +104,7 @@ def _by_first(phrases: frozenset[Phrase]) -> dict[str, list[Phrase]]:
     return found
 
 
-def _thickest(places: list[tuple[int, int]]) -> int:
+def _thickest(places: list[Place]) -> int:
     """The first word of the first place behind which most others stand in one excerpt; goes through them once."""
     best = most = end = 0
     for number, (first, _) in enumerate(places):
@@ -112,18 +115,18 @@ def _thickest(places: list[tuple[int, int]]) -> int:
     return best
 
 
-def _around(place: int, text: str, count: int, phrases: frozenset[Phrase]) -> SafeString:
-    """Some of the ``count`` words of ``text`` around the word of that number."""
+def _around(place: int, text: str, words: Cut, phrases: frozenset[Phrase]) -> SafeString:
+    """Some of the ``words`` of ``text`` around the word of that number."""
+    stems, spans = words
+    count = len(stems)
     first = max(0, min(place - WORDS_BEFORE, count - WORDS_SHOWN))
     last = first + WORDS_SHOWN
-    words = tokens(text, last)
-    start = words[first].start if first else 0
-    end = words[last - 1].end if last < count else len(text)
+    start = spans[first][0] if first else 0
+    end = spans[last - 1][1] if last < count else len(text)
     if end > start + LONGEST_EXCERPT:
         # Perhaps in the middle of a word.
         end = start + LONGEST_EXCERPT
         shown: str = marked(text[start:end], phrases)
     else:
-        among = words[first:]
-        shown = _marked(text[start:end], among, _places([word.stem for word in among], phrases), start)
-    return mark_safe(f"{'… ' if start else ''}{shown}{' …' if end < len(text) else ''}")  # noqa: S308 # It is escaped.
+        shown = _marked(text[start:end], spans[first:last], _places(stems[first:last], phrases), start)
+    return SafeString(f"{'… ' if start else ''}{shown}{' …' if end < len(text) else ''}")

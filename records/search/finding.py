@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from django.db import connection, connections, router
 
 from records.models import SearchDocument
+from records.models.prepared import fetched
 from records.models.search import INDEX
 from records.search.query import Query
 from records.search.ranking import Hit, Ranking
@@ -77,10 +78,8 @@ def shown_of(hits: Iterable[Hit]) -> dict[int, Document]:
 
 def _rows(columns: tuple[str, ...], keys: str, params: list[Any]) -> list[tuple[Any, ...]]:
     """These columns of the documents whose keys the SQL gives; texts and numbers need nothing that Django does."""
-    with connections[router.db_for_read(SearchDocument)].cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(columns)} FROM {TABLE} WHERE id IN ({keys})", params)  # noqa: S608 # Our own.
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows
+    sql = f"SELECT {', '.join(columns)} FROM {TABLE} WHERE id IN ({keys})"  # noqa: S608 # Our own.
+    return fetched(connections[router.db_for_read(SearchDocument)], sql, params)
 
 
 def _matching(query: Query, narrowing: Narrowing, *, in_title: bool) -> tuple[str, list[Any]]:

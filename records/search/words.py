@@ -11,8 +11,6 @@ import importlib.util
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import Any, NamedTuple
 
 from records.models.search import LONGEST_WORD, STOP_WORDS
@@ -34,28 +32,31 @@ class Token(NamedTuple):
     stem: str
 
 
-def tokens(text: str, most: int | None = None) -> list[Token]:
-    """The words of ``text`` in order, without stop words; the first of them alone where no more are asked for."""
-    return _of_short(text)[0][:most] if len(text) <= SHORT else list(islice(_of(text), most))
+class Cut(NamedTuple):
+    """The words of a text in order, without stop words: their stems, and from where to where each stands in it."""
+
+    stems: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
 
 
-def stems_in(text: str) -> Sequence[str]:
-    """The stems of the words of ``text``, without telling where they stand."""
-    return _of_short(text)[1] if len(text) <= SHORT else _stems(text)
+def tokens(text: str) -> list[Token]:
+    """The words of ``text`` in order, without stop words."""
+    return [Token(*match.span(), *told) for match in WORD.finditer(text) if (told := _told(match.group()))]
 
 
+def cut(text: str) -> Cut:
+    """The words of ``text``, for who asks of many texts where words stand in them."""
+    return _of_short(text) if len(text) <= SHORT else _cut(text)
+
+
+def _cut(text: str) -> Cut:
+    words = [(told[1], match.span()) for match in WORD.finditer(text) if (told := _told(match.group()))]
+    return Cut(*zip(*words, strict=True)) if words else NO_WORDS
+
+
+NO_WORDS = Cut((), ())
 # What hits show comes again and again; a text takes two kilobytes.
-@functools.lru_cache(maxsize=1000)
-def _of_short(text: str) -> tuple[list[Token], tuple[str, ...]]:
-    return list(_of(text)), _stems(text)
-
-
-def _of(text: str) -> Iterator[Token]:
-    return (Token(*match.span(), *told) for match in WORD.finditer(text) if (told := _told(match.group())))
-
-
-def _stems(text: str) -> tuple[str, ...]:
-    return tuple(told[1] for word in WORD.findall(text) if (told := _told(word)))
+_of_short = functools.lru_cache(maxsize=1000)(_cut)
 
 
 # The same few thousand words make up all texts; a stem takes 50 microseconds.
