@@ -7,9 +7,8 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings as portal_settings
@@ -23,6 +22,7 @@ from records.kinds import ALL_KINDS
 from records.models import Change, FormerAddress, LoadedRow
 from records.roles import EDITORS
 from records.search import index
+from tests.databases import PREPARED, drop_prepared, own_database, prepare_database, server_url
 from tools.scratch_portal import prepare_folder
 
 
@@ -33,10 +33,22 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 20, 20)
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if not hasattr(session.config, "workerinput") and (url := server_url()):
+        drop_prepared(url)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, prepared_database: str) -> None:
+    """On PostgreSQL the database of the tests begins as a copy, which takes a tenth of loading it anew."""
+    if prepared_database:
+        connection.settings_dict["TEST"]["TEMPLATE"] = prepared_database
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     with django_db_blocker.unblock():
-        call_command("load_records", verbosity=0)
+        call_command("load_records", "--if-empty", verbosity=0)
 
 
 @pytest.fixture(autouse=True)
@@ -94,34 +106,54 @@ def superuser_client(db: None) -> Client:
     return client
 
 
-@pytest.fixture(scope="session")
-def prepared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a portal on SQLite that is ready to serve, for others to begin with: one for all processes."""
+@contextmanager
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder that all processes of a run share; one at a time looks there whether something is made yet."""
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    folder = shared / "prepared"
     with (shared / "preparing.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        yield shared
+
+
+@pytest.fixture(scope="session")
+def prepared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a portal on SQLite that is ready to serve, for others to begin with: one for all processes."""
+    with made_once(tmp_path_factory) as shared:
+        folder = shared / "prepared"
         if not folder.exists():
             prepare_folder(shared / "preparing")
             (shared / "preparing").rename(folder)
     return folder
 
 
+@pytest.fixture(scope="session")
+def prepared_database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a database of PostgreSQL with all records, for others to be copied from; empty on SQLite."""
+    if not (url := server_url()):
+        return ""
+    with made_once(tmp_path_factory) as shared:
+        prepare_database(url, shared / "preparing-postgresql")
+    return PREPARED
+
+
 @pytest.fixture
 def scratch(tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment of a process with an empty database of the kind that the tests run on."""
-    environment = {**os.environ, "DATA_DIR": str(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": "npa_portal.settings"}
-    url = environment.pop("DATABASE_URL", "")
-    if not url.startswith("postgres"):
-        yield environment
-        return
-    psycopg = pytest.importorskip("psycopg")
-    name = f"scratch_{os.getpid()}"
-    with closing(psycopg.connect(url, autocommit=True)) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield environment | {"DATABASE_URL": urlsplit(url)._replace(path=f"/{name}").geturl()}
-        finally:
-            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    url = server_url()
+    with own_database(url) if url else nullcontext("") as own:
+        yield environment_of(tmp_path / "data", own)
+
+
+@pytest.fixture
+def prepared(tmp_path: Path, prepared_folder: Path, prepared_database: str) -> Iterator[dict[str, str]]:
+    """The same with a database that holds all records, as it is after the first start."""
+    shutil.copytree(prepared_folder, tmp_path / "data")
+    url = server_url()
+    with own_database(url, like=prepared_database) if url else nullcontext("") as own:
+        yield environment_of(tmp_path / "data", own)
+
+
+def environment_of(folder: Path, url: str) -> dict[str, str]:
+    return {**os.environ, "DATA_DIR": str(folder), "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "npa_portal.settings"}

@@ -10,6 +10,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from records.migrations._at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -20,7 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     # Each model stands whole, with its indexes and constraints: added one by one, they would double the time of a start.
-    operations = [
+    operations = [AtOnce([
         migrations.CreateModel(
             name='Country',
             fields=[
@@ -1387,4 +1389,4 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-    ]
+    ])]

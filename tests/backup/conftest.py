@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -14,15 +15,15 @@ Edited = Callable[[str], tuple[Portal, Path]]
 
 
 @pytest.fixture(scope="session")
-def edited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edited]:
+def edited(tmp_path_factory: pytest.TempPathFactory, prepared_folder: Path, prepared_database: str) -> Iterator[Edited]:
     """The portal on such a database, with edits of every kind, and a backup of it; nobody changes it."""
     made: dict[str, tuple[Portal, Path]] = {}
     with ExitStack() as stack:
 
         def make(database: str) -> tuple[Portal, Path]:
             if database not in made:
-                one = stack.enter_context(portal(tmp_path_factory.mktemp(database), database))
-                one.do("prepare")
+                folder = shutil.copytree(prepared_folder, tmp_path_factory.mktemp(database) / "var")
+                one = stack.enter_context(portal(Path(folder), database, like=prepared_database))
                 one.ask(EDITS)
                 made[database] = one, one.back_up()
             return made[database]

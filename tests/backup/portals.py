@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
-import uuid
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import psycopg
 from django.conf import settings
+
+from tests.databases import EMPTY, own_database, server_url
+from tools.scratch_portal import environment_in
 
 ON_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 # That on which the tests run; SQLite is there beside it.
@@ -103,20 +102,10 @@ class Portal:
 
 
 @contextmanager
-def portal(folder: Path, database: str) -> Iterator[Portal]:
-    """A portal without tables; its database of PostgreSQL goes at the end."""
-    environment = os.environ | {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "npa_portal.settings", "DEBUG": "on"}
-    url = environment.pop("DATABASE_URL", "")
-    if database == "sqlite":
-        yield Portal(folder, environment)
-        return
-    name = f"backup_{uuid.uuid4().hex}"
-    with closing(psycopg.connect(url, autocommit=True)) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield Portal(folder, environment | {"DATABASE_URL": urlsplit(url)._replace(path=f"/{name}").geturl()})
-        finally:
-            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+def portal(folder: Path, database: str, *, like: str = EMPTY) -> Iterator[Portal]:
+    """A portal without tables, or like that database of PostgreSQL; its own goes at the end."""
+    with own_database(server_url(), like=like) if database == "postgresql" else nullcontext("") as url:
+        yield Portal(folder, environment_in(str(folder)) | {"DATABASE_URL": url, "DEBUG": "on"})
 
 
 def rows_in(backup: Path) -> dict[str, bytes]:

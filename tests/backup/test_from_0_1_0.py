@@ -53,7 +53,7 @@ def withdrawn() -> str:
 
 def of_0_1_0(portal: Portal) -> None:
     """Give the portal the database of 0.1.0."""
-    if "DATABASE_URL" in portal.environment:
+    if portal.environment["DATABASE_URL"]:
         _of_postgresql(portal.environment["DATABASE_URL"])
         return
     portal.folder.mkdir()
@@ -105,7 +105,7 @@ def check_what_is_kept(portal: Portal) -> None:
     """The tables of 0.1.0 are there as they were."""
     count = "SELECT count(*) FROM {}records_historicaltreaty"
     expected = len(rows()["records_historicaltreaty"]["rows"])
-    if "DATABASE_URL" in portal.environment:
+    if portal.environment["DATABASE_URL"]:
         with psycopg.connect(portal.environment["DATABASE_URL"]) as server:
             found = server.execute("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'portal_0_1_0_%'").fetchone()
             assert found

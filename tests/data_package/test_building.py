@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +23,7 @@ from records.models import Change, Treaty
 from tests.data_package.packages import described, files_in, made, rows_of, unpacked, verify
 from tests.factories import MAKERS, make_many
 from tests.sampling import every_nth, thorough
+from tools.scratch_portal import environment_in
 
 pytestmark = pytest.mark.django_db
 
@@ -42,26 +43,23 @@ def test_the_same_data_give_the_same_bytes(shipped: bytes) -> None:
 
 
 @thorough
-def test_another_database_with_the_same_records_gives_the_same_bytes(tmp_path: Path) -> None:
+def test_another_database_with_the_same_records_gives_the_same_bytes(tmp_path: Path, prepared_folder: Path) -> None:
     """An SQLite database of its own, whatever the tests run on."""
     when = datetime.datetime(2026, 11, 24, 12, 30, 15, 123456, tzinfo=datetime.UTC)
     Change.objects.update(when=when)
-    file = tmp_path / "other.zip"
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    file, folder = tmp_path / "other.zip", shutil.copytree(prepared_folder, tmp_path / "other")
     program = f"""
 import datetime, django
 django.setup()
 from django.core.management import call_command
 from records.models import Change
-call_command("migrate", verbosity=0)
-call_command("load_records", verbosity=0)
 Change.objects.update(when=datetime.datetime.fromisoformat({when.isoformat()!r}))
 call_command("data_package", file=__import__("pathlib").Path({str(file)!r}), verbosity=0)
 """
     subprocess.run(
         [sys.executable, "-c", program],
         cwd=settings.BASE_DIR,
-        env=environment | {"DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "npa_portal.settings"},
+        env=environment_in(str(folder)),
         check=True,
         timeout=120,
     )

@@ -3,6 +3,7 @@ can edit and change no table."""
 
 from __future__ import annotations
 
+import functools
 import subprocess
 import sys
 import urllib.error
@@ -89,20 +90,19 @@ class Roles:
 
 
 @pytest.fixture
-def alone(scratch: dict[str, str]) -> Iterator[None]:
+def alone(prepared: dict[str, str]) -> Iterator[None]:
     """Roles are the server's, which the other processes of the tests ask for the same ones."""
     import psycopg
 
-    shared = urlsplit(scratch["DATABASE_URL"])._replace(path="/postgres").geturl()
+    shared = urlsplit(prepared["DATABASE_URL"])._replace(path="/postgres").geturl()
     with closing(psycopg.connect(shared, autocommit=True)) as held:
         held.execute("SELECT pg_advisory_lock(1)")
         yield
 
 
 @pytest.fixture
-def roles(scratch: dict[str, str], alone: None, tmp_path: Path) -> Iterator[Roles]:
-    made = Roles(scratch | {"DEBUG": "on"})
-    assert made.run("manage.py", "prepare").returncode == 0
+def roles(prepared: dict[str, str], alone: None, tmp_path: Path) -> Iterator[Roles]:
+    made = Roles(prepared | {"DEBUG": "on"})
     for _ in range(2):  # Whoever runs it a second time finds all as it is to be.
         assert made.run("manage.py", "roles", "--file", str(tmp_path / "roles.sql")).returncode == 0
         sql(made.owner, (tmp_path / "roles.sql").read_text())
@@ -152,11 +152,14 @@ TABLES_MADE = ("CREATE TABLE more (id integer)", "CREATE TEMPORARY TABLE more (i
 @thorough
 @on_postgresql
 @pytest.mark.postgresql
-def test_the_role_that_reads_serves_every_public_page_and_can_write_nothing(roles: Roles) -> None:
+def test_the_role_that_reads_serves_every_public_page_and_can_write_nothing(
+    roles: Roles, prepared_folder: Path
+) -> None:
     reader = roles.url(READER)
     with ExitStack() as running:
-        reading = running.enter_context(scratch_portal(DATABASE_URL=reader, READ_ONLY="on"))
-        owning = running.enter_context(scratch_portal(DATABASE_URL=roles.owner, CACHE_MB="0", ADMIN_ENABLED="off"))
+        begun = functools.partial(scratch_portal, prepared_folder)
+        reading = running.enter_context(begun(DATABASE_URL=reader, READ_ONLY="on"))
+        owning = running.enter_context(begun(DATABASE_URL=roles.owner, CACHE_MB="0", ADMIN_ENABLED="off"))
         differing = {address for address in PUBLIC if comparable(reading, address) != comparable(owning, address)}
         assert differing == set()
         assert answer(reading, "/data/npa-portal.zip")[0] == 200

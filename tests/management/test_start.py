@@ -66,6 +66,12 @@ def portal(scratch: dict[str, str]) -> Portal:
     return Portal(scratch | {"DEBUG": "on"})
 
 
+@pytest.fixture
+def filled(prepared: dict[str, str]) -> Portal:
+    """The same with all records."""
+    return Portal(prepared | {"DEBUG": "on"})
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -78,18 +84,15 @@ TOPICS = "print(Topic.objects.count(), Topic.objects.filter(name='Edited').count
 
 
 @thorough
-def test_a_second_start_loads_nothing_and_overwrites_no_edit(portal: Portal) -> None:
-    returncode, said = portal.run("prepare")
-    assert returncode == 0, said
-    assert "Loaded" in said
+def test_a_second_start_loads_nothing_and_overwrites_no_edit(filled: Portal) -> None:
     edit = "topic = Topic.objects.first(); topic.name = 'Edited'; topic.save(); Topic.objects.last().delete()"
-    before = portal.ask(f"{edit}; {TOPICS}")
+    before = filled.ask(f"{edit}; {TOPICS}")
     assert before.endswith(" 1")
-    returncode, said = portal.run("prepare")
+    returncode, said = filled.run("prepare")
     assert returncode == 0, said
     assert "up to date" in said
     assert "Loaded" not in said
-    assert portal.ask(TOPICS) == before
+    assert filled.ask(TOPICS) == before
 
 
 def check_that_two_starts_load_once(portal: Portal, *data_dirs: Path) -> None:
@@ -182,19 +185,22 @@ def test_a_setting_that_does_not_fit_is_told(portal: Portal) -> None:
 # Serving
 
 
-@pytest.mark.parametrize(
-    ("command", "debug"), [(["serve"], "off"), pytest.param(["serve", "--reload"], "on", marks=thorough)]
-)
-def test_the_portal_prepares_itself_and_serves(portal: Portal, command: list[str], debug: str) -> None:
+def test_the_portal_prepares_itself_and_serves(portal: Portal) -> None:
     port = free_port()
     serving = f"Portal at http://127.0.0.1:{port}/ (Ctrl-C stops it)\n"
-    said = served(portal, port, *command, DEBUG=debug)
+    said = served(portal, port, "serve", DEBUG="off")
     assert said[-1] == serving, said
-    if debug == "off":
-        # Once more: all is prepared, until a record changes.
-        assert served(portal, port, *command, DEBUG=debug) == [serving]
-        portal.ask("Topic.objects.filter(pk=Topic.objects.first().pk).update(name='Edited')")
-        assert "up to date" in served(portal, port, *command, DEBUG=debug)[0]
+    # Once more: all is prepared, until a record changes.
+    assert served(portal, port, "serve", DEBUG="off") == [serving]
+    portal.ask("Topic.objects.filter(pk=Topic.objects.first().pk).update(name='Edited')")
+    assert "up to date" in served(portal, port, "serve", DEBUG="off")[0]
+
+
+@thorough
+def test_it_serves_to_whoever_develops_it(filled: Portal) -> None:
+    port = free_port()
+    said = served(filled, port, "serve", "--reload", DEBUG="on")
+    assert said[-1] == f"Portal at http://127.0.0.1:{port}/ (Ctrl-C stops it)\n", said
 
 
 def served(portal: Portal, port: int, *command: str, **settings: str) -> list[str]:

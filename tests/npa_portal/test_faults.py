@@ -71,10 +71,9 @@ def read(path: Path) -> bytes:
 
 
 @contextmanager
-def portal_on(environment: dict[str, str], prepared: Path) -> Iterator[ScratchPortal]:
+def portal_on(environment: dict[str, str], folder: Path) -> Iterator[ScratchPortal]:
     """A portal on a database of the kind that the tests run on."""
-    url = environment.get("DATABASE_URL", "")
-    with scratch_portal(None if url else prepared, DATABASE_URL=url) as portal:
+    with scratch_portal(folder, DATABASE_URL=environment["DATABASE_URL"]) as portal:
         yield portal
 
 
@@ -137,8 +136,8 @@ def answers(port: int) -> bool:
 # The database
 
 
-def test_the_database_goes_and_comes_back(scratch: dict[str, str], prepared_folder: Path) -> None:
-    with portal_on(scratch, prepared_folder) as portal:
+def test_the_database_goes_and_comes_back(prepared: dict[str, str], prepared_folder: Path) -> None:
+    with portal_on(prepared, prepared_folder) as portal:
         port, log = int(portal.environment["PORT"]), Path(portal.environment["DATA_DIR"]) / "portal.log"
         workers = children(parent_of(portal))
         # Kept by both workers.
@@ -199,9 +198,9 @@ def test_a_file_that_is_damaged_is_told_and_one_that_is_put_back_is_read(prepare
 
 
 def test_two_instances_share_a_database_and_whoever_is_answered_at_the_end_is(
-    scratch: dict[str, str], prepared_folder: Path
+    prepared: dict[str, str], prepared_folder: Path
 ) -> None:
-    with portal_on(scratch, prepared_folder) as portal:
+    with portal_on(prepared, prepared_folder) as portal:
         port, other = int(portal.environment["PORT"]), free_port()
         with served(portal, PORT=str(other)) as second:
             until(lambda: answers(other))

@@ -23,7 +23,7 @@ from tools.scratch_portal import free_port
 
 pytestmark = [pytest.mark.thorough, pytest.mark.skipif(sys.platform != "linux", reason="reads memory from /proc")]
 
-COUNT = 100_000
+COUNT = 50_000
 # As many as no connection holds before anybody reads them.
 FEWER = 20_000
 MADE = """
@@ -75,13 +75,10 @@ def count() -> int:
 
 
 @pytest.fixture
-def server(scratch: dict[str, str], count: int) -> Iterator[Server]:
-    for command in ("migrate", "load_records"):
-        returncode, _, complained = finish(start(scratch, command))
-        assert returncode == 0, complained
+def server(prepared: dict[str, str], count: int) -> Iterator[Server]:
     port = free_port()
-    with subprocess.Popen(production_server(port, workers=1), env=scratch, cwd=portal_settings.BASE_DIR) as process:
-        running = Server(port, process, scratch)
+    with subprocess.Popen(production_server(port, workers=1), env=prepared, cwd=portal_settings.BASE_DIR) as process:
+        running = Server(port, process, prepared)
         try:
             running.run(f"COUNT = {count}{MADE}")
             yield running
@@ -99,7 +96,7 @@ def read_while_others_ask(server: Server, form: str) -> tuple[bytes, float, int]
     while reading.is_alive():
         with server.open("/healthz/") as answer:
             answered += answer.status == 200
-        time.sleep(0.05)
+        time.sleep(0.01)
         peak = max(peak, server.memory)
     return files[0], peak, answered
 
