@@ -45,7 +45,7 @@ def own_database(url: str, *, like: str = EMPTY) -> Iterator[str]:
 def prepare_database(url: str, folder: Path) -> None:
     """Make the prepared one where it is not there yet; nobody else may do so meanwhile."""
     with closing(psycopg.connect(url, autocommit=True)) as server:
-        if server.execute("SELECT FROM pg_database WHERE datname = %s", (PREPARED,)).fetchone():
+        if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", (PREPARED,)).fetchone():
             return
         server.execute(f'CREATE DATABASE "{PREPARED}"')
     environment = environment_in(str(folder)) | {"DATABASE_URL": beside(url, PREPARED), "DEBUG": "on"}

@@ -61,11 +61,13 @@ class ScratchPortal:
 def scratch_portal(like: Path | None = None, **settings: str) -> Iterator[ScratchPortal]:
     """Prepare and serve a portal with these settings in a folder of its own; both are gone at the end.
 
-    It begins with what is in the folder ``like``, which `prepare_folder` made: little is left to prepare.
+    It begins with what is in the folder ``like``, which `prepare_folder` made, but for the records where DATABASE_URL names
+    another database: little is left to prepare.
     """
     with tempfile.TemporaryDirectory(prefix="npa-portal-scratch-", ignore_cleanup_errors=True) as folder:
         if like:
-            shutil.copytree(like, folder, dirs_exist_ok=True)
+            own_records = "portal.sqlite3*" if settings.get("DATABASE_URL") else ""
+            shutil.copytree(like, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(own_records))
         port = free_port()
         url = f"http://127.0.0.1:{port}"
         portal = ScratchPortal(url, environment_in(folder) | {"PORT": str(port)} | settings)
