@@ -61,8 +61,8 @@ class ScratchPortal:
 def scratch_portal(like: Path | None = None, **settings: str) -> Iterator[ScratchPortal]:
     """Prepare and serve a portal with these settings in a folder of its own; both are gone at the end.
 
-    It begins with what is in the folder ``like``, which `prepare_folder` made, but for the records where DATABASE_URL names
-    another database: little is left to prepare.
+    It begins with what is in the folder ``like``, which `prepare_folder` made, but for the records where DATABASE_URL
+    names another database: little is left to prepare.
     """
     with tempfile.TemporaryDirectory(prefix="npa-portal-scratch-", ignore_cleanup_errors=True) as folder:
         if like:
