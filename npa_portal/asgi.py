@@ -13,7 +13,7 @@ from npa_portal.observing import Lines, Observed, Seen
 from npa_portal.page_cache.door import PageCache
 from npa_portal.page_cache.warming import Warmer
 from npa_portal.revisions import lookup_of_pages
-from npa_portal.turns import Turns
+from npa_portal.threads import Threads
 from npa_portal.wsgi import application as django
 from records.metadata.heeding import normalised
 from records.views.sitemaps import page_names
@@ -41,10 +41,10 @@ def observers() -> list[Callable[[Seen], None]]:
 
 
 exchanged.connect()
-turns = Turns(settings.REQUEST_SECONDS)
-turns.begin()
+threads = Threads(settings.REQUEST_SECONDS)
+threads.begin()
 cache = PageCache(
-    FrontDoor(django, settings.TRANSPORT_SECURITY, turns.take),
+    FrontDoor(django, settings.TRANSPORT_SECURITY, threads),
     lookup_of_pages(),
     normalised,
     secure=settings.HTTPS,

@@ -14,13 +14,12 @@ import functools
 import io
 import sys
 from collections.abc import Awaitable, Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from http import HTTPStatus
 from typing import Any, TypeVar
 from urllib.parse import unquote_to_bytes
 
 from npa_portal import environment, headers
-from npa_portal.turns import at_leisure
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -53,18 +52,16 @@ class RefusedError(Exception):
 
 
 class FrontDoor:
-    """An ASGI application over Django's WSGI application, which it calls in one thread, with whole requests only.
+    """An ASGI application over Django's WSGI application, which it calls in a thread, with whole requests only.
 
-    ``transport`` is what `npa_portal.headers.transport_security` said, for what it answers itself; ``take`` does what
-    has its turn in the thread, and bounds it.
+    ``transport`` is what `npa_portal.headers.transport_security` said, for what it answers itself; ``thread`` is one,
+    or `npa_portal.threads`.
     """
 
-    def __init__(
-        self, application: Callable[..., Any], transport: str = "", take: Callable[..., Any] = at_leisure
-    ) -> None:
-        self.application, self.take = application, take
+    def __init__(self, application: Callable[..., Any], transport: str = "", thread: Executor | None = None) -> None:
+        self.application = application
         self.said = headers.as_bytes(headers.headers_for(headers.Answer.PAGE, transport))
-        self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="django")
+        self.thread = thread or ThreadPoolExecutor(max_workers=1)
         self.held = self.files = 0
         # How many wait for the thread, the one included that has it.
         self.waiting = 0
@@ -110,7 +107,7 @@ class FrontDoor:
         """What the function gives, called in Django's thread when it is its turn."""
         self.waiting += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self.thread, self.take, function, *arguments)
+            return await asyncio.get_running_loop().run_in_executor(self.thread, function, *arguments)
         finally:
             self.waiting -= 1
 

@@ -1,4 +1,4 @@
-"""The turns that requests have in Django's thread, and how long each may take: others wait for that thread.
+"""The turns that requests have in a thread of Django's, and how long each may take.
 
 A request has one turn; of a file that is sent in pieces, some pieces have one, so that a long file goes on as long as
 it flows. The database ends a statement that takes longer, and Python what it does beside it (`LateError`).
@@ -13,7 +13,6 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.signals import connection_created
 
 from npa_portal.outages import LateError
 
@@ -21,8 +20,9 @@ Result = TypeVar("Result")
 
 # SQLite asks after so many of its steps, which take it some tenths of a millisecond, whether to go on.
 OPCODES = 10_000
-# In seconds: how often Python is looked at, and how much longer than the database it may take to say what that said.
-EVERY, GRACE, AGAIN = 0.25, 0.5, 1.0
+# In seconds: how much longer than the database Python may take to say what that said, how soon it is told again, and
+# what is long for a turn.
+GRACE, AGAIN, LONG = 0.5, 1.0, 1.0
 
 
 class Turns:
@@ -58,11 +58,9 @@ class Turns:
         """Whether the present turn has had its time."""
         return time.monotonic() > self.ends
 
-    def watch(self) -> None:
-        """Interrupt each turn that takes too long; for a thread of its own."""
-        while True:
-            time.sleep(EVERY)
-            self.interrupt()
+    def is_long(self) -> bool:
+        """Whether the present turn is one for which nobody else should wait."""
+        return time.monotonic() > self.ends - self.seconds + LONG
 
     def interrupt(self) -> None:
         """Raise LateError in the thread whose turn has been over for a while."""
@@ -80,16 +78,6 @@ class Turns:
                 cursor.execute(f"PRAGMA busy_timeout = {self.seconds * 1000:.0f}")
             else:
                 cursor.execute(f"SET statement_timeout = {self.seconds * 1000:.0f}")
-
-    def begin(self) -> None:
-        """From now on, in this process."""
-        connection_created.connect(self.bound)
-        threading.Thread(target=self.watch, name="turns", daemon=True).start()
-
-
-def at_leisure(function: Callable[..., Result], *arguments: Any) -> Result:
-    """A turn without an end."""
-    return function(*arguments)
 
 
 def nothing() -> None:

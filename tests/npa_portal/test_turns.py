@@ -12,14 +12,9 @@ import pytest
 from django.db import OperationalError, connection
 
 from npa_portal.outages import LateError, Outage, outage_of
-from npa_portal.turns import AGAIN, Turns, at_leisure
+from npa_portal.turns import AGAIN, Turns
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
-
-
-def for_ever() -> None:
-    while True:
-        pass
 
 
 @pytest.fixture
@@ -44,29 +39,6 @@ def test_a_statement_that_takes_too_long_is_ended_by_the_database() -> None:
                 turns.take(ask, ENDLESS)
             assert outage_of(caught.value) == Outage.LATE
         assert turns.take(ask, "SELECT 1") == (1,)
-
-
-def test_what_python_does_for_too_long_is_ended_and_the_thread_goes_on(thread: ThreadPoolExecutor) -> None:
-    turns = Turns(0.01)
-    threading.Thread(target=turns.watch, daemon=True).start()
-    for _ in range(3):
-        with pytest.raises(LateError):
-            thread.submit(turns.take, for_ever).result(20)
-    assert thread.submit(turns.take, at_leisure, len, "abc").result(20) == 3
-
-
-def test_who_catches_it_is_told_again(thread: ThreadPoolExecutor) -> None:
-    turns = Turns(0.01)
-    threading.Thread(target=turns.watch, daemon=True).start()
-
-    def stubborn() -> None:
-        try:
-            for_ever()
-        except LateError:
-            for_ever()
-
-    with pytest.raises(LateError):
-        thread.submit(turns.take, stubborn).result(20)
 
 
 def test_nobody_is_interrupted_before_his_time_or_after_his_turn() -> None:
