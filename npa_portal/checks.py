@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Tags, register
+from django.urls import get_resolver
 
 HOST_NAME = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?", re.IGNORECASE)
 
@@ -22,6 +23,7 @@ def check_settings(**kwargs: Any) -> list[CheckMessage]:
         *check_debug(settings.HOST, debug=settings.DEBUG),
         *check_plain_http(settings.HOST, safe=settings.HTTPS or settings.PLAIN_HTTP),
         *check_visitors(settings.HOST, settings.ALLOWED_HOSTS),
+        *check_admin_path(settings.ADMIN_PATH),
     ]
 
 
@@ -100,6 +102,23 @@ def check_visitors(host: str, allowed: list[str]) -> list[CheckMessage]:
             f"HOST={host} listens on every address, but ALLOWED_HOSTS lets only this machine in.",
             hint="Name there what visitors call the portal, such as ALLOWED_HOSTS=portal.example.org.",
             id="records.W002",
+        )
+    ]
+
+
+def check_admin_path(path: str) -> list[CheckMessage]:
+    """The admin hides nothing: what is public begins otherwise."""
+    first = path.strip("/").partition("/")[0]
+    # All that is public is included at the root.
+    included: list[Any] = [part for part in get_resolver().url_patterns if not str(part.pattern)]
+    public = {str(page.pattern).partition("/")[0] for part in included for page in part.url_patterns}
+    if not first or first not in public | {settings.STATIC_URL.strip("/")}:
+        return []
+    return [
+        checks.Error(
+            f"ADMIN_URL puts the admin at {path}, where it would hide public pages beneath /{first}/.",
+            hint="Let it begin with a word that no public address begins with, such as admin/ or desk/.",
+            id="records.E006",
         )
     ]
 

@@ -56,6 +56,18 @@ def test_debug_stays_on_this_machine(settings: Settings) -> None:
     assert ids(settings, host="10.0.0.7", https=True, debug=True) == ["records.E004"]
 
 
+@pytest.mark.parametrize("path", ["/treaties/", "/sections/desk/", "/api/", "/api/v1/", "/static/", "/healthz/"])
+def test_the_admin_hides_no_public_page(path: str, settings: Settings) -> None:
+    settings.ADMIN_PATH = path
+    assert ids(settings, host="127.0.0.1") == ["records.E006"]
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/desk/", "/desk/treaties/", ""])
+def test_it_stands_anywhere_else(path: str, settings: Settings) -> None:
+    settings.ADMIN_PATH = path
+    assert ids(settings, host="127.0.0.1") == []
+
+
 def test_any_name_is_refused_but_under_debug(settings: Settings) -> None:
     """A name that a visitor makes up would stand in citations, the sitemap and the feed."""
     assert ids(settings, host="127.0.0.1", https=True, allowed=["*"]) == ["records.E003"]
@@ -92,6 +104,7 @@ def test_an_allowed_host_of_any_good_form_passes(entry: str, settings: Settings)
         ({"HOST": "0.0.0.0", "ALLOWED_HOSTS": "portal.example.org"}, "set PLAIN_HTTP=on"),
         ({"SECRET_KEY": "short"}, "SECRET_KEY must have 50 characters or more"),
         ({"HSTS": "everywhere"}, "HSTS must be host, subdomains or preload"),
+        ({"ADMIN_URL": "treaties/"}, "where it would hide public pages beneath /treaties/"),
     ],
 )
 def test_nothing_is_prepared_or_served_with_settings_unsafe_for_the_world(
