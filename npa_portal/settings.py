@@ -181,6 +181,8 @@ SILENCED_SYSTEM_CHECKS = [
     *("security.W005", "security.W021"),
     *([] if HTTPS else ["security.W004", "security.W008", "security.W012", "security.W016"]),
 ]
+# Of Django's own page about it the styles are in the page, where the policy forbids them.
+CSRF_FAILURE_VIEW = "records.accounts.refused.form_refused" if ADMIN_PATH else "django.views.csrf.csrf_failure"
 # Who may not see a page of the admin's is led there, wherever he asked to go.
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 

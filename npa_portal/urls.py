@@ -8,8 +8,10 @@ from records.views.outages import fault
 urlpatterns: list[URLPattern | URLResolver] = [path("", include("records.urls"))]
 
 if settings.ADMIN_PATH:
+    from records.accounts.refused import not_allowed
     from records.accounts.urls import admin_urls
 
+    handler403 = not_allowed
     urlpatterns = [path(settings.ADMIN_PATH[1:], include(admin_urls)), *urlpatterns]
 
 handler500 = fault
