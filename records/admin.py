@@ -71,6 +71,10 @@ class AddressedAdmin(CorrectionAdmin):
         # A name of a line's length is to be read whole while it is corrected.
         if field and isinstance(db_field, models.CharField) and (db_field.max_length or 0) > LONG:
             field.widget.attrs["class"] = "vLargeTextField"
+        if field and isinstance(db_field, models.ForeignKey) and field.required:
+            # A list to type in has no empty choice, without which HTML lets none be "required".
+            field.widget.use_required_attribute = lambda initial: False
+            field.widget.attrs["aria-required"] = "true"
         return field
 
     def get_readonly_fields(self, request: HttpRequest, obj: Addressed | None = None) -> tuple[str, ...]:

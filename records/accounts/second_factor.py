@@ -108,6 +108,7 @@ def set_up_view(request: HttpRequest) -> HttpResponse:
     if device is None:
         device = TOTPDevice.objects.create(user=user, confirmed=False, name="phone")
     form = CodeForm(request.POST or None)
+    form.fields["code"].help_text = "The six digits that it shows now."
     if form.is_valid():
         if device.verify_token(form.cleaned_data["code"]):
             codes = confirm(user, device)
