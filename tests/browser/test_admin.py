@@ -9,9 +9,8 @@ from playwright.sync_api import Page, expect
 
 from records.kinds import ALL_KINDS
 from records.models import Placed
-from tests.browser.axe import COLOUR_RULES, faults
 from tests.browser.conftest import PASSWORD, Watch
-from tests.browser.editing import log_in, open_record, open_treaty
+from tests.browser.editing import log_in, open_record, open_treaty, without_faults
 from tests.browser.places import bottom, top
 from tests.sampling import thorough
 from tools.scratch_portal import ScratchPortal
@@ -27,15 +26,6 @@ def superuser(portal: ScratchPortal) -> str:
     """Somebody who may withdraw records."""
     portal.manage("create_account", "--username", SUPERUSER, "--role", "superuser", PORTAL_PASSWORD=PASSWORD)
     return SUPERUSER
-
-
-def without_faults(page: Page, watch: Watch) -> None:
-    """In light and in the dark. axe writes a style into the admin's pages for itself, which their policy forbids."""
-    watch.expected = ("Applying inline style", "CSP: style-src-elem", "Couldn't load preload assets")
-    assert faults(page) == []
-    page.emulate_media(color_scheme="dark")
-    assert faults(page, COLOUR_RULES) == []
-    page.emulate_media(color_scheme="light")
 
 
 def test_the_index_is_grouped_in_the_report_s_order(page: Page, watch: Watch) -> None:
