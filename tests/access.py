@@ -90,46 +90,30 @@ KIND_MODELS = {
     *("disasterreliefmission", "peacekeepingmission", "membership", "meeting", "treaty", "assistanceyear"),
     *("assistancebyregion", "assistancebycountry", "courtesyvisit", "event", "printedfigure", "term"),
 }
-KIND_PAGES = {
-    "changelist": Rule(May.STAFF, posting=200),
-    "add": Rule(May.SUPERUSERS, posting=200),
-    "change": Rule(May.STAFF, posting=200),
-    "delete": Rule(May.SUPERUSERS, posting=200),
-    "history": Rule(May.STAFF, posting=200),
-    "simple_history": Rule(May.STAFF, posting=200),
-    "rename": Rule(May.SUPERUSERS, posting=200),
+STAFF, SUPERUSERS = Rule(May.STAFF, posting=200), Rule(May.SUPERUSERS, posting=200)
+# The pages of a model, by the last part of their names: of accounts and groups,
+ACCOUNT_PAGES = {
+    **dict.fromkeys(("changelist", "add", "change", "delete", "history", "password_change"), SUPERUSERS),
     # Leads on to the page that changes it, which then asks who comes.
     "": Rule(May.STAFF, reading=302, posting=302),
 }
-# Of the audit log, which nobody changes:
-AUDIT_PAGES = {
-    "changelist": Rule(May.SUPERUSERS, posting=200),
-    "add": Rule(May.SUPERUSERS, reading=403, posting=403),
-    "change": Rule(May.SUPERUSERS, posting=403),
-    "delete": Rule(May.SUPERUSERS, reading=403, posting=403),
-    "history": Rule(May.SUPERUSERS, posting=200),
-    "": Rule(May.STAFF, reading=302, posting=302),
+# of a kind of record,
+KIND_PAGES = {
+    **ACCOUNT_PAGES,
+    **dict.fromkeys(("changelist", "change", "history", "simple_history"), STAFF),
+    "rename": SUPERUSERS,
 }
-# Of accounts and groups:
-ACCOUNT_PAGES = {
-    "changelist": Rule(May.SUPERUSERS, posting=200),
-    "add": Rule(May.SUPERUSERS, posting=200),
-    "change": Rule(May.SUPERUSERS, posting=200),
-    "delete": Rule(May.SUPERUSERS, posting=200),
-    "history": Rule(May.SUPERUSERS, posting=200),
-    "password_change": Rule(May.SUPERUSERS, posting=200),
-    "": Rule(May.STAFF, reading=302, posting=302),
+# and of the audit log, which nobody changes.
+AUDIT_PAGES = {
+    **ACCOUNT_PAGES,
+    **dict.fromkeys(("add", "delete"), Rule(May.SUPERUSERS, reading=403, posting=403)),
+    "change": Rule(May.SUPERUSERS, posting=403),
 }
 ADMIN_PAGES = {
-    "index": Rule(May.STAFF, posting=200),
-    "withdrawn": Rule(May.STAFF, posting=200),
-    "account": Rule(May.STAFF, posting=200),
-    "second-factor": Rule(May.STAFF, posting=200),
-    "second-factor-set-up": Rule(May.STAFF, posting=200),
-    "password_change": Rule(May.STAFF, posting=200),
+    **dict.fromkeys(("index", "app_list", "withdrawn", "account", "second-factor", "second-factor-set-up"), STAFF),
+    "password_change": STAFF,
     "password_change_done": Rule(May.STAFF),
     "jsi18n": Rule(May.STAFF),
-    "app_list": Rule(May.STAFF, posting=200),
     # Nothing asks for these: nothing is completed, and nothing of that kind is there.
     "autocomplete": Rule(May.STAFF, reading=403),
     "view_on_site": Rule(May.STAFF, reading=302, posting=302),
