@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from django.db import connections
+from django.db import OperationalError, connections
 from django.db.backends.signals import connection_created
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
@@ -53,6 +53,17 @@ def test_it_is_read_from_the_next_request_on(connection: DatabaseWrapper, tmp_pa
     write(tmp_path / "backup.sqlite3", "of the backup")
     (tmp_path / "backup.sqlite3").replace(tmp_path / "portal.sqlite3")
     assert name_in(connection) == "of the backup"
+
+
+def test_nothing_is_written_to_one_that_is_gone(connection: DatabaseWrapper, tmp_path: Path) -> None:
+    file = tmp_path / "portal.sqlite3"
+    # As every connection of the server's is made: none makes a file.
+    connection.settings_dict["OPTIONS"] = {"database": f"{file.as_uri()}?mode=rw"}
+    file.unlink()
+    let_go()
+    with pytest.raises(OperationalError), connection.cursor() as cursor:
+        cursor.execute("UPDATE names SET name = 'lost'")
+    assert not file.exists()
 
 
 def test_a_file_that_stays_keeps_its_connection(connection: DatabaseWrapper) -> None:
