@@ -40,19 +40,24 @@ def known_state() -> State | None:
 
 
 def kept_by_state(most: int = 1) -> Callable[[Callable[Asked, Found]], Callable[Asked, Found]]:
-    """Let what a function makes of all records be kept for the state that they are in, ``most`` answers in all."""
+    """Let what a function makes of all records be kept for the state that they are in, ``most`` answers of it.
+
+    With the first question in another state all of them go: nobody asks for them again.
+    """
 
     def keep(make: Callable[Asked, Found]) -> Callable[Asked, Found]:
-        def make_in(state: State, *args: Any, **kwargs: Any) -> Found:
-            with in_state(state):
-                return make(*args, **kwargs)
+        @functools.lru_cache(maxsize=1)
+        def made_in(state: State) -> Callable[..., Found]:
+            def make_in(*args: Any, **kwargs: Any) -> Found:
+                with in_state(state):
+                    return make(*args, **kwargs)
 
-        made_in: Callable[..., Found] = functools.lru_cache(maxsize=most)(make_in)
+            return functools.lru_cache(maxsize=most)(make_in)
 
         @functools.wraps(make)
         def kept(*args: Asked.args, **kwargs: Asked.kwargs) -> Found:
             state = known_state()
-            return made_in(state, *args, **kwargs) if state else make(*args, **kwargs)
+            return made_in(state)(*args, **kwargs) if state else make(*args, **kwargs)
 
         return kept
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import weakref
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -50,3 +51,18 @@ def test_an_answer_is_kept_for_each_state_and_for_none_that_nobody_knows() -> No
     Revision.objects.all().delete()
     assert [answer("one"), answer("one")] == ["one", "one"]
     assert made[3:] == [("one", None)] * 2
+
+
+def test_what_was_kept_of_another_state_goes() -> None:
+    class Answer:
+        """What can be looked for once nobody keeps it."""
+
+    @kept_by_state(64)
+    def answer(name: str) -> Answer:
+        return Answer()
+
+    with in_state(ANOTHER):
+        old = [weakref.ref(answer(str(number))) for number in range(10)]
+        assert all(one() for one in old)
+    answer("new")
+    assert not any(one() for one in old)
