@@ -77,7 +77,7 @@ def test_the_examples_are_records_as_they_are_had(client: Client) -> None:
 
 @thorough
 def test_the_lines_run_as_they_stand(prepared_folder: Path) -> None:
-    with scratch_portal(prepared_folder) as portal:
+    with scratch_portal(prepared_folder, WORKERS="1") as portal:
         html = run("curl", "--silent", "--fail", f"{portal.url}/api/")
         shell, python = lines(html, "shell"), lines(html, "python")
         assert len(shell) == len(python) == len(NAMES)

@@ -110,7 +110,7 @@ def test_without_script_the_citation_is_led_to_and_nothing_is_to_be_copied(new_p
 
 @pytest.fixture(scope="module")
 def portal_with_contact(prepared_folder: Path) -> Iterator[ScratchPortal]:
-    with scratch_portal(prepared_folder, CONTACT="editor@example.org") as running:
+    with scratch_portal(prepared_folder, CONTACT="editor@example.org", WORKERS="1") as running:
         yield running
 
 

@@ -157,7 +157,7 @@ def test_the_role_that_reads_serves_every_public_page_and_can_write_nothing(
 ) -> None:
     reader = roles.url(READER)
     with ExitStack() as running:
-        begun = functools.partial(scratch_portal, prepared_folder)
+        begun = functools.partial(scratch_portal, prepared_folder, WORKERS="1")
         reading = running.enter_context(begun(DATABASE_URL=reader, READ_ONLY="on"))
         owning = running.enter_context(begun(DATABASE_URL=roles.owner, CACHE_MB="0", ADMIN_ENABLED="off"))
         differing = {address for address in PUBLIC if comparable(reading, address) != comparable(owning, address)}
