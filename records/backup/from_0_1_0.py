@@ -9,8 +9,6 @@ from __future__ import annotations
 import datetime
 import functools
 import json
-import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,7 +20,7 @@ from django.db import connection, transaction
 from records.backup.archive import Backup, BackupError
 from records.backup.databases import Migrations, snapshot
 from records.backup.filling import fill
-from records.backup.making import write_tables
+from records.backup.making import private, write_tables
 from records.backup.restoring import made_beside, put_in_place
 from records.backup.tables import Model, all_models, columns_of, fields_of, kept_models, last_keys, name_of, rows_of
 from records.fixture_files.loading import load
@@ -46,27 +44,27 @@ def is_0_1_0(applied: Migrations) -> bool:
 
 def bring_over(data_dir: Path) -> str:
     """Bring all of it over, at once or not at all; says where what was there is kept. Raises BackupError."""
-    handle, name = tempfile.mkstemp(prefix=".from-0.1.0-", dir=data_dir)
+    between = data_dir / ".from-0.1.0"
+    # A start that was killed left it.
+    between.unlink(missing_ok=True)
     try:
-        with os.fdopen(handle, "w+b") as file:
-            if connection.vendor == "sqlite":
-                with snapshot():
-                    _write(file)
-                file.flush()
-                connection.close()
-                database = Path(connection.settings_dict["NAME"])
-                with made_beside(database, lambda: _fill(Path(name))) as draft:
-                    return put_in_place(draft, database)
-            with transaction.atomic():
-                _keep_others_out()
+        if connection.vendor == "sqlite":
+            with private(between) as file, snapshot():
                 _write(file)
-                file.flush()
-                schema = _move_aside()
-                call_command("migrate", verbosity=0, interactive=False)
-                _fill(Path(name))
-            return f"the schema {schema}"
+            connection.close()
+            database = Path(connection.settings_dict["NAME"])
+            with made_beside(database, lambda: _fill(between)) as draft:
+                return put_in_place(draft, database)
+        with transaction.atomic():
+            _keep_others_out()
+            with private(between) as file:
+                _write(file)
+            schema = _move_aside()
+            call_command("migrate", verbosity=0, interactive=False)
+            _fill(between)
+        return f"the schema {schema}"
     finally:
-        Path(name).unlink()
+        between.unlink(missing_ok=True)
 
 
 def _write(file: Any) -> None:
@@ -129,6 +127,8 @@ def _fill(path: Path) -> None:
         fill(backup)
     finally:
         backup.close()
+    # It holds accounts: it goes before the new tables take their place, or nobody would come back to it.
+    path.unlink()
     # The kinds of record that are new, and the rights to them.
     call_command("migrate", verbosity=0, interactive=False)
     _know_regions_as_loaded()

@@ -6,20 +6,17 @@ loaded them, and what an editor and a superuser did then.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from pathlib import Path
 
 import psycopg
 import pytest
-from psycopg import sql
 
 from tests.backup.portals import AVAILABLE, Portal
 from tests.sampling import thorough
+from tools.faults.upgrade import postgresql_of_0_1_0, rows, sqlite_of_0_1_0
 
-GIVEN = Path(__file__).parent / "portal_0_1_0"
 EDITED = """
 from django.contrib.auth.models import User
 from records.corrections.versions import newest_number
@@ -39,11 +36,6 @@ print([kind.__name__ for kind in ALL_KINDS if not kind.objects.exists()])
 """
 
 
-def rows() -> dict[str, dict[str, list]]:
-    given: dict[str, dict[str, list]] = json.loads((GIVEN / "rows.json").read_text())
-    return given
-
-
 def withdrawn() -> str:
     """The slug of the event that an editor of 0.1.0 withdrew."""
     table = rows()["records_formeraddress"]
@@ -54,28 +46,10 @@ def withdrawn() -> str:
 def of_0_1_0(portal: Portal) -> None:
     """Give the portal the database of 0.1.0."""
     if portal.environment["DATABASE_URL"]:
-        _of_postgresql(portal.environment["DATABASE_URL"])
+        postgresql_of_0_1_0(portal.environment["DATABASE_URL"])
         return
     portal.folder.mkdir()
-    with closing(sqlite3.connect(portal.database)) as file, file:
-        file.executescript((GIVEN / "sqlite.sql").read_text())
-        for table, given in rows().items():
-            marks = ", ".join("?" * len(given["columns"]))
-            names = ", ".join(f'"{name}"' for name in given["columns"])
-            file.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', given["rows"])
-
-
-def _of_postgresql(url: str) -> None:
-    with psycopg.connect(url, options="-c TimeZone=UTC") as server:
-        server.execute((GIVEN / "postgresql.sql").read_text().encode())
-        server.execute("SET CONSTRAINTS ALL DEFERRED")
-        for table, given in rows().items():
-            names = ", ".join(f'"{name}"' for name in given["columns"])
-            for row in given["rows"]:
-                # As text, which PostgreSQL reads as what the column is.
-                values = [None if value is None else str(value) for value in row]
-                marks = ", ".join("NULL" if value is None else sql.quote(value) for value in values)
-                server.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})'.encode())
+    sqlite_of_0_1_0(portal.database)
 
 
 @thorough

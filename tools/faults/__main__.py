@@ -13,11 +13,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from tools.faults import full, kills, power
+from tools.faults import commands, full, kills, power
 from tools.faults.trial import FaultError, Trial, trial
 
 
@@ -31,13 +31,16 @@ def main() -> None:
     given = parser.parse_args()
     print(f"--seed {given.seed}, {'PostgreSQL' if given.url else 'SQLite'}", flush=True)
     failed = False
-    for name in given.trials or TRIALS:
-        begun = time.monotonic()
-        try:
-            figures = TRIALS[name](Setting(chance(given.seed, name), given.url), given.rounds)
-        except FaultError as error:
-            failed, figures = True, {"FAILED": str(error)[-2000:]}
-        print(f"{name}: {json.dumps(figures)} ({time.monotonic() - begun:.0f} s)", flush=True)
+    with ExitStack() as stack:
+        setting = Setting(stack, given.url)
+        for name in given.trials or TRIALS:
+            begun = time.monotonic()
+            setting.chance = chance(given.seed, name)
+            try:
+                figures = TRIALS[name](setting, given.rounds)
+            except FaultError as error:
+                failed, figures = True, {"FAILED": str(error)[-2000:]}
+            print(f"{name}: {json.dumps(figures)} ({time.monotonic() - begun:.0f} s)", flush=True)
     sys.exit(failed)
 
 
@@ -47,10 +50,13 @@ def chance(seed: int, name: str) -> random.Random:
 
 
 class Setting:
-    """Where trials are made: with chance, and on PostgreSQL at ``url``."""
+    """Where trials are made: with chance, and on PostgreSQL at ``url``; what they share goes with ``stack``."""
 
-    def __init__(self, chance: random.Random, url: str) -> None:
-        self.chance, self.url = chance, url
+    chance: random.Random
+
+    def __init__(self, stack: ExitStack, url: str) -> None:
+        self.stack, self.url = stack, url
+        self.shared: Trial | None = None
 
     @contextmanager
     def fresh(self) -> Iterator[Trial]:
@@ -61,27 +67,51 @@ class Setting:
         ):
             yield made
 
-    def prepared(self, fault: Callable[[Trial], dict[str, Any]]) -> dict[str, Any]:
-        """What a fault gives that is done to a portal with all its records."""
-        with self.fresh() as made:
-            made.do("prepare")
-            return fault(made)
+    def prepared(self) -> Trial:
+        """A portal with all its records, made once, and put back for each trial."""
+        if not self.shared:
+            self.shared = self.stack.enter_context(self.fresh())
+            self.shared.do("prepare")
+            self.shared.keep()
+        self.shared.chance = self.chance
+        self.shared.put_back()
+        return self.shared
 
-    def on_a_small_disk(self, fault: Callable[[Trial], dict[str, Any]]) -> dict[str, Any]:
-        """The same, with all that the portal writes on a disk that is soon full."""
-        with self.fresh() as made, full.small_disk(made.folder, 48):
-            made.do("prepare")
-            return fault(made)
+
+def killed(kill: Callable[[Trial, int], dict[str, Any]]) -> Callable[[Setting, int], dict[str, Any]]:
+    """That done to a portal with all its records."""
+    return lambda at, rounds: kill(at.prepared(), rounds)
+
+
+def killed_at_first(kill: Callable[[Trial, int], dict[str, Any]]) -> Callable[[Setting, int], dict[str, Any]]:
+    """That done to a portal without tables."""
+
+    def from_nothing(at: Setting, rounds: int) -> dict[str, Any]:
+        with at.fresh() as one:
+            return kill(one, rounds)
+
+    return from_nothing
+
+
+def on_a_small_disk(at: Setting, rounds: int) -> dict[str, Any]:
+    """A portal with all that it writes on a disk that is soon full."""
+    with at.fresh() as one, full.small_disk(one.folder, 48):
+        one.do("prepare")
+        return full.disk_full(one, rounds)
 
 
 TRIALS: dict[str, Callable[[Setting, int], dict[str, Any]]] = {
-    "worker-in-save": lambda at, rounds: at.prepared(lambda one: kills.in_a_save(one, rounds, parent=False)),
-    "parent-in-save": lambda at, rounds: at.prepared(lambda one: kills.in_a_save(one, rounds, parent=True)),
-    "load": lambda at, rounds: at.prepared(lambda one: kills.in_a_load(one, rounds)),
-    "dump": lambda at, rounds: at.prepared(lambda one: kills.in_a_dump(one, rounds)),
-    "disk-full": lambda at, rounds: at.on_a_small_disk(lambda one: full.disk_full(one, rounds)),
-    "power-cut": lambda at, rounds: at.prepared(lambda one: power.power_cut(one, rounds)),
-    "start": lambda at, rounds: kills.in_a_start(at.fresh, rounds),
+    "worker-in-save": killed(kills.worker_in_save),
+    "parent-in-save": killed(kills.parent_in_save),
+    "load": killed(commands.in_a_load),
+    "dump": killed(commands.in_a_dump),
+    "migration": killed(commands.in_a_migration),
+    "backup": killed(commands.in_a_backup),
+    "restore": killed(commands.in_a_restore),
+    "upgrade": killed_at_first(commands.in_an_upgrade),
+    "start": killed_at_first(commands.in_a_start),
+    "disk-full": on_a_small_disk,
+    "power-cut": killed(power.power_cut),
 }
 
 

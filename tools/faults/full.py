@@ -10,7 +10,8 @@ from typing import Any
 
 from bench.cluster.editing import Editor
 from bench.processes import BenchError
-from tools.faults.kills import FIXTURES, OTHER, SAVED, contents, form_to_save, other_fixtures
+from tools.faults.commands import FIXTURES, OTHER, contents, other_fixtures
+from tools.faults.kills import SAVED, form_to_save
 from tools.faults.trial import Trial, promise
 
 MEGABYTE = 1_000_000

@@ -28,13 +28,9 @@ def power_cut(trial: Trial, rounds: int) -> dict[str, Any]:
     database, disk = trial.folder / "portal.sqlite3", trial.folder / "disk"
     disk.mkdir()
     shutil.copy(database, disk)
-    trial.environment |= {
-        "LD_PRELOAD": str(compiled(trial.folder)),
-        "KEPT_OF": str(database),
-        "KEPT_IN": str(disk),
-    }
+    keeping = {"LD_PRELOAD": str(compiled(trial.folder)), "KEPT_OF": str(database), "KEPT_IN": str(disk)}
     saves = 0
-    with trial.served():
+    with trial.served(**keeping):
         editor: Any = Editor(trial)  # type: ignore[arg-type]
         for number in range(rounds):
             for last in range(trial.chance.randint(1, SAVES)):

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
-import sqlite3
+import shutil
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-import uuid
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-
-import psycopg
 
 from bench.cluster.machines import BEHIND, HOST
+from tools.faults.databases import PREPARED, Database, database
+from tools.faults.warm import Warm
 from tools.scratch_portal import ROOT, environment_in, free_port
 
 PATIENCE = 300
@@ -44,46 +40,48 @@ class Trial:
     folder: Path
     environment: dict[str, str]
     chance: random.Random
+    database: Database
+    warm: Warm
+    kept: set[str] = field(default_factory=set)
 
     @property
     def url(self) -> str:
         """Where it is served."""
         return f"http://127.0.0.1:{self.environment['PORT']}"
 
-    def start(self, *command: str, **settings: str) -> subprocess.Popen[str]:
-        """Start a command of manage.py, with all that it starts in a group of its own."""
-        return subprocess.Popen(
-            [sys.executable, "manage.py", *command],
-            cwd=ROOT,
-            env=self.environment | settings,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
+    def ask(self, query: str) -> Any:
+        """The first value that the database gives, past the portal."""
+        return self.database.ask(query)
 
     def run(self, *command: str, **settings: str) -> tuple[int, str]:
-        """Exit code, and all that it said."""
-        with self.start(*command, **settings) as process:
-            said, _ = process.communicate(timeout=PATIENCE)
-        return process.returncode, said
+        """Exit code of a command of manage.py, and all that it said."""
+        process = self.warm.start(command, settings)
+        code = process.wait(PATIENCE)
+        promise(code is not None, f"{command} does not end: {process.said()}")
+        return code or 0, process.said()
 
     def do(self, *command: str, **settings: str) -> str:
         """The same of what must not fail. Raises FaultError."""
         code, said = self.run(*command, **settings)
-        promise(code == 0, said)
+        promise(code == 0, f"{command}: {code}\n{said}")
         return said
 
-    def ask(self, query: str) -> Any:
-        """The first value that the database gives, past the portal."""
-        if url := self.environment["DATABASE_URL"]:
-            with closing(psycopg.connect(url)) as server:
-                return server.execute(query.encode()).fetchone()[0]  # type: ignore[index]
-        with closing(sqlite3.connect(self.folder / "portal.sqlite3")) as file:
-            return file.execute(query).fetchone()[0]
+    def keep(self) -> None:
+        """Keep folder and database as they are, for `put_back`."""
+        self.database.keep(PREPARED)
+        self.kept = {path.name for path in self.folder.iterdir()}
+
+    def put_back(self) -> None:
+        """What other trials left goes; the database is what it was."""
+        for path in self.folder.iterdir():
+            if path.name not in self.kept:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        self.database.bring_back(PREPARED)
+        self.do("prepare")
 
     def verify(self) -> None:
-        """Raises FaultError where database, search, history and log do not agree."""
+        """Raises FaultError where a start fails, or database, search, history and log do not agree then."""
+        self.do("prepare")
         self.do("verify")
 
     def usual(self, *command: str) -> float:
@@ -96,21 +94,19 @@ class Trial:
         """Start a command and kill it, with all that it started, at a moment within so many seconds; whether it had
         not ended by itself before.
         """
-        with self.start(*command) as process:
-            try:
-                process.wait(self.chance.uniform(0, within))
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                return True
-        return False
+        process = self.warm.start(command, {})
+        if process.wait(self.chance.uniform(0, within)) is not None:
+            return False
+        process.kill()
+        return (process.code or 0) < 0
 
     @contextmanager
-    def served(self) -> Iterator[subprocess.Popen[str]]:
+    def served(self, **settings: str) -> Iterator[subprocess.Popen[str]]:
         """The server, once it answers. Raises FaultError where it does not."""
         with (self.folder / "portal.log").open("a") as log:
             command = [sys.executable, "manage.py", "serve"]
             process = subprocess.Popen(
-                command, cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT, text=True
+                command, cwd=ROOT, env=self.environment | settings, stdout=log, stderr=subprocess.STDOUT, text=True
             )
         try:
             self.wait()
@@ -137,18 +133,18 @@ class Trial:
 
 
 @contextmanager
-def trial(folder: Path, chance: random.Random, url: str = "") -> Iterator[Trial]:
-    """A portal without tables; on PostgreSQL in a database of its own, which goes at the end."""
-    environment = environment_in(str(folder)) | {"PORT": str(free_port()), "ALLOWED_HOSTS": HOST, "HTTPS": "on"}
-    if not url:
-        yield Trial(folder, environment, chance)
-        return
-    name = f"faults_{uuid.uuid4().hex}"
-    with closing(psycopg.connect(url, autocommit=True)) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
+def trial(folder: Path, chance: random.Random, server: str = "") -> Iterator[Trial]:
+    """A portal without tables; on PostgreSQL in a database of its own on that server."""
+    with database(folder, server) as its:
+        environment = environment_in(str(folder)) | {
+            "PORT": str(free_port()),
+            "ALLOWED_HOSTS": HOST,
+            "HTTPS": "on",
+            "DATABASE_URL": its.url,
+        }
+        warm = Warm(environment, folder.with_name(f"{folder.name}.said"))
         try:
-            yield Trial(
-                folder, environment | {"DATABASE_URL": urlsplit(url)._replace(path=f"/{name}").geturl()}, chance
-            )
+            yield Trial(folder, environment, chance, its, warm)
         finally:
-            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            warm.close()
+            warm.said.unlink(missing_ok=True)
