@@ -1,6 +1,6 @@
 """`python -m tools.faults`: the trials of docs/reliability.md, with their figures.
 
-``--rounds`` says how often each is repeated, ``--seed`` repeats a run, ``--url`` names a PostgreSQL that may make
+``--rounds`` says how often each is repeated, ``--seconds`` for how long at most, ``--seed`` repeats a run, ``--url`` names a PostgreSQL that may make
 databases; without it the trials are on SQLite.
 """
 
@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import random
+import shutil
 import sys
 import tempfile
 import time
@@ -17,7 +19,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from tools.faults import commands, full, kills, power
+from tools.faults import commands, full, kills, power, visited
 from tools.faults.trial import FaultError, Trial, trial
 
 
@@ -27,12 +29,13 @@ def main() -> None:
     parser.add_argument("trials", nargs="*", metavar="TRIAL", help=f"of {', '.join(TRIALS)} (default: all)")
     parser.add_argument("--rounds", type=int, default=50)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1, 1 << 32))
+    parser.add_argument("--seconds", type=float, default=math.inf, help="no round of a trial begins later than this")
     parser.add_argument("--url", default="")
     given = parser.parse_args()
     print(f"--seed {given.seed}, {'PostgreSQL' if given.url else 'SQLite'}", flush=True)
     failed = False
     with ExitStack() as stack:
-        setting = Setting(stack, given.url)
+        setting = Setting(stack, given.url, seconds=given.seconds)
         for name in given.trials or TRIALS:
             begun = time.monotonic()
             setting.chance = chance(given.seed, name)
@@ -50,12 +53,15 @@ def chance(seed: int, name: str) -> random.Random:
 
 
 class Setting:
-    """Where trials are made: with chance, and on PostgreSQL at ``url``; what they share goes with ``stack``."""
+    """Where trials are made: with chance, and on PostgreSQL at ``url``; what they share goes with ``stack``.
+
+    It begins with what is in the folder ``like``, where one is given that is prepared already.
+    """
 
     chance: random.Random
 
-    def __init__(self, stack: ExitStack, url: str) -> None:
-        self.stack, self.url = stack, url
+    def __init__(self, stack: ExitStack, url: str, like: Path | None = None, seconds: float = math.inf) -> None:
+        self.stack, self.url, self.like, self.seconds = stack, url, like, seconds
         self.shared: Trial | None = None
 
     @contextmanager
@@ -65,12 +71,15 @@ class Setting:
             tempfile.TemporaryDirectory(prefix="npa-portal-trial-", ignore_cleanup_errors=True) as folder,
             trial(Path(folder), self.chance, self.url) as made,
         ):
+            made.seconds = self.seconds
             yield made
 
     def prepared(self) -> Trial:
         """A portal with all its records, made once, and put back for each trial."""
         if not self.shared:
             self.shared = self.stack.enter_context(self.fresh())
+            if self.like:
+                shutil.copytree(self.like, self.shared.folder, dirs_exist_ok=True)
             self.shared.do("prepare")
             self.shared.keep()
         self.shared.chance = self.chance
@@ -78,17 +87,17 @@ class Setting:
         return self.shared
 
 
-def killed(kill: Callable[[Trial, int], dict[str, Any]]) -> Callable[[Setting, int], dict[str, Any]]:
+def done(fault: Callable[[Trial, int], dict[str, Any]]) -> Callable[[Setting, int], dict[str, Any]]:
     """That done to a portal with all its records."""
-    return lambda at, rounds: kill(at.prepared(), rounds)
+    return lambda at, rounds: fault(at.prepared(), rounds)
 
 
-def killed_at_first(kill: Callable[[Trial, int], dict[str, Any]]) -> Callable[[Setting, int], dict[str, Any]]:
+def done_at_first(fault: Callable[[Trial, int], dict[str, Any]]) -> Callable[[Setting, int], dict[str, Any]]:
     """That done to a portal without tables."""
 
     def from_nothing(at: Setting, rounds: int) -> dict[str, Any]:
         with at.fresh() as one:
-            return kill(one, rounds)
+            return fault(one, rounds)
 
     return from_nothing
 
@@ -101,17 +110,20 @@ def on_a_small_disk(at: Setting, rounds: int) -> dict[str, Any]:
 
 
 TRIALS: dict[str, Callable[[Setting, int], dict[str, Any]]] = {
-    "worker-in-save": killed(kills.worker_in_save),
-    "parent-in-save": killed(kills.parent_in_save),
-    "load": killed(commands.in_a_load),
-    "dump": killed(commands.in_a_dump),
-    "migration": killed(commands.in_a_migration),
-    "backup": killed(commands.in_a_backup),
-    "restore": killed(commands.in_a_restore),
-    "upgrade": killed_at_first(commands.in_an_upgrade),
-    "start": killed_at_first(commands.in_a_start),
+    "worker-in-save": done(kills.worker_in_save),
+    "parent-in-save": done(kills.parent_in_save),
+    "load": done(commands.in_a_load),
+    "dump": done(commands.in_a_dump),
+    "migration": done(commands.in_a_migration),
+    "backup": done(commands.in_a_backup),
+    "restore": done(commands.in_a_restore),
+    "upgrade": done_at_first(commands.in_an_upgrade),
+    "start": done_at_first(commands.in_a_start),
     "disk-full": on_a_small_disk,
-    "power-cut": killed(power.power_cut),
+    "processes": done(visited.processes_lost),
+    "database": done(visited.database_lost),
+    "reload": done(visited.reloaded),
+    "power-cut": done(power.power_cut),
 }
 
 

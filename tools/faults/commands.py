@@ -31,7 +31,7 @@ def in_a_load(trial: Trial, rounds: int) -> dict[str, Any]:
     usual = trial.usual(*from_folder(other))
     trial.do(*from_folder(FIXTURES))
     stands = False
-    for _ in range(rounds):
+    for _ in trial.rounds(rounds):
         trial.killed(usual, *from_folder(sources[1 - stands]))
         count = trial.ask(f"SELECT count(*) FROM records_treaty WHERE short_name = '{OTHER}'")  # noqa: S608
         promise(count in {0, all_of_them}, f"Half of a load stands there: {count}.")
@@ -41,7 +41,7 @@ def in_a_load(trial: Trial, rounds: int) -> dict[str, Any]:
     trial.do(*from_folder(FIXTURES))
     trial.do(*from_folder(FIXTURES))
     trial.verify()
-    return {"rounds": rounds, **left}
+    return {"rounds": trial.done, **left}
 
 
 def from_folder(folder: Path) -> tuple[str, ...]:
@@ -64,7 +64,7 @@ def in_a_dump(trial: Trial, rounds: int) -> dict[str, Any]:
     into = trial.folder / "dumped"
     right, usual = dumped(trial)
     killed = 0
-    for _ in range(rounds):
+    for _ in trial.rounds(rounds):
         shutil.rmtree(into, ignore_errors=True)
         into.mkdir()
         for name in right:
@@ -75,7 +75,7 @@ def in_a_dump(trial: Trial, rounds: int) -> dict[str, Any]:
         trial.do("dump_records", "--directory", str(into))
         promise(contents(into) == right, "The next dump is another one.")
     trial.verify()
-    return {"rounds": rounds, "killed before the end": killed}
+    return {"rounds": trial.done, "killed before the end": killed}
 
 
 def dumped(trial: Trial) -> tuple[dict[str, bytes], float]:
@@ -95,7 +95,7 @@ def in_a_backup(trial: Trial, rounds: int) -> dict[str, Any]:
     folder = trial.folder / "backups"
     usual = trial.usual("backup")
     killed = 0
-    for _ in range(rounds):
+    for _ in trial.rounds(rounds):
         killed += trial.killed(usual, "backup")
         trial.do("backup")
         names = [path.name for path in folder.iterdir() if path.name != ".lock"]
@@ -103,7 +103,7 @@ def in_a_backup(trial: Trial, rounds: int) -> dict[str, Any]:
         for name in names:
             Backup(folder / name).check()
     trial.verify()
-    return {"rounds": rounds, "killed before the end": killed}
+    return {"rounds": trial.done, "killed before the end": killed}
 
 
 def in_a_restore(trial: Trial, rounds: int) -> dict[str, Any]:
@@ -114,7 +114,7 @@ def in_a_restore(trial: Trial, rounds: int) -> dict[str, Any]:
     trial.do(*from_folder(other_fixtures(trial.folder / "other")))
     trial.database.keep(BEGINNING)
     usual, left = trial.usual(*restore), Counter[str]()
-    for _ in range(rounds):
+    for _ in trial.rounds(rounds):
         trial.database.bring_back(BEGINNING)
         trial.killed(usual, *restore)
         old = trial.ask(SAVED) == OTHER
@@ -126,7 +126,7 @@ def in_a_restore(trial: Trial, rounds: int) -> dict[str, Any]:
         drafts = [path.name for path in trial.folder.glob(".portal.sqlite3*")]
         promise(not drafts, f"Something was left: {drafts}")
         clear(trial.folder)
-    return {"rounds": rounds, **left}
+    return {"rounds": trial.done, **left}
 
 
 def clear(folder: Path) -> None:
@@ -155,7 +155,7 @@ def brought_up_to_date(trial: Trial, rounds: int, check: Callable[[], None]) -> 
     """Kill the start on the database as it is, again and again from the beginning."""
     trial.database.keep(BEGINNING)
     usual, killed = trial.usual("prepare"), 0
-    for _ in range(rounds):
+    for _ in trial.rounds(rounds):
         trial.database.bring_back(BEGINNING)
         killed += trial.killed(usual, "prepare")
         trial.verify()
@@ -163,7 +163,7 @@ def brought_up_to_date(trial: Trial, rounds: int, check: Callable[[], None]) -> 
         left = [path.name for path in trial.folder.glob(".*")]
         promise(not left, f"Something was left: {left}")
         clear(trial.folder)
-    return {"rounds": rounds, "killed before the end": killed}
+    return {"rounds": trial.done, "killed before the end": killed}
 
 
 def in_a_start(trial: Trial, rounds: int) -> dict[str, Any]:
@@ -171,7 +171,7 @@ def in_a_start(trial: Trial, rounds: int) -> dict[str, Any]:
     trial.database.keep(BEGINNING)
     usual, killed = trial.usual("prepare"), 0
     right, _ = dumped(trial)
-    for number in range(rounds):
+    for number in trial.rounds(rounds):
         trial.database.bring_back(BEGINNING)
         if number % 10 == 0:
             shutil.rmtree(trial.folder / "static")
@@ -180,4 +180,4 @@ def in_a_start(trial: Trial, rounds: int) -> dict[str, Any]:
         trial.verify()
         promise(dumped(trial)[0] == right, "Another start brings other records.")
         promise((trial.folder / "static" / "staticfiles.json").exists(), "No static files.")
-    return {"rounds": rounds, "killed before the end": killed}
+    return {"rounds": trial.done, "killed before the end": killed}

@@ -54,7 +54,7 @@ def disk_full(trial: Trial, rounds: int) -> dict[str, Any]:
     dumped = trial.folder / "dumped"
     trial.do("dump_records", "--directory", str(dumped))
     saved = 0
-    for number in range(rounds):
+    for number in trial.rounds(rounds):
         with trial.served():
             editor: Any = Editor(trial)  # type: ignore[arg-type]
             last = save(editor, form, f"Before {number}")
@@ -83,7 +83,7 @@ def disk_full(trial: Trial, rounds: int) -> dict[str, Any]:
         promise(trial.ask(SAVED) == OTHER, "The load did not work again.")
         trial.do("load_records", "--replace", "--directory", str(FIXTURES))
         trial.verify()
-    return {"rounds": rounds, "saves that still found room": saved, "lost": 0}
+    return {"rounds": trial.done, "saves that still found room": saved, "lost": 0}
 
 
 def save(editor: Editor, form: str, name: str) -> str:

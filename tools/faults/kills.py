@@ -23,23 +23,23 @@ SAVING = 0.5
 
 
 def worker_in_save(trial: Trial, rounds: int) -> dict[str, Any]:
-    """Kill the workers."""
+    """Kill the worker."""
     return in_a_save(trial, rounds, parent=False)
 
 
 def parent_in_save(trial: Trial, rounds: int) -> dict[str, Any]:
-    """Kill their parent, and start the portal anew."""
+    """Kill its parent, and start the portal anew."""
     return in_a_save(trial, rounds, parent=True)
 
 
 def in_a_save(trial: Trial, rounds: int, *, parent: bool) -> dict[str, Any]:
-    """Kill all workers, or their parent, while an editor saves one thing after the other."""
+    """Kill the worker, or its parent, while an editor saves one thing after the other; nobody else answers."""
     form = form_to_save(trial)
     acknowledged, recovered = 0, []
     dumped = trial.folder / "dumped"
     with ExitStack() as stack:
-        server = stack.enter_context(trial.served())
-        for _ in range(rounds):
+        server = stack.enter_context(trial.served(WORKERS="1"))
+        for _ in trial.rounds(rounds):
             saving = Saving(trial, form)
             saving.start()
             saving.begun.wait(60)
@@ -49,7 +49,7 @@ def in_a_save(trial: Trial, rounds: int, *, parent: bool) -> dict[str, Any]:
                 os.kill(process, signal.SIGKILL)
             if parent:
                 server.wait(60)
-                server = stack.enter_context(trial.served())
+                server = stack.enter_context(trial.served(WORKERS="1"))
             trial.wait()
             recovered.append(time.monotonic() - begun)
             saving.stop()
@@ -60,7 +60,7 @@ def in_a_save(trial: Trial, rounds: int, *, parent: bool) -> dict[str, Any]:
             trial.do("verify")
             trial.do("dump_records", "--directory", str(dumped))
             promise(f'"short_name": "{stands}"' in (dumped / "treaties.json").read_text(), "The dump says otherwise.")
-    return {"rounds": rounds, "saves acknowledged": acknowledged, "lost": 0, **seconds(recovered)}
+    return {"rounds": trial.done, "saves acknowledged": acknowledged, "lost": 0, **seconds(recovered)}
 
 
 def seconds(recovered: list[float]) -> dict[str, float]:

@@ -32,7 +32,7 @@ def power_cut(trial: Trial, rounds: int) -> dict[str, Any]:
     saves = 0
     with trial.served(**keeping):
         editor: Any = Editor(trial)  # type: ignore[arg-type]
-        for number in range(rounds):
+        for number in trial.rounds(rounds):
             for last in range(trial.chance.randint(1, SAVES)):
                 name = save(editor, form, f"Name {number} {last}")
                 saves += 1
@@ -41,7 +41,7 @@ def power_cut(trial: Trial, rounds: int) -> dict[str, Any]:
             stands = stands_in(after / database.name)
             promise(stands == name, f"{stands} stands on the disk, {name} was acknowledged.")
             shutil.rmtree(after)
-    return {"rounds": rounds, "saves acknowledged": saves, "lost": 0}
+    return {"rounds": trial.done, "saves acknowledged": saves, "lost": 0}
 
 
 def stands_in(file: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import shutil
 import subprocess
@@ -20,7 +21,7 @@ from tools.faults.databases import PREPARED, Database, database
 from tools.faults.warm import Warm
 from tools.scratch_portal import ROOT, environment_in, free_port
 
-PATIENCE = 300
+PATIENCE = 900
 
 
 class FaultError(Exception):
@@ -43,6 +44,8 @@ class Trial:
     database: Database
     warm: Warm
     kept: set[str] = field(default_factory=set)
+    seconds: float = math.inf
+    done: int = 0
 
     @property
     def url(self) -> str:
@@ -65,6 +68,13 @@ class Trial:
         code, said = self.run(*command, **settings)
         promise(code == 0, f"{command}: {code}\n{said}")
         return said
+
+    def rounds(self, most: int) -> Iterator[int]:
+        """So many rounds, or as many as begin in the seconds that are given; ``done`` counts them."""
+        begun, self.done = time.monotonic(), 0
+        while self.done < most and time.monotonic() - begun < self.seconds:
+            yield self.done
+            self.done += 1
 
     def keep(self) -> None:
         """Keep folder and database as they are, for `put_back`."""
