@@ -1,7 +1,7 @@
 """`python -m tools.faults`: the trials of docs/reliability.md, with their figures.
 
-``--rounds`` says how often each is repeated, ``--seconds`` for how long at most, ``--seed`` repeats a run, ``--url`` names a PostgreSQL that may make
-databases; without it the trials are on SQLite.
+``--rounds`` says how often each is repeated, ``--seconds`` for how long at most, ``--seed`` repeats a run, ``--url``
+names a PostgreSQL that may make databases; without it the trials are on SQLite.
 """
 
 from __future__ import annotations
@@ -30,12 +30,13 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=50)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1, 1 << 32))
     parser.add_argument("--seconds", type=float, default=math.inf, help="no round of a trial begins later than this")
+    parser.add_argument("--like", type=Path, help="a data folder that is prepared already, to begin with a copy of it")
     parser.add_argument("--url", default="")
     given = parser.parse_args()
     print(f"--seed {given.seed}, {'PostgreSQL' if given.url else 'SQLite'}", flush=True)
     failed = False
     with ExitStack() as stack:
-        setting = Setting(stack, given.url, seconds=given.seconds)
+        setting = Setting(stack, given.url, given.like, given.seconds)
         for name in given.trials or TRIALS:
             begun = time.monotonic()
             setting.chance = chance(given.seed, name)
