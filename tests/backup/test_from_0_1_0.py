@@ -57,7 +57,11 @@ def of_0_1_0(portal: Portal) -> None:
 def test_what_was_edited_is_kept_and_the_rest_is_of_today(database: str, empty: Callable[[str], Portal]) -> None:
     portal = empty(database)
     of_0_1_0(portal)
+    left = portal.folder / ".from-0.1.0"
+    portal.folder.mkdir(exist_ok=True)
+    left.write_text("What a start that was killed left.")
     said = portal.do("prepare")
+    assert not left.exists()
     assert "bringing over what 0.1.0 holds, with its edits" in said
     treaty, address, event, hanako, rights, root, log, none = portal.ask(
         EDITED.format(withdrawn=withdrawn())

@@ -19,6 +19,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+from bench.processes import run
 from tools.faults import commands, full, kills, power, visited
 from tools.faults.trial import FaultError, Trial, trial
 
@@ -129,4 +130,4 @@ TRIALS: dict[str, Callable[[Setting, int], dict[str, Any]]] = {
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

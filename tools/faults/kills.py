@@ -14,7 +14,7 @@ from typing import Any
 
 from bench.cluster.editing import NAME, PASSWORD, SLUG, Editor
 from bench.processes import BenchError
-from tools.faults.trial import Trial, promise
+from tools.faults.trial import PATIENCE, Trial, promise
 
 TREATY = f"FROM records_treaty WHERE slug = '{SLUG}'"
 SAVED = f"SELECT short_name {TREATY}"
@@ -42,7 +42,7 @@ def in_a_save(trial: Trial, rounds: int, *, parent: bool) -> dict[str, Any]:
         for _ in trial.rounds(rounds):
             saving = Saving(trial, form)
             saving.start()
-            saving.begun.wait(60)
+            saving.begun.wait(PATIENCE)
             time.sleep(trial.chance.uniform(0, SAVING))
             begun = time.monotonic()
             for process in [server.pid] if parent else workers_of(server.pid):
@@ -54,7 +54,7 @@ def in_a_save(trial: Trial, rounds: int, *, parent: bool) -> dict[str, Any]:
             recovered.append(time.monotonic() - begun)
             saving.stop()
             stands = trial.ask(SAVED)
-            promise(saving.saved, "Nothing was saved before the kill.")
+            promise(saving.saved, f"Nothing was saved before the kill: {saving.failed}")
             promise(stands in {saving.saved, saving.tried}, f"{stands} stands, {saving.saved} was acknowledged.")
             acknowledged += saving.count
             trial.do("verify")
@@ -85,21 +85,30 @@ class Saving(threading.Thread):
         super().__init__(daemon=True)
         self.trial, self.form = trial, form
         # What was acknowledged last, and what was sent last.
-        self.saved = self.tried = ""
+        self.saved = self.tried = self.failed = ""
         self.count = 0
         self.begun, self.stopped = threading.Event(), threading.Event()
 
     def run(self) -> None:
-        try:
-            editor = Editor(self.trial)  # type: ignore[arg-type] # Of an instance it takes the address alone.
-            while not self.stopped.is_set():
-                name = f"Name {self.trial.chance.getrandbits(40)}"
-                body = editor.filled(self.form, short_name=name, reason="A trial.")
-                self.tried = name
-                editor.post(self.form, body)
-                self.saved, self.count = name, self.count + 1
-                self.begun.set()
-        except (OSError, http.client.HTTPException, BenchError):
+        while not self.stopped.is_set():
+            try:
+                self.save_on()
+            except (OSError, http.client.HTTPException, BenchError) as error:
+                self.failed = repr(error)
+                if self.saved:
+                    break
+                # A portal that has just come back on a busy machine may be too slow for the first form.
+                time.sleep(0.1)
+
+    def save_on(self) -> None:
+        """Log in, and save one name after the other."""
+        editor = Editor(self.trial)  # type: ignore[arg-type] # Of an instance it takes the address alone.
+        while not self.stopped.is_set():
+            name = f"Name {self.trial.chance.getrandbits(40)}"
+            body = editor.filled(self.form, short_name=name, reason="A trial.")
+            self.tried = name
+            editor.post(self.form, body)
+            self.saved, self.count = name, self.count + 1
             self.begun.set()
 
     def stop(self) -> None:
