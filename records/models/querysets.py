@@ -7,20 +7,15 @@ import json
 from collections.abc import Iterable
 from typing import Any, Self
 
-from django.apps import apps
 from django.db import connection, models
 from django.db.models import Exists, OuterRef
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact, LessThanOrEqual
+from django.db.models.query import ModelIterable
 
+from records.models.at_hand import KEYS_IN_JSON, give_countries
 from records.wording import AtLeast
-
-# Keys out of a list of them in JSON.
-KEYS_IN_JSON = {
-    "sqlite": "SELECT value FROM json_each(%s)",
-    "postgresql": "SELECT value::bigint FROM json_array_elements_text(%s::json)",
-}
 
 
 class GoesBeyondItsYear(models.Func):
@@ -152,6 +147,21 @@ class AddressedQuerySet(WordsQuerySet):
 class RecordQuerySet(AddressedQuerySet):
     """Questions that can be put to all that has a place in the report."""
 
+    # Whether the countries of each, where it may have many, are put at hand.
+    has_countries_at_hand = False
+
+    def _clone(self) -> Self:
+        found = super()._clone()
+        found.has_countries_at_hand = self.has_countries_at_hand
+        return found
+
+    def _fetch_all(self) -> None:
+        """As Django does, and with the countries."""
+        is_new = self._result_cache is None
+        super()._fetch_all()
+        if is_new and self.has_countries_at_hand and self._iterable_class is ModelIterable:
+            give_countries(self._result_cache, self.db)
+
     def in_sections(self, sections: Any) -> Self:
         """Records that stand in any of ``sections`` (a queryset or an iterable of Section)."""
         return self._referring("section", sections)
@@ -239,6 +249,7 @@ class RecordQuerySet(AddressedQuerySet):
     def named(self) -> Self:
         """With what names and dates a record, and little more."""
         lean = self.select_related(None).prefetch_related(None).defer("as_printed")
+        lean.has_countries_at_hand = False
         # A record's name may hold that of its country.
         return lean.select_related("country") if self.model.country_lookup == "country" else lean
 
@@ -256,10 +267,7 @@ class RecordQuerySet(AddressedQuerySet):
         lean = self.named()
         if self.model.country_lookup == "country":
             return lean.defer("as_printed", "country__printed_names")
-        if self.model.country_lookup == "countries":
-            # Django makes a manager and a queryset for each record otherwise, which takes longer than the query.
-            names = apps.get_model("records", "Country").objects.only("slug", "name")
-            return lean.prefetch_related(models.Prefetch("countries", names, to_attr="countries_at_hand"))
+        lean.has_countries_at_hand = self.model.country_lookup == "countries"
         return lean
 
     def with_section(self) -> Self:
