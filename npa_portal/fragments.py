@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django.template import engines
@@ -14,8 +15,11 @@ from django.template.defaultfilters import capfirst, date, pluralize, truncatech
 from django.template.defaultfilters import linebreaksbr as with_breaks
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
+from jinja2.runtime import Context
+from markupsafe import _escape_inner, escape
 
 from npa_portal.addresses import address
 from npa_portal.styles import parts
@@ -40,10 +44,45 @@ class Inlined(Extension):
         return f"{{% with %}}{source}{{% endwith %}}"
 
 
+def escaped(value: Any) -> str:
+    """The value fit for HTML, as a plain text: what becomes a part of a page is joined and needs no mark of safety."""
+    if type(value) is str:
+        text: str = _escape_inner(value)
+        return text
+    return value if isinstance(value, SafeString) else escape(value)
+
+
+class Quick(CodeGenerator):
+    """Has what a fragment shows escaped so: a third of the time of a page's texts went into marks."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            self.write("environment.escaped(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+
+class Plain(Context):
+    """Calls what a fragment calls: none of it asks to be given the context, for which Jinja2 looks each time."""
+
+    def call(self, called: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return called(*args, **kwargs)
+
+
+class QuickEnvironment(Environment):
+    """Where fragments are read."""
+
+    code_generator_class = Quick
+    context_class = Plain
+    escaped = staticmethod(escaped)
+
+
 def environment(**options: Any) -> Environment:
     """Where they are read, which escapes what is no HTML; a name that a fragment is not given is a fault."""
     ours = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "extensions": [Inlined]}
-    found = Environment(**{**options, **ours})  # noqa: S701 # Django sets autoescape.
+    found = QuickEnvironment(**{**options, **ours})  # Django sets autoescape.
     found.filters |= {
         # What these make of a text that stands in the template is worked out when that is read.
         "address": address,

@@ -8,6 +8,7 @@ import pytest
 from django.template import defaultfilters, engines
 from django.utils.safestring import SafeString
 from jinja2 import DictLoader, FileSystemLoader, UndefinedError
+from markupsafe import Markup, escape
 
 from npa_portal import fragments
 from npa_portal.environment import BASE_DIR
@@ -20,6 +21,11 @@ LOADER = FileSystemLoader(FRAGMENTS)
 def test_a_fragment_escapes_what_is_no_html() -> None:
     template = engines["fragments"].from_string("{{ text }} {{ html }}")
     assert template.render({"text": "<b> & “", "html": SafeString("<b>")}) == "&lt;b&gt; &amp; “ <b>"
+
+
+@pytest.mark.parametrize("value", ["<b> & “'\"", SafeString("<b>"), Markup("<i>"), 12, None, ["<"], fragments])
+def test_a_value_is_escaped_as_jinja2_escapes_it(value: object) -> None:
+    assert fragments.escaped(value) == escape(value)
 
 
 def test_a_fragment_that_is_not_given_all_it_needs_is_a_fault() -> None:
