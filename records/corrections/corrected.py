@@ -53,6 +53,8 @@ class CorrectedFields(dict[str, Corrected]):
 
     def __call__(self, *fields: str) -> SafeString:
         """What is marked beside a cell that shows these fields: of one cell that holds several it is told once."""
+        if not self:
+            return SafeString()
         marks = {self[field].words: self[field] for field in fields if field in self}
         return format_html_join("", " {}", ((mark,) for mark in marks.values()))
 
@@ -62,6 +64,9 @@ def corrected_fields(record: Addressed, changes: Iterable[Change], page: str = "
 
     ``page`` is the address of the page that tells all of them, empty on that page itself.
     """
+    changes = list(changes)
+    if not changes:
+        return CorrectedFields()
     kind = type(record)
     names = {label(field): field.name for field in (*kind._meta.fields, *kind._meta.many_to_many)}
     first: dict[str, Change] = {}

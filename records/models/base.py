@@ -145,6 +145,12 @@ class Placed(Addressed):
         return [country] if country else []
 
     @property
+    def topic_list(self) -> list[Any]:
+        """The topics of the record, none to many."""
+        at_hand: list[Any] | None = getattr(self, "topics_at_hand", None)
+        return list(self.topics.all()) if at_hand is None else at_hand
+
+    @property
     def kind(self) -> str:
         """The kind in plain words: “treaty”."""
         return str(self._meta.verbose_name)

@@ -103,9 +103,11 @@ def _record(kind: type[Placed], fields: tuple[str, ...], values: Collection[Any]
 def _with_lists(record: Any, countries: str | None, topics: str | None) -> Any:
     """The record with its lists of these keys."""
     known = references()
-    record._prefetched_objects_cache = {"topics": those_of(known.topics, topics)}
+    record.topics_at_hand = those_of(known.topics, topics)
+    record._prefetched_objects_cache = {"topics": record.topics_at_hand}
     if record.country_lookup == "countries":
-        record._prefetched_objects_cache["countries"] = those_of(known.countries, countries)
+        record.countries_at_hand = those_of(known.countries, countries)
+        record._prefetched_objects_cache["countries"] = record.countries_at_hand
     return record
 
 
