@@ -29,6 +29,6 @@ def errors_in(pages: dict[str, str], folder: Path) -> str:
         file = folder / f"{number}{name.partition('?')[0].replace('/', '_')}.html"
         file.write_text(text)
         files.append(str(file))
-    command = [JAVA, "-jar", PROGRAM, "--errors-only", "--asciiquotes", *files]
+    command: list[str | Path] = [JAVA, "-jar", PROGRAM, "--errors-only", "--asciiquotes", *files]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.stderr or ("" if done.returncode == 0 else f"It ended with {done.returncode}.")
