@@ -7,6 +7,7 @@ import time
 import pytest
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
+from django.http import QueryDict
 from django.test import Client
 
 from tests.admin_pages import change_url, correct, treaty
@@ -41,11 +42,16 @@ def test_a_session_that_is_over_ends(name: str, seconds: int, editor_client: Cli
     assert not Session.objects.exists()
 
 
-def test_nothing_is_saved_by_a_session_that_is_over(editor_client: Client) -> None:
-    form_opened = editor_client.get(change_url(treaty()))
-    assert form_opened.status_code == 200
-    set_back(editor_client, "used", 121 * MINUTE)
-    assert editor_client.post(change_url(treaty()), {"name": "Another"}).status_code == 302
+@pytest.mark.parametrize(("name", "seconds"), [("used", 121 * MINUTE), ("began", 13 * HOUR)])
+def test_a_session_that_is_over_saves_nothing_and_leads_back_to_the_form(
+    name: str, seconds: int, editor_client: Client
+) -> None:
+    """There the browser puts what was sent: tests/browser/test_accounts.py."""
+    form = f"{change_url(treaty())}?_changelist_filters=q%3Dcybercrime"
+    assert editor_client.get(form).status_code == 200
+    set_back(editor_client, name, seconds)
+    response = editor_client.post(form, {"name": "Another"})
+    assert QueryDict(response["Location"].partition("?")[2])["next"] == form
     assert treaty().name != "Another"
 
 
