@@ -6,8 +6,7 @@ from __future__ import annotations
 import os
 import sys
 
-from django.core.exceptions import ImproperlyConfigured
-
+from npa_portal.environment import SettingError
 from npa_portal.listening import ListeningError
 
 
@@ -26,13 +25,22 @@ def main() -> None:
 
                 work(application, int(listening))
             case _:
-                from django.core.management import execute_from_command_line
-
-                execute_from_command_line(sys.argv)
-    except (ImproperlyConfigured, ListeningError) as error:
+                command_of_django()
+    except (SettingError, ListeningError) as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def command_of_django() -> None:
+    """Run one of the commands that need Django, which a server starts without."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
+
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

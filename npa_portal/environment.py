@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
-import tempfile
 from pathlib import Path
 from typing import Any
-
-from django.core.exceptions import ImproperlyConfigured
 
 YES = {"1", "on", "true", "yes"}
 NO = {"", "0", "off", "false", "no"}
@@ -24,46 +20,50 @@ SHORTEST_KEY, FEWEST_LETTERS = 50, 5
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
+class SettingError(Exception):
+    """A setting does not fit; says what to do. Not Django's own, for a start reads settings without Django."""
+
+
 def text(name: str, default: str) -> str:
     """The variable ``name``, or ``default`` where it is unset or empty."""
     return os.environ.get(name, "").strip() or default
 
 
 def flag(name: str, *, default: str = "off") -> bool:
-    """A switch, off by default. Raises ImproperlyConfigured for anything but on and off."""
+    """A switch, off by default. Raises SettingError for anything but on and off."""
     value = text(name, default).lower()
     if value not in YES | NO:
-        raise ImproperlyConfigured(f"{name} must be on or off, not “{value}”.")
+        raise SettingError(f"{name} must be on or off, not “{value}”.")
     return value in YES
 
 
 def number(name: str, default: int, *, least: int, most: int) -> int:
-    """A whole number. Raises ImproperlyConfigured outside ``least`` to ``most``."""
+    """A whole number. Raises SettingError outside ``least`` to ``most``."""
     value = text(name, str(default))
     if not value.isascii() or not value.isdigit() or not least <= int(value[:9]) <= most:
-        raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}, not “{value}”.")
+        raise SettingError(f"{name} must be a whole number from {least} to {most}, not “{value}”.")
     return int(value)
 
 
 def choice(name: str, default: str, *others: str) -> str:
-    """One of a few words. Raises ImproperlyConfigured for any other."""
+    """One of a few words. Raises SettingError for any other."""
     value = text(name, default).lower()
     if value not in (default, *others):
         known = f"{', '.join((default, *others[:-1]))} or {others[-1]}"
-        raise ImproperlyConfigured(f"{name} must be {known}, not “{value}”.")
+        raise SettingError(f"{name} must be {known}, not “{value}”.")
     return value
 
 
 def endpoint(name: str) -> tuple[str, int] | None:
     """An address with its port, such as 127.0.0.1:9100 or [::1]:9100; None where there is none. Raises
-    ImproperlyConfigured for anything else.
+    SettingError for anything else.
     """
     value = text(name, "")
     if not value:
         return None
     host, _, port = value.rpartition(":")
     if not host or not port.isascii() or not port.isdigit() or not 0 < int(port[:9]) < 65_536:
-        raise ImproperlyConfigured(f"{name} must be an address with its port, such as 127.0.0.1:9100, not “{value}”.")
+        raise SettingError(f"{name} must be an address with its port, such as 127.0.0.1:9100, not “{value}”.")
     return host.removeprefix("[").removesuffix("]"), int(port)
 
 
@@ -107,17 +107,17 @@ def workers() -> int:
 
 
 def admin_path() -> str:
-    """Where the admin stands, such as /admin/; empty where there is none. Raises ImproperlyConfigured.
+    """Where the admin stands, such as /admin/; empty where there is none. Raises SettingError.
 
     An instance that only reads has none: nobody could even log in.
     """
     given = text("ADMIN_URL", USUAL_ADMIN).strip("/")
     if not re.fullmatch(r"[a-z0-9-]+(/[a-z0-9-]+)*", given):
-        raise ImproperlyConfigured(f"ADMIN_URL must be a path of a-z, 0-9 and -, such as admin/, not “{given}”.")
+        raise SettingError(f"ADMIN_URL must be a path of a-z, 0-9 and -, such as admin/, not “{given}”.")
     only_read = flag("READ_ONLY")
     enabled = flag("ADMIN_ENABLED", default="off" if only_read else "on")
     if enabled and only_read:
-        raise ImproperlyConfigured("READ_ONLY=on leaves nothing to edit: set ADMIN_ENABLED=off, or leave it away.")
+        raise SettingError("READ_ONLY=on leaves nothing to edit: set ADMIN_ENABLED=off, or leave it away.")
     return f"/{given}/" if enabled else ""
 
 
@@ -127,7 +127,7 @@ def in_url(host: str) -> str:
 
 
 def contact(name: str) -> str:
-    """An e-mail address or a web address; empty where none is given. Raises ImproperlyConfigured for anything else."""
+    """An e-mail address or a web address; empty where none is given. Raises SettingError for anything else."""
     given = text(name, "")
     if not given:
         return ""
@@ -141,7 +141,7 @@ def contact(name: str) -> str:
         except ValidationError:
             continue
         return given
-    raise ImproperlyConfigured(
+    raise SettingError(
         f"{name} must be an e-mail address such as editor@example.org, or a web address such as "
         f"https://example.org/issues/new, not “{given}”."
     )
@@ -171,11 +171,11 @@ def https_origin(host: str) -> str:
 def secret_key(data_dir: Path) -> str:
     """SECRET_KEY of the environment, else the one kept in ``data_dir``, made there the first time it is asked for.
 
-    Raises ImproperlyConfigured where it is too short to be one, cannot be kept, or is damaged.
+    Raises SettingError where it is too short to be one, cannot be kept, or is damaged.
     """
     if given := os.environ.get("SECRET_KEY", ""):
         if len(given) < SHORTEST_KEY or len(set(given)) < FEWEST_LETTERS:
-            raise ImproperlyConfigured(
+            raise SettingError(
                 f"SECRET_KEY must have {SHORTEST_KEY} characters or more, {FEWEST_LETTERS} of them different: whoever "
                 "guesses it is logged in. Leave it away, and one is made."
             )
@@ -186,17 +186,21 @@ def secret_key(data_dir: Path) -> str:
             _make_secret_key(path)
         key = path.read_text().strip()
     except OSError as error:
-        raise ImproperlyConfigured(
+        raise SettingError(
             f"The secret key cannot be kept in {path}: {error.strerror}. Make {data_dir} writable for this user, or "
             "name another folder with DATA_DIR."
         ) from error
     if len(key) < SHORTEST_KEY:
-        raise ImproperlyConfigured(f"The secret key in {path} is damaged. Delete the file; a new one will be made.")
+        raise SettingError(f"The secret key in {path} is damaged. Delete the file; a new one will be made.")
     return key
 
 
 def _make_secret_key(path: Path) -> None:
     """Write the key aside and link it into place, so that two first starts agree on one and none reads half of it."""
+    # Only now: every start reads this module, and the first alone makes a key.
+    import secrets
+    import tempfile
+
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(prefix=".secret-key-", dir=path.parent)  # Readable by its owner alone.
     try:
@@ -214,7 +218,7 @@ def _make_secret_key(path: Path) -> None:
 def database(data_dir: Path) -> dict[str, Any]:
     """The database that DATABASE_URL names, else an SQLite file in ``data_dir``; only read where READ_ONLY says so.
 
-    Raises ImproperlyConfigured for an address of anything but PostgreSQL or a file of SQLite.
+    Raises SettingError for an address of anything but PostgreSQL or a file of SQLite.
     """
     url = text("DATABASE_URL", "")
     settings: dict[str, Any] = {"ENGINE": SQLITE, "NAME": str(data_dir / "portal.sqlite3")}
@@ -244,18 +248,18 @@ def database(data_dir: Path) -> dict[str, Any]:
                 options["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
         case _:
             # The address itself is not repeated: it may hold a password.
-            raise ImproperlyConfigured(
+            raise SettingError(
                 "DATABASE_URL must look like postgres://user:password@host:5432/name or sqlite:////path/to/file."
             )
     return settings | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 
 
 def databases(data_dir: Path) -> dict[str, dict[str, Any]]:
-    """The database, and the replica of it that DATABASE_REPLICA_URL names. Raises ImproperlyConfigured."""
+    """The database, and the replica of it that DATABASE_REPLICA_URL names. Raises SettingError."""
     found = {PRIMARY: database(data_dir)}
     if url := text("DATABASE_REPLICA_URL", ""):
         if found[PRIMARY]["ENGINE"] != POSTGRESQL:
-            raise ImproperlyConfigured(
+            raise SettingError(
                 "DATABASE_REPLICA_URL names a replica, which PostgreSQL alone has: name its primary by DATABASE_URL."
             )
         found[REPLICA] = replica(url)
@@ -263,7 +267,7 @@ def databases(data_dir: Path) -> dict[str, dict[str, Any]]:
 
 
 def replica(url: str) -> dict[str, Any]:
-    """The streaming replica at that address. Raises ImproperlyConfigured."""
+    """The streaming replica at that address. Raises SettingError."""
     import dj_database_url
 
     try:
@@ -271,7 +275,7 @@ def replica(url: str) -> dict[str, Any]:
     except (ValueError, KeyError):
         settings = {}
     if settings.get("ENGINE") != POSTGRESQL or not settings["NAME"]:
-        raise ImproperlyConfigured("DATABASE_REPLICA_URL must look like postgres://user:password@host:5432/name.")
+        raise SettingError("DATABASE_REPLICA_URL must look like postgres://user:password@host:5432/name.")
     # Who reads is not to wait for a machine that is gone: within seconds the pages come from the primary.
     own = {"connect_timeout": 2, "tcp_user_timeout": 3000, "options": ALONE}
     settings["OPTIONS"] = {**own, **settings.get("OPTIONS", {})}

@@ -9,11 +9,11 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from npa_portal import environment
+from npa_portal.environment import SettingError
 
 
 @pytest.fixture(autouse=True)
@@ -32,14 +32,14 @@ def test_a_switch_is_on_or_off(value: str, expected: bool, monkeypatch: pytest.M
 
 def test_a_switch_that_is_neither_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SETTING", "maybe")
-    with pytest.raises(ImproperlyConfigured, match="SETTING must be on or off, not “maybe”"):
+    with pytest.raises(SettingError, match="SETTING must be on or off, not “maybe”"):
         environment.flag("SETTING")
 
 
 @pytest.mark.parametrize("value", ["0", "65536", "-1", "80.5", "eighty", "٨٠", "1e3", "9" * 5000])
 def test_a_number_outside_its_limits_is_refused(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SETTING", value)
-    with pytest.raises(ImproperlyConfigured, match="SETTING must be a whole number from 1 to 65535"):
+    with pytest.raises(SettingError, match="SETTING must be a whole number from 1 to 65535"):
         environment.number("SETTING", 8000, least=1, most=65535)
 
 
@@ -88,7 +88,7 @@ def test_a_contact_is_an_e_mail_or_a_web_address(value: str, monkeypatch: pytest
 )
 def test_any_other_contact_is_refused_with_what_to_set(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SETTING", value)
-    with pytest.raises(ImproperlyConfigured, match="SETTING must be an e-mail address") as refusal:
+    with pytest.raises(SettingError, match="SETTING must be an e-mail address") as refusal:
         environment.contact("SETTING")
     assert f"or a web address such as https://example.org/issues/new, not “{value}”." in str(refusal.value)
 
@@ -103,7 +103,7 @@ def test_the_secret_of_the_environment_goes_first(tmp_path: Path, monkeypatch: p
 @pytest.mark.parametrize("given", ["given", "x" * 60])
 def test_a_secret_that_one_could_guess_is_refused(given: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", given)
-    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY must have 50 characters or more"):
+    with pytest.raises(SettingError, match="SECRET_KEY must have 50 characters or more"):
         environment.secret_key(tmp_path)
 
 
@@ -113,7 +113,7 @@ def test_one_of_a_few_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SETTING", " Three ")
     assert environment.choice("SETTING", "one", "two", "three") == "three"
     monkeypatch.setenv("SETTING", "four")
-    with pytest.raises(ImproperlyConfigured, match="SETTING must be one, two or three, not “four”"):
+    with pytest.raises(SettingError, match="SETTING must be one, two or three, not “four”"):
         environment.choice("SETTING", "one", "two", "three")
 
 
@@ -125,7 +125,7 @@ def test_an_address_with_its_port(monkeypatch: pytest.MonkeyPatch) -> None:
         assert environment.endpoint("SETTING") == meant
     for value in ("9100", ":9100", "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:65536", "127.0.0.1:²"):
         monkeypatch.setenv("SETTING", value)
-        with pytest.raises(ImproperlyConfigured, match="SETTING must be an address with its port"):
+        with pytest.raises(SettingError, match="SETTING must be an address with its port"):
             environment.endpoint("SETTING")
 
 
@@ -148,13 +148,13 @@ def test_first_starts_at_once_agree_on_one_secret(tmp_path: Path) -> None:
 
 def test_a_secret_that_cannot_be_kept_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(ImproperlyConfigured, match=r"cannot be kept in .*Not a directory.*DATA_DIR"):
+    with pytest.raises(SettingError, match=r"cannot be kept in .*Not a directory.*DATA_DIR"):
         environment.secret_key(tmp_path / "file" / "var")
 
 
 def test_a_damaged_secret_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "secret-key").touch()
-    with pytest.raises(ImproperlyConfigured, match=r"is damaged\. Delete the file"):
+    with pytest.raises(SettingError, match=r"is damaged\. Delete the file"):
         environment.secret_key(tmp_path)
 
 
@@ -194,7 +194,7 @@ def test_an_address_of_no_usable_database_is_refused_without_its_password(
     url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", url)
-    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL must look like postgres://") as refusal:
+    with pytest.raises(SettingError, match="DATABASE_URL must look like postgres://") as refusal:
         environment.database(tmp_path)
     assert "hidden" not in str(refusal.value)
 
@@ -224,7 +224,7 @@ def test_what_is_no_replica_is_refused_without_its_password(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://editor@db.example/npa")
     monkeypatch.setenv("DATABASE_REPLICA_URL", url)
-    with pytest.raises(ImproperlyConfigured, match="DATABASE_REPLICA_URL must look like postgres://") as refusal:
+    with pytest.raises(SettingError, match="DATABASE_REPLICA_URL must look like postgres://") as refusal:
         environment.databases(tmp_path)
     assert "hidden" not in str(refusal.value)
 
@@ -233,7 +233,7 @@ def test_what_is_no_replica_is_refused_without_its_password(
 def test_sqlite_has_no_replica(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", url)
     monkeypatch.setenv("DATABASE_REPLICA_URL", "postgres://reader@replica.example/npa")
-    with pytest.raises(ImproperlyConfigured, match="name its primary by DATABASE_URL"):
+    with pytest.raises(SettingError, match="name its primary by DATABASE_URL"):
         environment.databases(tmp_path)
 
 
@@ -252,7 +252,7 @@ def test_a_cdn_may_keep_pages_for_the_seconds_that_it_is_given(monkeypatch: pyte
     monkeypatch.setenv("SETTING", "60")
     assert environment.cache_control("SETTING") == "public, max-age=0, must-revalidate, s-maxage=60"
     monkeypatch.setenv("SETTING", "a minute")
-    with pytest.raises(ImproperlyConfigured, match="from 0 to 86400"):
+    with pytest.raises(SettingError, match="from 0 to 86400"):
         environment.cache_control("SETTING")
 
 
@@ -280,7 +280,7 @@ def test_the_admin_stands_where_it_is_put(given: str, path: str, monkeypatch: py
 @pytest.mark.parametrize("given", ["/", "a b", "<int:pk>/", "../x", "Admin", "a//b", "é"])
 def test_no_path_is_no_address_of_the_admin(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ADMIN_URL", given)
-    with pytest.raises(ImproperlyConfigured, match="ADMIN_URL must be a path"):
+    with pytest.raises(SettingError, match="ADMIN_URL must be a path"):
         environment.admin_path()
 
 
@@ -293,7 +293,7 @@ def test_what_only_reads_has_no_admin_and_none_can_be_asked_for(monkeypatch: pyt
     monkeypatch.setenv("READ_ONLY", "on")
     assert environment.admin_path() == ""
     monkeypatch.setenv("ADMIN_ENABLED", "on")
-    with pytest.raises(ImproperlyConfigured, match="READ_ONLY=on leaves nothing to edit: set ADMIN_ENABLED=off"):
+    with pytest.raises(SettingError, match="READ_ONLY=on leaves nothing to edit: set ADMIN_ENABLED=off"):
         environment.admin_path()
 
 
