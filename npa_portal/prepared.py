@@ -20,8 +20,8 @@ from urllib.parse import unquote
 from npa_portal import environment
 from npa_portal.environment import BASE_DIR
 
-# What of this repository is prepared, or prepares; templates are read as they are.
-FOLDERS = ("fixtures", "npa_portal", "records", "static")
+# What of this repository is prepared, or prepares; Django's templates are read as they are.
+FOLDERS = ("fixtures", "npa_portal", "records", "static", "templates/fragments")
 # All that settings.py reads but where to listen, with how many processes, where backups go, and DEBUG, with which no
 # mark is left.
 SETTINGS = (

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.template import defaultfilters, engines
 from django.utils.safestring import SafeString
-from jinja2 import DictLoader, FileSystemLoader, UndefinedError
+from jinja2 import DictLoader, FileSystemLoader, TemplateNotFound, UndefinedError
 from markupsafe import Markup, escape
 
 from npa_portal import fragments
@@ -54,6 +56,43 @@ def test_what_is_included_draws_the_same_and_leaves_no_name_behind() -> None:
         for reload in (False, True)
     }
     assert drawn == {"<p>aTrue.</p><p>&lt;True.</p>False."}
+
+
+def test_what_prepare_compiled_is_drawn_and_nothing_is_read_anew(tmp_path: Path, settings: Any) -> None:
+    settings.DATA_DIR = tmp_path
+    (tmp_path / "fragments" / "of-before").mkdir(parents=True)
+    nowhere = DictLoader({})
+    with pytest.raises(TemplateNotFound):
+        environment(autoescape=True, auto_reload=False, loader=nowhere).get_template("records/treaty.jinja")
+
+    fragments.keep_compiled()
+    made = [path.stat().st_mtime_ns for path in (tmp_path / "fragments").rglob("*.py*")]
+    fragments.keep_compiled()
+    assert made == [path.stat().st_mtime_ns for path in (tmp_path / "fragments").rglob("*.py*")]
+    assert list((tmp_path / "fragments").iterdir()) == [fragments.compiled_in()]
+    ready, written = (environment(autoescape=True, auto_reload=reload, loader=nowhere) for reload in (False, True))
+    for name in LOADER.list_templates():
+        assert ready.get_template(name).name == name
+        with pytest.raises(TemplateNotFound):
+            written.get_template(name)
+    way = SimpleNamespace(crumbs=[("Treaties", "/treaties/"), ("A <treaty>", "")], data="")
+    assert ready.get_template("breadcrumbs.jinja").render(way=way) == fragment("breadcrumbs", way=way)
+
+
+@pytest.mark.parametrize("file", ["fragments/one.jinja", "static/staticfiles.json", "urls.py"])
+def test_what_is_written_anew_is_not_drawn_as_it_was(
+    file: str, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.STATIC_ROOT = tmp_path / "static"
+    monkeypatch.setattr(fragments, "SOURCES", tmp_path / "fragments")
+    monkeypatch.setattr(fragments, "MAKERS", [tmp_path / "urls.py"])
+    for name in ("fragments/one.jinja", "static/staticfiles.json", "urls.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("as it was")
+    before = fragments.compiled_in()
+    assert fragments.compiled_in() == before
+    (tmp_path / file).write_text("written anew")
+    assert fragments.compiled_in() != before
 
 
 @pytest.mark.parametrize("text", ["“a” & <b>'\"", "two\nlines & <", "two\r\nlines", SafeString("<b>\n"), ""])

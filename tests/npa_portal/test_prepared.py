@@ -24,7 +24,7 @@ APART = ("BACKUP_DIR", "BACKUP_KEEP", "DEBUG", "PORT", "WORKERS")
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small repository, with packages and a prepared DATA_DIR beside it."""
     for folder in (*prepared.FOLDERS, "packages", "var", "var/static", "records/__pycache__"):
-        (tmp_path / folder).mkdir()
+        (tmp_path / folder).mkdir(parents=True)
     for file in ("fixtures/topics.json", "records/models.py", "static/page.css", "var/static/staticfiles.json"):
         (tmp_path / file).write_text("{}")
     run(tmp_path, "CREATE TABLE django_migrations (id INTEGER)", "CREATE TABLE records_revision (token TEXT)")
@@ -53,6 +53,7 @@ CHANGES: dict[str, Change] = {
     "another migration": lambda place: (place / "records/0002.py").touch(),
     "another fixture": lambda place: (place / "fixtures/topics.json").write_text("[]"),
     "another style": lambda place: (place / "static/page.css").write_text("a {}"),
+    "another fragment": lambda place: (place / "templates/fragments/table.jinja").touch(),
     "a style less": lambda place: (place / "static/page.css").unlink(),
     "another version of a package": lambda place: (place / "packages/django-5.2.20.dist-info").mkdir(),
     "no collected files": lambda place: (place / "var/static/staticfiles.json").unlink(),

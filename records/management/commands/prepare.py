@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from npa_portal import prepared
+from npa_portal import fragments, prepared
 from npa_portal.styles import SCRIPTS, STYLES
 from npa_portal.whole import damage_of
 from records.api import described
@@ -44,6 +44,7 @@ class Command(BaseCommand):
             if not settings.DEBUG:
                 self.collect_static_files()
                 described.keep()
+                fragments.keep_compiled()
                 # What is amiss with the settings is told by every start: none of them may pass over the checks.
                 if not checks.run_checks():
                     # On SQLite, what was written stands in the file itself then.
