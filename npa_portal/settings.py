@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "npa_portal.edge.MonitorMiddleware",
     "records.middleware.InterfaceMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "records.middleware.StaticFilesMiddleware",
     "records.middleware.ReplicaMiddleware",
     "records.middleware.ConditionalMiddleware",
     "records.middleware.CompressionMiddleware",

@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 from django.utils.http import http_date, parse_http_date_safe
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from npa_portal import replica
 from npa_portal.addresses import in_admin
@@ -54,6 +55,21 @@ class InterfaceMiddleware:
             response["Access-Control-Allow-Origin"] = "*"
             response["Access-Control-Expose-Headers"] = EXPOSED
         return response
+
+
+class StaticFilesMiddleware:
+    """Hands the static files to WhiteNoise, which looks at all of them when the first is asked for: no start waits."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    @functools.cached_property
+    def files(self) -> WhiteNoiseMiddleware:
+        return WhiteNoiseMiddleware(self.get_response)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        answer = self.files if request.path_info.startswith(settings.STATIC_URL) else self.get_response
+        return answer(request)
 
 
 class ReplicaMiddleware:
