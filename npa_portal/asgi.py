@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.urls import Resolver404, reverse
+from django.urls import Resolver404
 
 from npa_portal import exchanged
-from npa_portal.addresses import leads_to
+from npa_portal.addresses import address, leads_to
 from npa_portal.bodies import FrontDoor
 from npa_portal.environment import likely_host
 from npa_portal.observing import Lines, Observed, Seen
@@ -52,7 +52,7 @@ cache = PageCache(
 )
 if settings.CACHE_MB:
     cache.meanwhile = Warmer(
-        cache, lambda: map(reverse, page_names()), likely_host(settings.ALLOWED_HOSTS, settings.PORT)
+        cache, lambda: map(address, page_names()), likely_host(settings.ALLOWED_HOSTS, settings.PORT)
     ).run
 told = observers()
 application = Observed(cache, told, route_of) if told else cache

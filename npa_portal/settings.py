@@ -32,7 +32,7 @@ ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", [*environment.LOOPBACK, envir
 CONTACT = environment.contact("CONTACT")
 
 ADMIN_APPS = [
-    *("django.contrib.admin", "django.contrib.sessions", "django.contrib.messages", "axes"),
+    *("records.accounts.apps.AdminConfig", "django.contrib.sessions", "django.contrib.messages", "axes"),
     *("django_otp", "django_otp.plugins.otp_totp", "django_otp.plugins.otp_static"),
 ]
 INSTALLED_APPS = [
@@ -64,6 +64,7 @@ ADMIN_MIDDLEWARE = [
 MIDDLEWARE = [
     # Outermost, so that no answer goes without.
     "npa_portal.edge.HeadersMiddleware",
+    "npa_portal.addresses.PublicAddressesMiddleware",
     "npa_portal.edge.MonitorMiddleware",
     "records.middleware.InterfaceMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -78,7 +79,7 @@ MIDDLEWARE = [
     "records.middleware.PermanentAddressMiddleware",
 ]
 
-ROOT_URLCONF = "npa_portal.urls"
+ROOT_URLCONF, PUBLIC_URLCONF = "npa_portal.urls", "npa_portal.public_urls"
 WSGI_APPLICATION = "npa_portal.wsgi.application"
 
 ADMIN_CONTEXT = [

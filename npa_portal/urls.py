@@ -1,11 +1,12 @@
-"""The portal's addresses: the admin, and all else in records.urls."""
+"""All of the portal's addresses: the admin's, and the public ones."""
 
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import include, path
 
-from records.views.outages import fault
+from npa_portal import public_urls
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("records.urls"))]
+urlpatterns = public_urls.urlpatterns
+handler500 = public_urls.handler500
 
 if settings.ADMIN_PATH:
     from records.accounts.refused import not_allowed
@@ -13,10 +14,3 @@ if settings.ADMIN_PATH:
 
     handler403 = not_allowed
     urlpatterns = [path(settings.ADMIN_PATH[1:], include(admin_urls)), *urlpatterns]
-
-handler500 = fault
-
-if settings.DEBUG:
-    from records.views.components import ComponentsView
-
-    urlpatterns.append(path("components/", ComponentsView.as_view(), name="components"))

@@ -83,7 +83,7 @@ def loaded(target: str) -> Callable[..., Any]:
     gc.disable()
     with without(*UNUSED):
         application = load_target(target)
-        import_module("npa_portal.urls")
+        import_module("npa_portal.public_urls")
     if at_once := getattr(application, "at_once", None):
         answer_at_once(at_once)
     gc.freeze()

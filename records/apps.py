@@ -18,9 +18,8 @@ class RecordsConfig(AppConfig):
 
         signals.connect()
         if settings.ADMIN_PATH:
-            from records.accounts import admin, audit, lockout, second_factor, sessions  # noqa: F401
+            from records.accounts import audit, lockout, sessions
 
             lockout.connect()
             sessions.connect()
             audit.connect()
-            second_factor.connect()

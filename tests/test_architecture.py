@@ -52,7 +52,7 @@ FLOORS = (
     ("records.views.cards",),
     ("records.admin", "records.urls", "records.signals", "records.middleware", "records.management"),
     ("records.accounts",),
-    ("records.apps", "npa_portal.urls", "npa_portal.wsgi", "npa_portal.asgi"),
+    ("records.apps", "npa_portal.public_urls", "npa_portal.urls", "npa_portal.wsgi", "npa_portal.asgi"),
 )
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}
 

@@ -158,8 +158,3 @@ def recovery_codes_left(user: Any) -> int:
 def page(request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
     """A page of the admin's about the second factor."""
     return TemplateResponse(request, template, {**admin.site.each_context(request), "title": title, **context})
-
-
-def connect() -> None:
-    """Take django-otp's own pages, which show secrets, out of the admin; the app does it once it is ready."""
-    admin.site.unregister([TOTPDevice, StaticDevice])

@@ -1,4 +1,4 @@
-"""The page of components, for whoever designs the next page; npa_portal.urls has it in DEBUG only."""
+"""The page of components, for whoever designs the next page; npa_portal.public_urls has it in DEBUG only."""
 
 from __future__ import annotations
 
