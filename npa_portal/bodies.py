@@ -2,7 +2,7 @@
 
 A worker has one thread for Django, which is fastest for short answers. Were a body read there, as WSGI has it, whoever
 sends one byte by byte would hold that thread. So granian calls this ASGI application, which waits for bodies in its
-event loop, where many can wait side by side, and hands whole requests to the thread.
+event loop, where many can wait side by side, and hands whole requests to the thread (`npa_portal.threads`).
 
 Only the admin takes a body. Elsewhere none is read: the answer, 405, needs none.
 """
