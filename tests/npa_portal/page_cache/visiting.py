@@ -96,7 +96,7 @@ def cache_before(
     """A page cache with that Django in the test's own thread; without a ``lookup`` it is at Django's revision."""
     door = FrontDoor(django)
     door.thread.shutdown()
-    door.thread = Here()  # type: ignore[assignment]
+    door.thread = Here()
     return PageCache(door, lookup or (lambda: django.revision), normalise, secure=secure, most=most)
 
 
