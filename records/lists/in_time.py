@@ -79,6 +79,8 @@ class InTime(SomePages):
         self.refer_to = {facet: [one.pk for one in found] for facet, found in (refer_to or {}).items() if found}
         # Whether they are all that refers to one country, or to one topic.
         self.is_tallied = is_tallied
+        # The keys of each kind that was counted by them: of no more than are counted.
+        self._keys: dict[type[Record], list[int]] = {}
         self.tallies = Tally.objects.by_kind(Tally.Facet.YEAR)
         self.total = sum(self.tallies.values())
 
@@ -100,7 +102,14 @@ class InTime(SomePages):
         """All of them, kind by kind; None where they are too many to be read."""
         if self.total > FEW and (not self.narrowed or self._counted > FEW):
             return None
-        return {kind: list(self.narrow(kind.objects.dated().named())) for kind in DATED_KINDS}
+        return {kind: list(self._read(kind)) for kind in DATED_KINDS}
+
+    def _read(self, kind: type[Record]) -> Any:
+        """All of a kind; by their keys, where they were counted by these."""
+        records = kind.objects.dated().named()
+        if (keys := self._keys.get(kind)) is None:
+            return self.narrow(records)
+        return records.with_keys(keys) if keys else ()
 
     @cached_property
     def count(self) -> int:
@@ -121,15 +130,18 @@ class InTime(SomePages):
         for kind in sorted(DATED_KINDS, key=lambda kind: -self.tallies.get(NAMES[kind], 0)):
             if self._most(kind) == 0:
                 continue
-            pages = self._pages_of(kind, kind.objects.dated().named().by_time())
-            pages.count = self._count(kind, sum(others.count for others in found))
-            found.append(pages)
+            if count := self._count(kind, sum(others.count for others in found)):
+                pages = self._pages_of(kind, kind.objects.dated().named().by_time())
+                pages.count = count
+                found.append(pages)
         return sorted(found, key=lambda pages: -pages.count)
 
     def _pages_of(self, kind: type[Record], records: Any) -> Matching:
         """The records of a kind, found in the way that is least work."""
         if not self.narrowed:
             return Matching(records, self.per_page)
+        if kind in self._keys:
+            return Matching(records.with_keys(self._keys[kind]), self.per_page)
         if Tally.Facet.COUNTRY in self.refer_to and kind.country_lookup == "country":
             # An index holds the days of what refers to a country.
             return Matching(self._by_time(records), self.per_page)
@@ -150,8 +162,11 @@ class InTime(SomePages):
             return AtLeast(MOST_COUNTED)
         if counted > MOST_COUNTED and self.is_tallied:
             return self._most(kind) or 0
-        up_to: int = found.count_up_to(MOST_COUNTED)
-        return up_to
+        keys = found.some_keys(MOST_COUNTED)
+        if len(keys) > MOST_COUNTED:
+            return AtLeast(MOST_COUNTED)
+        self._keys[kind] = keys
+        return len(keys)
 
     def _by_time(self, records: Any) -> Any:
         found = self.narrow(records).by_time()

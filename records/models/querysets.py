@@ -15,7 +15,6 @@ from django.db.models.lookups import Exact, LessThanOrEqual
 from django.db.models.query import ModelIterable
 
 from records.models.at_hand import KEYS_IN_JSON, give_countries
-from records.wording import AtLeast
 
 
 class GoesBeyondItsYear(models.Func):
@@ -110,13 +109,6 @@ class WordsQuerySet(models.QuerySet[Any]):
             if len(keys) > most:
                 return keys
         return list(self.first_keys(most).values_list("pk", flat=True))
-
-    def count_up_to(self, most: int) -> int:
-        """How many there are, or `AtLeast` so many; one query, or two."""
-        if self.likely_keys and self.with_keys(self.likely_keys).first_keys(most).count() > most:
-            return AtLeast(most)
-        count: int = self.first_keys(most).count()
-        return AtLeast(most) if count > most else count
 
     def containing(self, words: str) -> Self:
         """Those in whose text every one of ``words`` stands."""

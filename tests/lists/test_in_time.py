@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.http import QueryDict
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from records.kinds import DATED_KINDS
 from records.lists import in_time, matching
@@ -85,6 +86,19 @@ def test_of_what_filters_leave_more_than_are_counted_the_first_are_read(monkeypa
         pages = pages_of("topic=drugs", 4, is_tallied=is_tallied)
         assert isinstance(pages.count, AtLeast)
         assert pages.page(1).object_list == expected[:4]
+
+
+@pytest.mark.parametrize("few", [3, 200])
+def test_what_was_counted_by_its_keys_is_read_by_them(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = read(pages_of("topic=drugs&year_min=1990", 10))
+    monkeypatch.setattr(in_time, "FEW", few)
+    pages = pages_of("topic=drugs&year_min=1990", 10)
+    with CaptureQueriesContext(connection) as captured:
+        assert pages.count == len(expected) > 10
+        counting = sum('_topics"' in query["sql"] for query in captured)
+        assert pages.page(2).object_list == expected[10:20]
+    # Neither filter is asked again.
+    assert sum('_topics"' in query["sql"] for query in captured) == counting > 0
 
 
 def test_a_timeline_too_long_to_be_drawn_says_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

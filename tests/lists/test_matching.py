@@ -141,7 +141,7 @@ def test_words_are_found_by_the_index_as_by_reading(
         query["q"] = words
         found: Any = filters(query, queryset=kind.objects.all()).matching(kind.objects.all())
         assert set(found) == expected
-        assert found.count_up_to(most) == min(len(expected), most)
+        assert len(found.some_keys(most)) == min(len(expected), most + 1)
 
 
 def test_few_records_are_read_whatever_the_index_says(client: Client) -> None:

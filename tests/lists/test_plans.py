@@ -65,6 +65,14 @@ def test_what_refers_to_a_country_is_read_from_an_index(kind: Any, order: tuple[
     assert "Seq Scan" not in plan
 
 
+@pytest.mark.parametrize(("many", "column"), [(Treaty.topics, "topic"), (Treaty.countries, "country")])
+def test_what_may_refer_to_many_is_found_in_an_index_alone(many: Any, column: str) -> None:
+    keys = many.through.objects.filter(**{f"{column}_id__in": [1]}).order_by("treaty_id").values("treaty_id")
+    plan = plan_of(keys)
+    covering = "USING COVERING INDEX" if connection.vendor == "sqlite" else "Index Only Scan using"
+    assert f"{covering} treaty_of_{column}" in plan
+
+
 def test_the_days_of_very_many_are_counted_from_their_index() -> None:
     plan = plan_of(
         Treaty.objects.begun(datetime.date(2002, 1, 1), datetime.date(2002, 12, 31))
