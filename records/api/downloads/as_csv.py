@@ -22,7 +22,7 @@ RUN_BY_SPREADSHEETS = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")  # noqa: RUF001
 FIRST = frozenset("'=+-@\t\r\n＝＋－＠")  # noqa: RUF001
 # So many records are fetched at once, where that is quick: a millisecond or two of work.
 AT_ONCE = 200
-QUOTED, QUOTE, DOUBLED = ',"\n\r', '"', '""'
+QUOTE, DOUBLED = '"', '""'
 TRUTH = {True: "true", False: "false"}
 
 
@@ -68,7 +68,9 @@ def all_written(texts: list[str]) -> list[str]:
     if not FIRST.isdisjoint([text[:1] for text in texts]):
         return [written(text) for text in texts]
     together = "".join(texts)
-    return [quoted(text) for text in texts] if any(sign in together for sign in QUOTED) else texts
+    if QUOTE in together or "\n" in together or "\r" in together:
+        return [quoted(text) for text in texts]
+    return [f'"{text}"' if "," in text else text for text in texts] if "," in together else texts
 
 
 def quoted(text: str) -> str:

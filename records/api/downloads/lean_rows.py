@@ -54,6 +54,8 @@ class Known(dict[Any, str]):
         return found
 
 
+# One a column of the database: what two columns of the file say is read once.
+@functools.cache
 def of_text(place: int) -> Reader:
     """Reads a text of a record, or what has none, which is a cell."""
     return lambda columns: all_written([text or "" for text in columns[place]])
@@ -98,7 +100,8 @@ class LeanRows:
     def lines(self, rows: Sequence[Sequence[Any]]) -> bytes:
         """The same of the database's rows."""
         columns = list(zip(*rows, strict=True))
-        lines = map(",".join, zip(*(read(columns) for read in self.readers), strict=True))
+        cells = {read: read(columns) for read in self.readers}
+        lines = map(",".join, zip(*map(cells.__getitem__, self.readers), strict=True))
         return "\r\n".join([*lines, ""]).encode()
 
     def reader(self, name: str, field: Any, columns: list[FlatColumn]) -> Reader:
