@@ -73,8 +73,10 @@ def test_what_is_wrong_fails_the_run(kind: str, status: int, is_wrong: bool) -> 
 
 def test_memory_that_grows_is_told() -> None:
     assert thirds([10, *[100] * 3, *[110] * 3, *[105] * 3]) == [100, 110, 105]
-    assert is_flat([100.0, 130.0, 90.0] * 20)
-    assert not is_flat([100.0 + second for second in range(60)])
+    assert is_flat([100.0, 130.0, 90.0] * 100)
+    assert is_flat([100.0 + second for second in range(60)])
+    assert not is_flat([100.0 + second for second in range(300)])
+    assert not is_flat([100.0, 600.0, 100.0] * 20)
 
 
 @thorough

@@ -14,6 +14,9 @@ EVERY, MEGABYTE = 1.0, 1_000_000
 FILLED_BY = 0.1
 # So much more in the last third than in the first one is growth: it swings by what is kept of a revision.
 GROWTH = 1.15
+# Before so many weighings the portal is still warming up. More than so many megabytes are too much at any time: what
+# two workers may keep, and as much again.
+LONG_ENOUGH, MOST = 240, 500
 
 
 class Memory(threading.Thread):
@@ -42,6 +45,6 @@ def thirds(weights: Sequence[float]) -> list[float]:
 
 
 def is_flat(weights: Sequence[float]) -> bool:
-    """Whether the last third takes hardly more than the first one."""
+    """Whether it never takes too much, and, after some minutes, the last third hardly more than the first one."""
     first, _, last = thirds(weights)
-    return last <= first * GROWTH
+    return max(weights) <= MOST and (len(weights) < LONG_ENOUGH or last <= first * GROWTH)
