@@ -90,7 +90,8 @@ class Editor:
         """Send it."""
         status, page = self.open(path, body)
         if status != FOUND:
-            raise BenchError(f"The form {path} was refused ({status}): {page[:2000]}")
+            said = page.partition("<main")[2] or page
+            raise BenchError(f"The form {path} was refused ({status}): {said[:2000]}")
 
 
 def make_account(stack: Stack) -> None:

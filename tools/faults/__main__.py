@@ -76,13 +76,17 @@ class Setting:
             made.seconds = self.seconds
             yield made
 
+    def prepare(self, made: Trial) -> None:
+        """Give it all its records."""
+        if self.like:
+            shutil.copytree(self.like, made.folder, dirs_exist_ok=True)
+        made.do("prepare")
+
     def prepared(self) -> Trial:
         """A portal with all its records, made once, and put back for each trial."""
         if not self.shared:
             self.shared = self.stack.enter_context(self.fresh())
-            if self.like:
-                shutil.copytree(self.like, self.shared.folder, dirs_exist_ok=True)
-            self.shared.do("prepare")
+            self.prepare(self.shared)
             self.shared.keep()
         self.shared.chance = self.chance
         self.shared.put_back()
@@ -107,7 +111,7 @@ def done_at_first(fault: Callable[[Trial, int], dict[str, Any]]) -> Callable[[Se
 def on_a_small_disk(at: Setting, rounds: int) -> dict[str, Any]:
     """A portal with all that it writes on a disk that is soon full."""
     with at.fresh() as one, full.small_disk(one.folder, 48):
-        one.do("prepare")
+        at.prepare(one)
         return full.disk_full(one, rounds)
 
 

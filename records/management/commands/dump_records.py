@@ -30,7 +30,8 @@ class Command(BaseCommand):
             raise CommandError(f"The fixtures cannot be written into {directory}: {error.strerror}.") from error
         except DatabaseError as error:
             raise CommandError(
-                f"Nothing was written. The database says: {str(error).strip()} Is it migrated?"
+                f"Nothing was written. The database says: {str(error).strip()} Is it migrated? "
+                "Is there room on its disk?"
             ) from error
         if verbosity:
             named = f": {', '.join(changed)}" if changed else ""

@@ -35,7 +35,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         except DatabaseError as error:
             raise CommandError(
-                f"Nothing was loaded. The database says: {str(error).strip()} Is it migrated?"
+                f"Nothing was loaded. The database says: {str(error).strip()} Is it migrated? "
+                "Is there room on its disk?"
             ) from error
         if verbosity:
             self.stdout.write(str(loaded or "The database holds records already; nothing was loaded."))
