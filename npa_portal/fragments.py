@@ -27,7 +27,7 @@ from jinja2 import __version__ as version_of_jinja
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from jinja2.runtime import Context
-from markupsafe import _escape_inner, escape
+from markupsafe import _escape_inner, escape  # type: ignore[attr-defined]
 
 from npa_portal.addresses import address
 from npa_portal.environment import BASE_DIR
@@ -79,7 +79,7 @@ class Quick(CodeGenerator):
 class Plain(Context):
     """Calls what a fragment calls: none of it asks to be given the context, for which Jinja2 looks each time."""
 
-    def call(self, called: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+    def call(self, called: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)
         return called(*args, **kwargs)

@@ -27,7 +27,8 @@ def give_countries(records: Sequence[Any], using: str) -> None:
     """Put at hand the countries of ``records``, all of one kind that may have many; one query."""
     found: dict[int, set[int]] = {record.pk: set() for record in records}
     if records:
-        for record, country in _links(type(records[0]), using)(json.dumps(list(found)), using=using):
+        kind: Any = type(records[0])
+        for record, country in _links(kind, using)(json.dumps(list(found)), using=using):
             found[record].add(country)
     known = countries()
     for record in records:
@@ -42,7 +43,7 @@ def countries() -> dict[int, Any]:
 
 
 @functools.cache
-def _links(kind: type[Any], using: str) -> Prepared:
+def _links(kind: Any, using: str) -> Prepared:
     """The keys of records and of the countries of each, by a list of the records' keys in JSON."""
     field: Any = kind._meta.get_field("countries")
     record, country = field.m2m_column_name(), field.m2m_reverse_name()

@@ -152,7 +152,7 @@ class RecordQuerySet(AddressedQuerySet):
         is_new = self._result_cache is None
         super()._fetch_all()
         if is_new and self.has_countries_at_hand and self._iterable_class is ModelIterable:
-            give_countries(self._result_cache, self.db)
+            give_countries(self._result_cache or [], self.db)
 
     def in_sections(self, sections: Any) -> Self:
         """Records that stand in any of ``sections`` (a queryset or an iterable of Section)."""

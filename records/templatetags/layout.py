@@ -66,7 +66,7 @@ class Frame(Node):
             **around(request.path if request else "", context.get("search_words") or ""),
             **{name: context.get(name) for name in self.ASKED},
             # As they were written, before they were made fit for HTML.
-            **{name: one_line(unescape(blocks[name])) for name in ("title", "description")},
+            **{name: one_line(unescape(str(blocks[name]))) for name in ("title", "description")},
             blocks=blocks,
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from typing import Any
 
 from django.core.signals import setting_changed
 from django.dispatch import receiver
@@ -73,4 +74,5 @@ def forget(setting: str = "", **changed: object) -> None:
     _header.cache_clear()
     if setting.startswith(("STATIC", "STORAGES")):
         # Addresses of static files are written into a template when it is read.
-        engines["fragments"].env.cache.clear()
+        fragments: Any = engines["fragments"]
+        fragments.env.cache.clear()
