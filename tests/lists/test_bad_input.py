@@ -60,7 +60,7 @@ def test_no_value_of_any_one_parameter_is_a_fault(address: str, value: str) -> N
     for name in parameters(address):
         # What the page says of the query, and its rows; the whole page is rendered by the tests above.
         context = context_of(f"{address}?{urlencode({name: value})}")
-        for part in ("includes/_filter_form.html", "includes/_matches.html"):
+        for part in ("includes/_filters.html", "includes/_matches.html"):
             assert render_to_string(part, context), name
         assert all([*table.head(), *table.body(), *table.totals()] for table in context["tables"]), name
         assert all(table.pages is None or table.pages.number for table in context["tables"]), name

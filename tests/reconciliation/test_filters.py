@@ -102,7 +102,7 @@ def test_no_value_of_any_parameter_is_a_fault(name: str) -> None:
         found = filterset.matching_figures()
         context = {"filterset": filterset, "match_count": len(found), "total_count": ALL}
         assert len(list(groups(found, report))) <= len(found) <= ALL
-        for part in ("includes/_filter_form.html", "includes/_matches.html"):
+        for part in ("includes/_filters.html", "includes/_matches.html"):
             said = render_to_string(part, context)
             assert said
             assert "<script>alert" not in said
