@@ -22,7 +22,7 @@ from django.template.defaultfilters import capfirst, date, pluralize, truncatech
 from django.template.defaultfilters import linebreaksbr as with_breaks
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
-from jinja2 import ChoiceLoader, Environment, ModuleLoader, StrictUndefined, nodes
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined, nodes
 from jinja2 import __version__ as version_of_jinja
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
@@ -124,7 +124,9 @@ def keep_compiled() -> None:
         return
     wanted.parent.mkdir(exist_ok=True)
     draft = tempfile.mkdtemp(dir=wanted.parent)
-    engines["fragments"].env.compile_templates(draft, zip=None, ignore_errors=False)  # type: ignore[attr-defined]
+    # From the sources: it may have begun with what was compiled of others.
+    made: Environment = engines["fragments"].env  # type: ignore[attr-defined]
+    made.overlay(loader=FileSystemLoader(SOURCES)).compile_templates(draft, zip=None, ignore_errors=False)
     compileall.compile_dir(draft, ddir=str(wanted), quiet=1)
     Path(draft).rename(wanted)
     for other in wanted.parent.iterdir():

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.apps import AppConfig
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -65,7 +66,7 @@ def is_current() -> bool:
 def refuse_newer(applied: Migrations) -> None:
     """Raises NewerError where this code does not know all of the migrations, so that it would misread the tables."""
     # The tables of the admin are another instance's, where this one has none.
-    absent = set() if settings.ADMIN_PATH else {name.rpartition(".")[2] for name in settings.ADMIN_APPS}
+    absent = set() if settings.ADMIN_PATH else {AppConfig.create(name).label for name in settings.ADMIN_APPS}
     unknown = sorted(one for one in applied - known_migrations() if one[0] not in absent)
     if unknown:
         names = ", ".join(f"{app}.{name}" for app, name in unknown[:3]) + (", ..." if len(unknown) > 3 else "")

@@ -61,7 +61,7 @@ def test_it_is_light_and_costs_a_fixed_number_of_queries(client: Client, descrip
     with CaptureQueriesContext(connection) as captured:
         html = client.get("/api/").content
     # The count of each list, and when the records were last changed.
-    assert len(captured) == 34
+    assert len(captured) == 23
     assert len(gzip.compress(html)) < 30_000
 
 

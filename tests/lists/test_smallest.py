@@ -70,9 +70,9 @@ def test_the_same_are_found_whichever_filter_finds_them(
         ("year=2003&section=attached-table-4", "treaty_days"),
         ("year=2003&action=signed", "treaty_days"),
         ("year_min=2003&section=attached-table-4", "treaty_days"),
-        ("topic=terrorism&section=attached-table-4", "records_treaty_topics"),
-        ("topic=terrorism&action=signed&year_max=2003", "records_treaty_topics"),
-        ("country=south-korea&topic=terrorism", "records_treaty_countries"),
+        ("topic=terrorism&section=attached-table-4", "treaty_of_topic"),
+        ("topic=terrorism&action=signed&year_max=2003", "treaty_of_topic"),
+        ("country=south-korea&topic=terrorism", "treaty_of_country"),
         ("q=nuclear&action=signed&section=attached-table-4", "VIRTUAL TABLE INDEX"),
     ],
 )

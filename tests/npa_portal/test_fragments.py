@@ -79,6 +79,18 @@ def test_what_prepare_compiled_is_drawn_and_nothing_is_read_anew(tmp_path: Path,
     assert ready.get_template("breadcrumbs.jinja").render(way=way) == fragment("breadcrumbs", way=way)
 
 
+def test_they_are_compiled_anew_by_who_began_with_those_of_before(
+    tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATA_DIR = tmp_path
+    fragments.keep_compiled()
+    before = fragments.compiled_in()
+    monkeypatch.setattr(engines["fragments"], "env", environment(autoescape=True, auto_reload=False, loader=LOADER))
+    monkeypatch.setattr(fragments, "MAKERS", [])
+    fragments.keep_compiled()
+    assert list((tmp_path / "fragments").iterdir()) == [fragments.compiled_in()] != [before]
+
+
 @pytest.mark.parametrize("file", ["fragments/one.jinja", "static/staticfiles.json", "urls.py"])
 def test_what_is_written_anew_is_not_drawn_as_it_was(
     file: str, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
