@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
-from bench.downloads import PIECE, read
+from bench.downloads import read
 
 
 class Lines(BaseHTTPRequestHandler):
-    """Answers with lines, of which one is cut in the middle of its end by the size of a piece."""
+    """Answers with lines, one of which goes on below the first of its cells."""
 
-    body = b"x" * (PIECE - 1) + b"\r\n" + b"y\r\n" * 3
+    body = b"x" * 70_000 + b"\r\n" + b'"y\nz"\r\n' * 3
 
     def do_GET(self) -> None:
         self.send_response(200)
@@ -23,7 +23,7 @@ class Lines(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-def test_a_line_whose_end_is_cut_in_two_is_counted_once() -> None:
+def test_the_lines_of_a_file_are_counted_by_their_ends() -> None:
     with HTTPServer(("127.0.0.1", 0), Lines) as server:
         answering = threading.Thread(target=server.handle_request)
         answering.start()
