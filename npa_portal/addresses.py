@@ -24,10 +24,14 @@ class PublicAddressesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if urlconf := urlconf_of(request.path_info):
-            request.urlconf = urlconf
-            set_urlconf(urlconf)
-        return self.get_response(request)
+        if not (urlconf := urlconf_of(request.path_info)):
+            return self.get_response(request)
+        request.urlconf = urlconf
+        set_urlconf(urlconf)
+        try:
+            return self.get_response(request)
+        finally:
+            set_urlconf(None)
 
 
 def urlconf_of(path: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
 
 import pytest
 from django_otp.oath import TOTP
@@ -24,6 +25,15 @@ for name in ({WITH_PHONE!r}, {OTHER!r}):
     User.objects.create_superuser(name, password={PASSWORD!r})
 AccessAttempt.objects.create(username={LOCKED_OUT!r}, ip_address="192.0.2.1", failures_since_start=10)
 """
+# The treaty as it was loaded, which other tests look at.
+AS_IT_WAS = """
+from records.models import Topic, Treaty
+treaty = Treaty.objects.get(slug="convention-on-cybercrime")
+first = treaty.history.earliest()
+treaty.name, treaty.short_name = first.name, first.short_name
+treaty.save()
+treaty.topics.set(Topic.objects.filter(pk__in=first.topics.values("topic")))
+"""
 ERRORS = "the server responded with a status of 4"
 TYPED, TOPIC = "Typed, and not lost", "Terrorism"
 
@@ -31,6 +41,13 @@ TYPED, TOPIC = "Typed, and not lost", "Terrorism"
 @pytest.fixture(scope="module", autouse=True)
 def accounts(portal: ScratchPortal) -> None:
     portal.manage("shell", "--no-imports", "-c", ACCOUNTS)
+
+
+@pytest.fixture
+def edited(portal: ScratchPortal) -> Iterator[None]:
+    """For a test that edits the treaty."""
+    yield
+    portal.manage("shell", "--no-imports", "-c", AS_IT_WAS)
 
 
 def looks_right(page: Page, watch: Watch, heading: str) -> None:
@@ -95,7 +112,7 @@ def expect_typed(page: Page) -> None:
 
 
 def test_what_is_sent_after_the_session_s_end_goes_over_nothing_and_is_not_lost(
-    page: Page, new_page: NewPage, watch: Watch
+    edited: None, page: Page, new_page: NewPage, watch: Watch
 ) -> None:
     log_in(page)
     open_treaty(page)

@@ -1,9 +1,10 @@
 """What the production server calls, with a page that never comes to its end."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import get_resolver, path
+from django.urls import path
 
 from npa_portal.asgi import application as application
+from npa_portal.public_urls import urlpatterns
 
 
 def never(request: HttpRequest) -> HttpResponse:
@@ -11,4 +12,4 @@ def never(request: HttpRequest) -> HttpResponse:
         pass
 
 
-get_resolver().url_patterns.insert(0, path("never/", never))
+urlpatterns.insert(0, path("never/", never))
