@@ -13,3 +13,8 @@ _data_dir = tempfile.TemporaryDirectory(prefix="npa-portal-tests-", ignore_clean
 os.environ["DATA_DIR"] = _data_dir.name
 
 from npa_portal.settings import *  # noqa: E402, F403
+
+# Static files under their own names, without collecting them; passwords hashed in no time.
+STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_AUTOREFRESH = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
