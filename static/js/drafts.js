@@ -33,11 +33,10 @@
     notice.querySelector("a")?.setAttribute("href", address);
   };
 
+  const kept = JSON.parse(sessionStorage.getItem(KEPT));
+  const arrived = document.querySelector(".messagelist") || form?.querySelector(".errornote, .errorlist, .newer-versions");
+
   const look = () => {
-    const kept = JSON.parse(sessionStorage.getItem(KEPT));
-    if (!kept) return;
-    const arrived = document.querySelector(".messagelist") || form?.querySelector(".errornote, .errorlist, .newer-versions");
-    if (user && (user !== kept.user || arrived)) return forget();
     if (!user || !form || kept.address !== here) return tell("kept", kept.address);
     for (const field of fields()) if (field.name in kept.fields) put(field, kept.fields[field.name]);
     forget();
@@ -49,6 +48,8 @@
     sessionStorage.setItem(KEPT, JSON.stringify({ user, address: here, fields: sent }));
   });
   document.querySelector("#logout-form")?.addEventListener("submit", forget);
-  // Behind the admin's own scripts, which make lists to type in out of choices.
-  addEventListener("load", look);
+  // At once, for whoever goes on before all is there; what is put back comes behind the admin's own scripts, which make
+  // lists to type in out of choices.
+  if (kept && user && (user !== kept.user || arrived)) forget();
+  else if (kept) addEventListener("load", look);
 }

@@ -40,6 +40,7 @@ def save(page: Page) -> None:
     page.get_by_label("Reason for the correction").fill(REASON)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".messagelist .success")).to_contain_text("was changed successfully")
+    page.wait_for_load_state()
 
 
 def without_faults(page: Page, watch: Watch) -> None:
