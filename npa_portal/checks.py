@@ -110,7 +110,7 @@ def check_admin_path(path: str) -> list[CheckMessage]:
     """The admin hides nothing: what is public begins otherwise."""
     first = path.strip("/").partition("/")[0]
     # All that is public is included at the root.
-    included: list[Any] = [part for part in get_resolver().url_patterns if not str(part.pattern)]
+    included: list[Any] = [part for part in get_resolver(settings.PUBLIC_URLCONF).url_patterns if not str(part.pattern)]
     public = {str(page.pattern).partition("/")[0] for part in included for page in part.url_patterns}
     if not first or first not in public | {settings.STATIC_URL.strip("/")}:
         return []
