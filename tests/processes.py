@@ -26,6 +26,21 @@ def finish(process: subprocess.Popen[str]) -> tuple[int, str, str]:
     return process.returncode, said, complained
 
 
+def told_by_tool(*command: str) -> str:
+    """All that one of the tools says, which is printed, for it holds its seed. Fails the test where the tool fails."""
+    done = subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=settings.BASE_DIR,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    print(done.stdout)
+    assert done.returncode == 0, done.stdout[-20_000:]
+    return done.stdout
+
+
 def production_server(port: int, *, workers: int, application: str = APPLICATION) -> list[str]:
     """The command line of the production server, which prepares nothing and listens on this machine alone."""
     server = f"supervise(bound('127.0.0.1', {port}, {workers}), {workers}, '{application}')"

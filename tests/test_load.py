@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import socket
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
+from tests.processes import told_by_tool
 from tests.sampling import thorough
 from tools.load.clients import BROKEN_OFF, Answers, Connection
 from tools.load.memory import is_flat, thirds
@@ -82,14 +80,5 @@ def test_memory_that_grows_is_told() -> None:
 @thorough
 def test_a_minute_of_load_brings_no_error_and_each_save_is_seen(prepared_folder: Path) -> None:
     """On SQLite alone: its seed, and how all were answered, are printed."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tools.load", "--seconds", str(SECONDS), "--like", str(prepared_folder)],
-        cwd=settings.BASE_DIR,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
-    print(done.stdout)
-    assert done.returncode == 0, done.stdout[-20_000:]
-    assert done.stdout.endswith("nothing failed\n")
+    said = told_by_tool("tools.load", "--seconds", str(SECONDS), "--like", str(prepared_folder))
+    assert said.endswith("nothing failed\n")
