@@ -8,10 +8,10 @@ from __future__ import annotations
 import gc
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
-import time
 import traceback
 from contextlib import suppress
 from pathlib import Path
@@ -26,20 +26,14 @@ from tools.scratch_portal import ROOT
 class Command:
     """A command of manage.py in a process, and group, of its own."""
 
-    def __init__(self, pid: int, told: IO[str], said: Path) -> None:
+    def __init__(self, pid: int, told: IO[bytes], said: Path) -> None:
         self.pid, self.told, self.path = pid, told, said
         self.code: int | None = None
 
     def wait(self, seconds: float) -> int | None:
         """Its exit code, negative where it was killed; None where it takes longer."""
-        end = time.monotonic() + seconds
-        os.set_blocking(self.told.fileno(), False)
-        while self.code is None and time.monotonic() < end:
-            if line := self.told.readline():
-                self.code = int(line)
-            else:
-                time.sleep(0.005)
-        os.set_blocking(self.told.fileno(), True)
+        if self.code is None and select.select([self.told], [], [], seconds)[0]:
+            self.code = int(self.told.readline())
         return self.code
 
     def kill(self) -> None:
@@ -65,7 +59,8 @@ class Warm:
         )
         os.close(orders)
         os.close(telling)
-        self.told = os.fdopen(told)
+        # Without a buffer: what is told and not read yet is waited for by `select`.
+        self.told = os.fdopen(told, "rb", buffering=0)
 
     def start(self, command: tuple[str, ...], settings: dict[str, str]) -> Command:
         """Start a command, with these settings besides."""
