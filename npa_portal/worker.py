@@ -47,9 +47,9 @@ class Server(MPServer):
             # A worker calls Django in one thread, behind `npa_portal.bodies`.
             interface=Interfaces.ASGI,
             runtime_mode=RuntimeModes.mt,
-            # Its own way of running coroutines takes a tenth less than asyncio's. It is there up to Python 3.11, and
-            # can neither cancel nor time them, which `npa_portal.page_cache.door` heeds.
-            task_impl=TaskImpl.rust if sys.version_info < (3, 12) else TaskImpl.asyncio,
+            # granian's own way of running coroutines never lets go of what one waited for: each request that was not
+            # kept left a kilobyte behind. It can neither cancel nor time them, either.
+            task_impl=TaskImpl.asyncio,
             backlog=BACKLOG,
             # The connections of a worker: as many however many workers there are, for most of them only wait.
             backpressure=BACKLOG,

@@ -1,8 +1,7 @@
 """The page cache before the front door: what is kept is answered at once, all else by Django.
 
 `npa_portal.worker` lets `PageCache.at_once` see each request first, in the thread that took it: the way into the event
-loop and back takes longer than all that is done here. Any other request is answered there, in a task of its own, which
-can be cancelled or given up after a time; what granian runs `__call__` in cannot.
+loop and back takes longer than all that is done here. Any other request is answered there, in a task of its own.
 """
 
 from __future__ import annotations
@@ -94,7 +93,7 @@ class PageCache:
         if key_as_told(scope, dict(scope["headers"])) in self.store:
             answer = self.kept(scope, await self.lookup() if self.waits else self.lookup(), began)
         if answer is None:
-            await asyncio.create_task(self.answer(scope, receive, send, began))
+            await self.answer(scope, receive, send, began)
             return
         start, body = answer
         await send(start)
