@@ -12,7 +12,7 @@ from tests.leaving_out import LeavingOut
 
 SENTENCE = "{} tests that use no database of PostgreSQL were left out: they are the same on SQLite."
 # What pytest-django makes of the mark django_db, and what a test asks for by name.
-MARKS, FIXTURES = ("django_db", "postgresql"), {"db", "django_db_setup", "scratch", "prepared"}
+MARKS, FIXTURES = ("django_db", "postgresql"), {"db", "django_db_setup", "scratch", "prepared", "prepared_database"}
 
 
 def has_no_database(item: pytest.Item) -> bool:

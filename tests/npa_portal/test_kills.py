@@ -10,8 +10,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
+from tests.databases import server_url
 from tests.sampling import thorough
 from tools.faults.__main__ import TRIALS, Setting, chance
 
@@ -19,15 +19,14 @@ pytestmark = [thorough, pytest.mark.skipif(sys.platform != "linux", reason="read
 
 ROUNDS = 5
 SEED = int(os.environ.get("SEED", "0")) or random.SystemRandom().randrange(1, 1 << 32)
-URL = os.environ.get("DATABASE_URL", "") if settings.DATABASES["default"]["ENGINE"].endswith("postgresql") else ""
 KILLS = "worker-in-save", "parent-in-save", "load", "dump", "migration", "backup", "restore"
 
 
 @pytest.fixture(scope="module")
-def setting(prepared_folder: Path) -> Iterator[Setting]:
+def setting(prepared_folder: Path, prepared_database: str) -> Iterator[Setting]:
     """One prepared portal, which each trial finds as it was."""
     with ExitStack() as stack:
-        yield Setting(stack, URL, prepared_folder)
+        yield Setting(stack, server_url() if prepared_database else "", prepared_folder)
 
 
 @pytest.mark.parametrize("name", KILLS)
