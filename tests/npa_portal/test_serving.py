@@ -12,7 +12,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -137,6 +137,22 @@ def test_who_is_idle_or_sends_headers_by_drops_is_hung_up_on(port: int) -> None:
         connection.sendall(b"GET / HTTP/1.1\r\nX: ")
         # Before the patience of the test is at its end.
         assert b"200 OK" not in connection.recv(1000)
+
+
+def test_who_was_answered_leaves_nothing_behind(port: int) -> None:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
+        ask(connection, 1000)
+        before = memory(port)
+        ask(connection, 4000)
+        # A few hundred bytes each would be more.
+        assert memory(port) - before < 600_000
+
+
+def ask(connection: http.client.HTTPConnection, times: int) -> None:
+    """Ask for what is never kept."""
+    for _ in range(times):
+        connection.request("GET", "/healthz/")
+        assert connection.getresponse().read()
 
 
 # Reload
