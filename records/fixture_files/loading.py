@@ -6,18 +6,18 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 
 from records.corrections.log import log_load, log_versions
-from records.corrections.versions import ADDED, CHANGED, LOADED, WITHDRAWN, keep_versions, unrecorded
+from records.corrections.versions import ADDED, CHANGED, LOADED, WITHDRAWN, keep_versions
 from records.fixture_files.former_addresses import keep_former_addresses
 from records.fixture_files.planning import Plan, plan_load
-from records.fixture_files.reading import FixtureError, Row, slugs_in
+from records.fixture_files.reading import Row
+from records.fixture_files.writing import write
 from records.former_addresses import keep_all_withdrawn
 from records.kinds import ALL_KINDS, NAMES
 from records.models import Addressed, Change, LoadedRow, Revision
-from records.rows import Key, fields_of, key_of
+from records.rows import Key
 from records.search import index
 from records.wording import counted
 
@@ -59,7 +59,7 @@ def _carry_out(plan: Plan) -> None:
     _withdraw(plan.removed, pks)
     with index.held_back():
         _clear([*plan.changed, *plan.removed], pks)
-        _write([plan.rows[key] for key in plan.differing], pks)
+        write([plan.rows[key] for key in plan.differing], pks)
     keep_former_addresses(plan.former)
     _remember(plan.rows.values())
     # The report's own rows are no additions to it: into an empty database they come with one line for all.
@@ -86,45 +86,6 @@ def _clear(keys: list[Key], pks: dict[Key, int]) -> None:
         kind.objects.filter(pk__in=found)._raw_delete(connection.alias)
 
 
-def _write(rows: list[Row], pks: dict[Key, int]) -> None:
-    """Save the rows, and put the primary keys of new records into ``pks``. Raises FixtureError, a kind at a time."""
-    for kind in ALL_KINDS:
-        problems: list[str] = []
-        for row in rows:
-            if row.kind is kind:
-                try:
-                    pks[row.key] = _save(row, pks)
-                except ValidationError as error:
-                    problems += _problems(row, error)
-        if problems:
-            raise FixtureError(problems)
-
-
-def _save(row: Row, pks: dict[Key, int]) -> int:
-    """Write one row, with the primary key that it had or a new one. Raises ValidationError."""
-    record = row.kind()
-    record.pk = pks.get(row.key)
-    lists: dict[str, list[int | None]] = {}
-    for field in fields_of(row.kind):
-        if field.name not in row.values:
-            continue
-        if field.related_model is None:
-            setattr(record, field.name, row.values[field.name])
-            continue
-        targets = [pks.get(key_of(field.related_model, slug)) for slug in slugs_in(row, field)]
-        if isinstance(field, models.ManyToManyField):
-            # Where edits are kept, one of them may have withdrawn a topic.
-            lists[field.name] = [pk for pk in targets if pk]
-        else:
-            setattr(record, field.attname, targets[0] if targets else None)
-    record.full_clean()
-    with unrecorded(record):
-        record.save(force_insert=True)
-        for name, found in lists.items():
-            getattr(record, name).set(found)
-    return int(record.pk)
-
-
 def _withdraw(removed: list[Key], pks: dict[Key, int]) -> None:
     """Keep the records that are to go as their last version, and their addresses as former ones."""
     for kind in ALL_KINDS:
@@ -149,13 +110,6 @@ def _records(kind: type[Addressed], keys: list[Key], pks: dict[Key, int]) -> lis
     """Those of the records that are of ``kind``."""
     found = [pks[key] for key in keys if key[0] == NAMES[kind]]
     return list(kind.objects.filter(pk__in=found)) if found else []
-
-
-def _problems(row: Row, error: ValidationError) -> list[str]:
-    return [
-        row.problem("the row as a whole" if field == NON_FIELD_ERRORS else field, " ".join(messages))
-        for field, messages in error.message_dict.items()
-    ]
 
 
 def _remember(rows: Iterable[Row]) -> None:
