@@ -26,6 +26,12 @@ from tests.databases import PREPARED, drop_prepared, own_database, prepare_datab
 from tools.scratch_portal import prepare_folder
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first: at the end one of them would be waited for alone. Within a file all stay in order."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 def pytest_collection_finish() -> None:
     """What was imported stays until the end: the collector passes over it, and looks less often for what does not."""
     gc.collect()

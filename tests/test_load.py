@@ -78,6 +78,7 @@ def test_memory_that_grows_is_told() -> None:
 
 
 @thorough
+@pytest.mark.long
 def test_a_minute_of_load_brings_no_error_and_each_save_is_seen(prepared_folder: Path) -> None:
     """On SQLite alone: its seed, and how all were answered, are printed."""
     said = told_by_tool("tools.load", "--seconds", str(SECONDS), "--like", str(prepared_folder))

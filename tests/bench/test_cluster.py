@@ -43,6 +43,7 @@ def rename(running: Stack, name: str) -> None:
 
 
 @pytest.mark.thorough
+@pytest.mark.long
 def test_an_edit_is_seen_on_every_instance_and_a_lost_replica_by_nobody(running: Stack, readers: list[Reader]) -> None:
     assert not any(reader.says(PAGE, "Edited") for reader in readers)
     assert [reader.get(PAGE).headers["x-cache"] for reader in readers] == ["hit", "hit"]

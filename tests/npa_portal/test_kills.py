@@ -15,7 +15,11 @@ from tests.databases import server_url
 from tests.sampling import thorough
 from tools.faults.__main__ import TRIALS, Setting, chance
 
-pytestmark = [thorough, pytest.mark.skipif(sys.platform != "linux", reason="reads processes from /proc")]
+pytestmark = [
+    thorough,
+    pytest.mark.long,
+    pytest.mark.skipif(sys.platform != "linux", reason="reads processes from /proc"),
+]
 
 ROUNDS = 5
 SEED = int(os.environ.get("SEED", "0")) or random.SystemRandom().randrange(1, 1 << 32)

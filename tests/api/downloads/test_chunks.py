@@ -21,7 +21,11 @@ from django.db import connection
 from tests.processes import finish, production_server, start
 from tools.scratch_portal import free_port
 
-pytestmark = [pytest.mark.thorough, pytest.mark.skipif(sys.platform != "linux", reason="reads memory from /proc")]
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.long,
+    pytest.mark.skipif(sys.platform != "linux", reason="reads memory from /proc"),
+]
 
 COUNT = 50_000
 # As many as no connection holds before anybody reads them.
