@@ -6,23 +6,24 @@ import fcntl
 import gc
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as portal_settings
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from records.kinds import ALL_KINDS
 from records.models import Change, FormerAddress, LoadedRow
-from records.roles import EDITORS
 from records.search import index
 from tests.databases import PREPARED, drop_prepared, own_database, prepare_database, server_url
+from tests.visitors import logged_in, make_editor, make_superuser
 from tools.scratch_portal import prepare_folder
 
 
@@ -57,6 +58,25 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         call_command("load_records", "--if-empty", verbosity=0)
 
 
+@pytest.fixture(scope="module")
+def made_for_all(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Callable[..., Any]]:
+    """Calls what makes something that every test of a module begins with; it is undone after the last of them.
+
+    Each test still undoes its own changes, in a savepoint. The records are in the same state whenever one begins, so
+    that what is kept of all of them is made once, too.
+    """
+
+    def made(make: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        with django_db_blocker.unblock():
+            return make(*args, **kwargs)
+
+    around = transaction.atomic()
+    made(around.__enter__)
+    yield made
+    made(transaction.set_rollback, True)
+    made(around.__exit__, None, None, None)
+
+
 @pytest.fixture
 def fixtures_dir() -> Path:
     """The fixtures of the repository."""
@@ -85,23 +105,17 @@ def empty_database(db: None) -> None:
 
 @pytest.fixture
 def editor(db: None) -> User:
-    user = User.objects.create_user("editor", is_staff=True)
-    user.groups.add(Group.objects.get(name=EDITORS))
-    return user
+    return make_editor()
 
 
 @pytest.fixture
 def editor_client(editor: User) -> Client:
-    client = Client()
-    client.force_login(editor)
-    return client
+    return logged_in(editor)
 
 
 @pytest.fixture
 def superuser_client(db: None) -> Client:
-    client = Client()
-    client.force_login(User.objects.create_superuser("root"))
-    return client
+    return logged_in(make_superuser())
 
 
 @contextmanager

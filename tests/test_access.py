@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
 from django.template.response import SimpleTemplateResponse
@@ -28,6 +30,7 @@ from tests.access import (
     rule_of,
 )
 from tests.sampling import case
+from tests.visitors import logged_in, make_editor, make_superuser
 
 pytestmark = pytest.mark.django_db
 
@@ -44,9 +47,20 @@ def sampled(places: list[tuple[str, str]], step: int) -> pytest.MarkDecorator:
     return pytest.mark.parametrize(("name", "route"), cases, ids=[name or route for name, route in places])
 
 
+@pytest.fixture(scope="module")
+def sessions(made_for_all: Callable[..., Any]) -> dict[str, str]:
+    """The key of the session of each who is logged in."""
+    made = {"editor": make_editor, "superuser": make_superuser}
+    return {who: made_for_all(lambda make: logged_in(make()).session.session_key, make) for who, make in made.items()}
+
+
 @pytest.fixture
-def clients(client: Client, editor_client: Client, superuser_client: Client) -> dict[str, Client]:
-    return dict(zip(VISITORS, (client, editor_client, superuser_client), strict=True))
+def clients(sessions: dict[str, str]) -> dict[str, Client]:
+    """The client of each visitor, by whom it is."""
+    clients = {who: Client() for who in VISITORS}
+    for who, key in sessions.items():
+        clients[who].cookies[settings.SESSION_COOKIE_NAME] = key
+    return clients
 
 
 def test_every_address_has_its_entry() -> None:

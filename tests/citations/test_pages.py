@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from collections.abc import Callable
 from html import unescape
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -41,9 +42,9 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def loaded() -> None:
-    load_on()
+@pytest.fixture(scope="module", autouse=True)
+def loaded(made_for_all: Callable[..., Any]) -> None:
+    made_for_all(load_on)
 
 
 def files_of(address: str, query: str = "") -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -22,9 +23,9 @@ pytestmark = pytest.mark.django_db
 PAGE = "/treaties/convention-on-cybercrime/"
 
 
-@pytest.fixture(autouse=True)
-def loaded() -> None:
-    load_on()
+@pytest.fixture(scope="module", autouse=True)
+def loaded(made_for_all: Callable[..., Any]) -> None:
+    made_for_all(load_on)
 
 
 # What did not stand then

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -30,9 +31,9 @@ every_kind_with_a_page = every(kind for kind in ALL_KINDS if kind.url_name)
 OWN_WORDS: dict[Any, str] = {Country: "name", Topic: "name", Section: "title"}
 
 
-@pytest.fixture(autouse=True)
-def loaded() -> None:
-    load_on()
+@pytest.fixture(scope="module", autouse=True)
+def loaded(made_for_all: Callable[..., Any]) -> None:
+    made_for_all(load_on)
 
 
 def field_of(kind: Any) -> str:
