@@ -40,11 +40,13 @@ def held_back() -> Iterator[None]:
 
 def update(kind: type[Addressed], pks: Iterable[int]) -> None:
     """Make the documents of these records anew, and take out those of records that are gone."""
-    ids = iter(sorted(set(pks)))
+    ids = sorted(set(pks))
+    if not ids:
+        return
     with transaction.atomic():
         Revision.objects.hold()
-        while batch := list(islice(ids, BATCH)):
-            _update(kind, batch)
+        for begin in range(0, len(ids), BATCH):
+            _update(kind, ids[begin : begin + BATCH])
 
 
 def _update(kind: type[Addressed], pks: list[int]) -> None:
@@ -113,13 +115,13 @@ def is_current() -> bool:
 # What signals tell (records.signals)
 
 
-def saved(sender: type[Addressed], instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    """A record was saved; what refers to it bears its name and slug."""
+def saved(sender: type[Addressed], instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """A record was saved; what refers to it, which nothing does to a new one, bears its name and slug."""
     if _held_back.get() or raw:
         return
     with transaction.atomic():
         update(sender, [instance.pk])
-        if sender in NOUNS:
+        if sender in NOUNS and not created:
             for kind in PLACED_KINDS:
                 update(kind, referring(kind, instance).values_list("pk", flat=True))
 
