@@ -23,6 +23,7 @@ from records.kinds import ALL_KINDS
 from records.models import Change, FormerAddress, LoadedRow
 from records.search import index
 from tests.databases import PREPARED, drop_prepared, own_database, prepare_database, server_url
+from tests.kinds import empty_table
 from tests.visitors import logged_in, make_editor, make_superuser
 from tools.scratch_portal import prepare_folder
 
@@ -93,10 +94,7 @@ def own_fixtures(tmp_path: Path, fixtures_dir: Path) -> Path:
 def empty_database(db: None) -> None:
     """No record of any kind, and no trace of any."""
     for kind in reversed(ALL_KINDS):
-        for field in kind._meta.many_to_many:
-            field.remote_field.through.objects.all().delete()  # type: ignore[union-attr]
-        # At once: one by one, each would be put on the change log as withdrawn.
-        kind.objects.all()._raw_delete(connection.alias)
+        empty_table(kind)
         kind.history.all().delete()
     for model in (LoadedRow, Change, FormerAddress):
         model.objects.all().delete()

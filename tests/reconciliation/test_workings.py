@@ -10,7 +10,7 @@ from records.models import DisasterReliefMission, Event, Meeting
 from records.reconciliation.remembering import Reconciliation
 from records.reconciliation.terms import Term, Working
 from records.reconciliation.workings import workings
-from tests.kinds import every_placed_kind
+from tests.kinds import empty_table, every_placed_kind
 from tests.reconciliation.shipped import as_shipped
 
 pytestmark = pytest.mark.django_db
@@ -120,9 +120,9 @@ def test_a_row_without_a_date_is_listed() -> None:
 
 
 @every_placed_kind
-def test_no_figure_is_without_its_page_where_a_table_is_empty(kind: type[Any], client: Any) -> None:
+def test_no_figure_is_without_its_page_where_a_table_is_empty(kind: type[Any]) -> None:
     slugs = [slug for slug, figure in as_shipped().items() if any(type(row) is kind for row in figure.records)]
-    kind.objects.all().delete()
+    empty_table(kind)
     reconciled = Reconciliation()
     for slug in slugs[:30]:
         if figure := reconciled.called(slug):
