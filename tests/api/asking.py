@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import pytest
@@ -12,12 +14,18 @@ from records.api import root
 from tests.sampling import every_nth
 
 PROBLEM = "application/problem+json"
+NAMES = [viewset.public_name for viewset in root.LISTS]
 LISTS = {f"/api/v1/{viewset.public_name}/": viewset for viewset in root.LISTS}
 # Those under which each of what they list stands alone, too.
 WITH_EACH = [address for address, viewset in LISTS.items() if viewset in root.VIEWSETS]
 
 every_list = pytest.mark.parametrize("address", every_nth(LISTS, 4))
 every_list_with_each = pytest.mark.parametrize("address", every_nth(WITH_EACH, 4))
+
+
+def lines(html: str, language: str) -> list[str]:
+    """The code of that language on the page, a list each, in the order of the lists."""
+    return [unescape(code) for code in re.findall(rf'<code class="language-{language}">(.*?)</code>', html, re.DOTALL)]
 
 
 def found(client: Client, address: str) -> Any:

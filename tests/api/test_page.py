@@ -6,11 +6,6 @@ import csv
 import gzip
 import json
 import re
-import shlex
-import subprocess
-import sys
-from html import unescape
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -19,20 +14,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from records.api.root import LISTS
-from tests.api.asking import found
+from tests.api.asking import NAMES, found, lines
 from tests.metadata.reading import links_in, path_of
 from tests.pages import words
-from tests.sampling import thorough
-from tools.scratch_portal import scratch_portal
 
 pytestmark = pytest.mark.django_db
-NAMES = [viewset.public_name for viewset in LISTS]
-
-
-def lines(html: str, language: str) -> list[str]:
-    """The code of that language on the page, a list each, in the order of the lists."""
-    return [unescape(code) for code in re.findall(rf'<code class="language-{language}">(.*?)</code>', html, re.DOTALL)]
 
 
 def test_every_list_is_there_with_its_count_and_its_address(client: Client) -> None:
@@ -73,25 +59,6 @@ def test_the_examples_are_records_as_they_are_had(client: Client) -> None:
         # The timeline and the dossiers tell less of a record than its own kind does.
         less = name in ("timeline", "dossiers")
         assert of_its_kind["slug"] == example["slug"] if less else of_its_kind == example
-
-
-@thorough
-def test_the_lines_run_as_they_stand(prepared_folder: Path) -> None:
-    with scratch_portal(prepared_folder, WORKERS="1") as portal:
-        html = run("curl", "--silent", "--fail", f"{portal.url}/api/")
-        shell, python = lines(html, "shell"), lines(html, "python")
-        assert len(shell) == len(python) == len(NAMES)
-        by_curl = [json.loads(run(*shlex.split(line), "--silent", "--fail"))["results"] for line in shell]
-        # All in one process, for the start of one takes longer than what it does.
-        printed = run(sys.executable, "-c", "\nprint('-' * 9)\n".join(python)).split("-" * 9 + "\n")
-    for results, said in zip(by_curl, printed, strict=True):
-        assert results
-        names = [one.get("label") or one.get("what") or one["name"] for one in results]
-        assert said.splitlines() == [line for name in names for line in name.splitlines()]
-
-
-def run(*command: str) -> str:
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
 
 
 def test_the_lines_in_r_ask_for_files_that_read_as_they_say(client: Client) -> None:

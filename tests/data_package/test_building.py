@@ -19,10 +19,10 @@ from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 
 from records.kinds import ALL_KINDS, NAMES
-from records.models import Change, Treaty
+from records.models import Change, PrintedFigure, Treaty
 from tests.data_package.packages import described, files_in, made, rows_of, unpacked, verify
 from tests.factories import MAKERS, make_many
-from tests.sampling import every_nth, thorough
+from tests.sampling import thorough
 from tools.scratch_portal import environment_in
 
 pytestmark = pytest.mark.django_db
@@ -109,20 +109,34 @@ def make_hostile(record: Any, text: str) -> None:
     type(record).objects.filter(pk=record.pk).update(**values)
 
 
-@pytest.mark.parametrize("text", every_nth(HOSTILE.values(), 9), ids=HOSTILE)
-def test_hostile_texts_come_back_to_the_letter(text: str, tmp_path: Path) -> None:
+def first_of(kind: Any) -> list[Any]:
+    """A record of the kind for each hostile text, where the report has fewer with made-up ones behind its own."""
+    records = kind.objects.order_by("pk")
+    if kind is PrintedFigure:
+        # The totals of years have their addresses by the year.
+        records = records.filter(table__startswith="experts")
+    for _ in range(len(HOSTILE) - records.count()):
+        MAKERS[kind]()
+    return list(records[: len(HOSTILE)])
+
+
+def test_hostile_texts_come_back_to_the_letter(tmp_path: Path) -> None:
+    """In every field of every kind, each text in a record of its own."""
     for kind in ALL_KINDS:
-        make_hostile(kind.objects.order_by("pk").first(), text)
+        for record, text in zip(first_of(kind), HOSTILE.values(), strict=True):
+            make_hostile(record, text)
     package = made()
+    printed = rows_of(package, "printed-cells")
     for kind in ALL_KINDS:
-        record = kind.objects.order_by("pk")[0]
-        [row] = [row for row in rows_of(package, NAMES[kind]) if row["slug"] == record.slug]
-        for field in kind._meta.fields:
-            if isinstance(field, models.CharField | models.TextField) and field.name in row:
-                assert row[field.name] == getattr(record, field.name), (kind, field.name)
-        if pairs := getattr(record, "as_printed", None):
-            cells = [row for row in rows_of(package, "printed-cells") if row["slug"] == record.slug]
-            assert [[row["header"], row["cell"]] for row in cells if row["kind"] == NAMES[kind]] == pairs
+        rows = {row["slug"]: row for row in rows_of(package, NAMES[kind])}
+        for record in first_of(kind):
+            row = rows[record.slug]
+            for field in kind._meta.fields:
+                if isinstance(field, models.CharField | models.TextField) and field.name in row:
+                    assert row[field.name] == getattr(record, field.name), (kind, field.name)
+            if pairs := getattr(record, "as_printed", None):
+                cells = [row for row in printed if (row["kind"], row["slug"]) == (NAMES[kind], record.slug)]
+                assert [[row["header"], row["cell"]] for row in cells] == pairs
     folder = unpacked(package, tmp_path)
     report = frictionless.validate(str(folder / "datapackage.json"))
     assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])[:5]
