@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import unescape
+from typing import Any
 
 import pytest
 from django.db.models import Sum
@@ -18,6 +20,13 @@ from tests.pages import context_of, words
 from tests.sampling import thorough
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def dossiers(made_for_all: Callable[..., Any]) -> dict[Country | Topic, dict[str, Any]]:
+    """What the template of every dossier is given, read once for those who look at all of them."""
+    things = made_for_all(lambda: [*Country.objects.all(), *Topic.objects.all()])
+    return {thing: made_for_all(context_of, thing.get_absolute_url()) for thing in things}
 
 
 def test_a_dossier_begins_with_its_figures(client: Client) -> None:
@@ -49,9 +58,11 @@ def test_every_figure_leads_to_its_table_on_the_page(client: Client) -> None:
 
 
 @pytest.mark.parametrize(("parameter", "referred"), [("country", Country), ("topic", Topic)])
-def test_every_list_is_named_with_what_it_holds(parameter: str, referred: type[Country | Topic]) -> None:
+def test_every_list_is_named_with_what_it_holds(
+    dossiers: dict[Any, dict[str, Any]], parameter: str, referred: type[Country | Topic]
+) -> None:
     for thing in referred.objects.all():
-        lists = context_of(thing.get_absolute_url())["lists"]
+        lists = dossiers[thing]["lists"]
         assert [found.title for found in lists] == [
             "Experts", "Courses", "Projects", "Missions", "Memberships", "Meetings", "Treaties", "Statistics", "Visits",
         ]  # fmt: skip
@@ -81,10 +92,10 @@ def test_a_dossier_leads_to_its_timeline_and_its_search(client: Client) -> None:
 
 
 @thorough
-def test_the_kinds_stand_in_the_report_s_order() -> None:
+def test_the_kinds_stand_in_the_report_s_order(dossiers: dict[Any, dict[str, Any]]) -> None:
     order = [kind._meta.model for kind in RECORD_KINDS]
-    for thing in (*Country.objects.all(), *Topic.objects.all()):
-        found = [table._meta.model for table in context_of(thing.get_absolute_url())["tables"]]
+    for context in dossiers.values():
+        found = [table._meta.model for table in context["tables"]]
         assert found == sorted(found, key=order.index)
 
 
@@ -98,8 +109,8 @@ def test_its_small_timeline_holds_its_dated_records_and_saves_them(client: Clien
 
 
 @thorough
-def test_a_country_without_dated_records_has_no_picture() -> None:
-    undated = [country for country in Country.objects.all() if not context_of(country.get_absolute_url())["charts"]]
+def test_a_country_without_dated_records_has_no_picture(dossiers: dict[Any, dict[str, Any]]) -> None:
+    undated = [country for country in Country.objects.all() if not dossiers[country]["charts"]]
     for country in undated:
         assert context_of(f"/timeline/?country={country.slug}")["charts"] == []
 
