@@ -1,4 +1,4 @@
-"""granian, with one thing more: what waits for nothing is answered in the thread that took the request.
+"""granian, with one thing more: what needs no event loop is answered past it.
 
 By itself granian makes a coroutine of each request, and wakes the event loop to run it.
 """
@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from granian import _futures
 
 logger = logging.getLogger(__name__)
 
-# Answers a request, given as ASGI has it, by calling what sends; False where it is the event loop's.
-AtOnce = Callable[[dict[str, Any], Callable[[dict[str, Any]], Any]], bool]
+# Answers a request, given as ASGI has it, by calling what sends, now or in another thread; False where it is the event
+# loop's, to which the last argument leaves it later.
+AtOnce = Callable[[dict[str, Any], Callable[[dict[str, Any]], Any], Callable[[], None]], bool]
 
 
 def answer_at_once(at_once: AtOnce) -> None:
@@ -30,8 +32,10 @@ def asking_first(at_once: AtOnce, schedulers: Callable[..., Any]) -> Callable[..
         schedule = schedulers(*arguments)
 
         def ask_first(request: Any) -> None:
+            # As granian itself will say it.
+            request.scope["root_path"] = ""
             try:
-                if at_once(request.scope, request.proto.send):
+                if at_once(request.scope, request.proto.send, partial(schedule, request)):
                     return
             except Exception:
                 # granian looks at no exception here, nor at what is returned.

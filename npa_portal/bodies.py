@@ -14,7 +14,7 @@ import functools
 import io
 import sys
 from collections.abc import Awaitable, Callable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from http import HTTPStatus
 from typing import Any, TypeVar
 from urllib.parse import unquote_to_bytes
@@ -63,8 +63,8 @@ class FrontDoor:
         self.said = headers.as_bytes(headers.headers_for(headers.Answer.PAGE, transport))
         self.thread = thread or ThreadPoolExecutor(max_workers=1)
         self.held = self.files = 0
-        # How many wait for the thread, the one included that has it.
-        self.waiting = 0
+        # Who waits for the thread, the one included that has it.
+        self.waiting = set[Future[Any]]()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = bytearray()
@@ -105,11 +105,14 @@ class FrontDoor:
 
     async def in_thread(self, function: Callable[..., Result], *arguments: Any) -> Result:
         """What the function gives, called in Django's thread when it is its turn."""
-        self.waiting += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self.thread, function, *arguments)
-        finally:
-            self.waiting -= 1
+        return await asyncio.wrap_future(self.submit(function, *arguments))
+
+    def submit(self, function: Callable[..., Result], *arguments: Any) -> Future[Result]:
+        """What it will give. For any thread."""
+        future = self.thread.submit(function, *arguments)
+        self.waiting.add(future)
+        future.add_done_callback(self.waiting.discard)
+        return future
 
     async def send(self, answer: Answer, receive: Receive, send: Send) -> None:
         """Send what Django answered."""

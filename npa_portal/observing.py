@@ -51,40 +51,37 @@ class Observed:
     ) -> None:
         self.application, self.tell, self.route = application, tell, route
 
-    def at_once(self, scope: Scope, send: Callable[[Message], Any]) -> bool:
+    def at_once(self, scope: Scope, send: Callable[[Message], Any], later: Callable[[], None]) -> bool:
         """As `PageCache.at_once` does; nothing is told of what it leaves to the event loop."""
         began = time.perf_counter()
-        told, noted = self.seen(scope, request_id(given_in(scope))), []
+        told = self.named(scope)
 
         def noting(message: Message) -> None:
-            noted.append(message)
             send(note(told, message))
+            if message["type"] == "http.response.body":
+                self.say(told, began)
 
-        if not self.application.at_once(scope, noting):
-            return False
-        self.say(told, began)
-        return True
+        return self.application.at_once(scope, noting, later)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self.application(scope, receive, send)
             return
         began = time.perf_counter()
-        name = request_id(given_in(scope))
-        told = self.seen(scope, name)
-        # Django is told the same name.
-        others = [header for header in scope["headers"] if header[0] != NAME]
+        told = self.named(scope)
 
         async def noting(message: Message) -> None:
             await send(note(told, message))
 
         try:
-            await self.application({**scope, "headers": [*others, (NAME, name)]}, receive, noting)
+            await self.application(scope, receive, noting)
         finally:
             self.say(told, began)
 
-    def seen(self, scope: Scope, name: bytes) -> Seen:
-        """The request as it came."""
+    def named(self, scope: Scope) -> Seen:
+        """The request as it came, by a name that Django is told as well."""
+        name = request_id(given_in(scope))
+        scope["headers"] = [*(header for header in scope["headers"] if header[0] != NAME), (NAME, name)]
         path = unquote_to_bytes(scope["raw_path"]).decode(errors="replace")
         query = scope["query_string"].decode("latin-1")
         address = f"{path}?{query}" if query else path

@@ -1,13 +1,16 @@
 """The page cache before the front door: what is kept is answered at once, all else by Django.
 
-`npa_portal.worker` lets `PageCache.at_once` see each request first, in the thread that took it: the way into the event
-loop and back takes longer than all that is done here. Any other request is answered there, in a task of its own.
+`npa_portal.worker` lets `PageCache.at_once` see each request first, in the thread that took it. What is kept is sent
+there, and a page that is not is sent by Django's thread as soon as it has made it: the way into the event loop and
+back takes longer than all that is done here. Any other request is answered in the event loop, in a task of its own.
 """
 
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Coroutine, Hashable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from inspect import iscoroutinefunction
 from time import perf_counter
@@ -23,6 +26,8 @@ from npa_portal.page_cache.store import Key, Store
 
 Message = dict[str, Any]
 
+# In a request that is left to the event loop: what Django has made of it already.
+MADE = "npa_portal.made"
 EMPTY: Message = {"type": "http.response.body", "body": b""}
 ACCEPTED = b"accept-encoding"
 # What a hit says of itself, by hundredths of a millisecond.
@@ -66,26 +71,65 @@ class PageCache:
         self.door, self.lookup, self.normalise, self.secure = door, lookup, normalise, secure
         self.waits = iscoroutinefunction(lookup)
         self.store, self.keeps = Store(most), most > 0
-        self.making: dict[tuple[Key, Hashable], asyncio.Task[Made]] = {}
+        self.making: dict[tuple[Key, Hashable], Future[Made]] = {}
+        self.lock = threading.Lock()
         # What is done beside answering, from the start to the end of the worker.
         self.meanwhile: Callable[[], Coroutine[Any, Any, None]] | None = None
 
-    def at_once(self, scope: Scope, send: Callable[[Message], Any]) -> bool:
-        """Send what is kept, and wait for nothing; False where the event loop has to see to it. In any thread."""
+    def at_once(self, scope: Scope, send: Callable[[Message], Any], later: Callable[[], None]) -> bool:
+        """Send what is kept, or have a page made and sent; False where the event loop has to see to it. In any thread.
+
+        ``later`` leaves the request to the event loop after all.
+        """
         if self.waits:
             return False
         began = perf_counter()
-        answer = self.kept(scope, self.lookup(), began)
-        if answer is None:
+        revision = self.lookup()
+        if answer := self.kept(scope, revision, began):
+            for message in answer:
+                send(message)
+            return True
+        return self.make_at_once(scope, send, later, revision, began)
+
+    def make_at_once(
+        self,
+        scope: Scope,
+        send: Callable[[Message], Any],
+        later: Callable[[], None],
+        revision: Hashable,
+        began: float,
+    ) -> bool:
+        """Have a page made that is not kept, and sent by the thread that makes it; False where it is none."""
+        if not revision or scope["method"] != "GET" or refusal(scope):
             return False
-        start, body = answer
-        send(start)
-        send(body)
+        headers = headers_of(scope)
+        key = key_of(scope, headers, self.normalise, secure=self.secure)
+        if key is None:
+            return False
+        self.store.see(revision)
+        if key in self.store:
+            return False
+        making, is_own = self.making_of(key, revision, scope, coding_for(headers.get(ACCEPTED, b"")))
+
+        def tell(_: Future[Made]) -> None:
+            if making.exception() or not (is_own or making.result().is_for_all):
+                later()
+            elif making.result().page is None:
+                scope[MADE] = making.result()
+                later()
+            else:
+                for message in self.told(making.result(), scope, headers, began):
+                    send(message)
+
+        making.add_done_callback(tell)
         return True
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self.live(receive, send)
+            return
+        if made := scope.pop(MADE, None):
+            await self.door.send(made.answer, receive, send)
             return
         began = perf_counter()
         answer = None
@@ -144,21 +188,27 @@ class PageCache:
             await self.door(scope, receive, send)
             return
         coding = coding_for(headers.get(ACCEPTED, b""))
-        said, timing = [(b"x-cache", b"stale" if revision == GONE else b"hit")], b""
         if page is None:
             made = await self.made(key, revision, scope, coding)
             if made.page is None:
                 await self.door.send(made.answer, receive, send)
                 return
-            page = made.page
-            self.store.count(key.host)
-            said = [(b"x-cache", b"miss")] if made.is_for_all else []
-            timing = b", django;dur=%.2f" % (made.seconds * 1000)
-        form = await self.form(key, page, revision, coding)
-        said.append((b"server-timing", b"total;dur=%.2f%b" % ((perf_counter() - began) * 1000, timing)))
-        start, body = messages(page, form, scope["method"], headers, said)
+            await self.form(key, made.page, revision, coding)
+            start, body = self.told(made, scope, headers, began)
+        else:
+            form = await self.form(key, page, revision, coding)
+            said = [(b"x-cache", b"stale" if revision == GONE else b"hit"), timing(began)]
+            start, body = messages(page, form, scope["method"], headers, said)
         await send(start)
         await send(body)
+
+    def told(self, made: Made, scope: Scope, headers: dict[bytes, bytes], began: float) -> tuple[Message, Message]:
+        """What answers a visitor for whom a page was made."""
+        page: Any = made.page
+        self.store.count(headers[b"host"])
+        form = page.in_coding(coding_for(headers.get(ACCEPTED, b"")))
+        said = [(b"x-cache", b"miss")] if made.is_for_all else []
+        return messages(page, form, scope["method"], headers, [*said, timing(began, made.seconds)])
 
     async def revision(self) -> Hashable:
         """The revision that the records are in now; pages of another one are forgotten, where it is known."""
@@ -169,27 +219,33 @@ class PageCache:
 
     async def made(self, key: Key, revision: Hashable, scope: Scope, coding: str) -> Made:
         """The page, or the answer in pieces, made by Django; those who ask for a page while it is made wait for it."""
+        making, is_own = self.making_of(key, revision, scope, coding)
+        # Who hangs up does not take it from the others.
+        made = await asyncio.shield(asyncio.wrap_future(making))
+        return made if is_own or made.is_for_all else await asyncio.wrap_future(self.make(key, scope, coding))
+
+    def making_of(self, key: Key, revision: Hashable, scope: Scope, coding: str) -> tuple[Future[Made], bool]:
+        """What the making of a page will give, and whether it is made for whoever asks here. For any thread."""
         if not self.keeps:
             # Nobody gets what was made for another: so a page's own time can be measured.
-            return await self.make(key, scope, coding)
-        if making := self.making.get((key, revision)):
-            made = await asyncio.shield(making)
-            if made.is_for_all:
-                return made
-            return await self.make(key, scope, coding)
-        making = asyncio.create_task(self.make(key, scope, coding))
-        self.making[key, revision] = making
+            return self.make(key, scope, coding), True
+        with self.lock:
+            if making := self.making.get((key, revision)):
+                return making, False
+            making = self.making[key, revision] = self.make(key, scope, coding)
         making.add_done_callback(lambda _: self.making.pop((key, revision)))
-        # Who hangs up does not take it from the others.
-        return await asyncio.shield(making)
+        return making, True
 
-    async def make(self, key: Key, scope: Scope, coding: str) -> Made:
+    def make(self, key: Key, scope: Scope, coding: str) -> Future[Made]:
         """Let Django make the page, and keep it where it may be kept.
 
         It is kept under the revision that Django found before it read anything: what is changed meanwhile has another.
         """
-        environ = environ_to_keep(scope, key)
-        made = await self.door.in_thread(made_by, self.door.call, environ, coding)
+        return self.door.submit(self.made_and_kept, key, environ_to_keep(scope, key), coding)
+
+    def made_and_kept(self, key: Key, environ: dict[str, Any], coding: str) -> Made:
+        """What Django makes of the request, which is kept where it may be; in its thread."""
+        made = made_by(self.door.call, environ, coding)
         if made.page is not None and made.is_for_all:
             self.store.keep(key, made.page, made.revision)
         return made
@@ -210,6 +266,12 @@ def made_by(call: Callable[[dict[str, Any]], Answer], environ: dict[str, Any], c
     seconds = perf_counter() - began
     page = Page(status, headers, response, coding) if isinstance(response, bytes) else None
     return Made((status, headers, response), page, environ.get(REVISION), seconds)
+
+
+def timing(began: float, of_django: float | None = None) -> tuple[bytes, bytes]:
+    """How long it took, in milliseconds, and Django of it, as a header."""
+    beside = b"" if of_django is None else b", django;dur=%.2f" % (of_django * 1000)
+    return b"server-timing", b"total;dur=%.2f%b" % ((perf_counter() - began) * 1000, beside)
 
 
 def key_as_told(scope: Scope, headers: dict[bytes, bytes]) -> tuple[bytes, bytes, bytes]:

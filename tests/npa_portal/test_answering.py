@@ -30,7 +30,7 @@ def answer(send, way):
             send({"type": "http.response.body", "body": way})]
 
 class Application:
-    def at_once(self, scope, send):
+    def at_once(self, scope, send, later):
         if scope["path"] == "/fails":
             raise ValueError
         return scope["path"] == "/at-once" and bool(answer(send, b"at once"))
@@ -61,11 +61,16 @@ def scheduled(at_once: Callable[..., bool]) -> tuple[list[Any], list[Any]]:
 
 
 def test_what_is_answered_is_not_left_to_the_event_loop() -> None:
-    assert scheduled(lambda scope, send: not send(scope)) == ([{"type": "http"}], [])
+    assert scheduled(lambda scope, send, later: not send(scope)) == ([{"type": "http", "root_path": ""}], [])
 
 
 def test_what_is_not_answered_is_left_to_it() -> None:
-    sent, left = scheduled(lambda scope, send: False)
+    sent, left = scheduled(lambda scope, send, later: False)
+    assert (sent, len(left)) == ([], 1)
+
+
+def test_so_is_what_turns_out_to_be_its_own() -> None:
+    sent, left = scheduled(lambda scope, send, later: not later())
     assert (sent, len(left)) == ([], 1)
 
 

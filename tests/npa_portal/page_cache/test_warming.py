@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import Future
 
 import pytest
 
@@ -78,10 +79,11 @@ def test_none_is_made_while_a_visitor_waits() -> None:
     cache = cache_before(django)
 
     async def visitors() -> None:
-        cache.door.waiting += 1
+        visitor: Future[None] = Future()
+        cache.door.waiting.add(visitor)
         await asyncio.sleep(0.03)
         assert django.asked == []
-        cache.door.waiting -= 1
+        cache.door.waiting.discard(visitor)
         await until(lambda: len(ready(cache)) == 3)
 
     beside_the_warmer(cache, visitors)
