@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from npa_portal.page_cache.door import PageCache
 from records.metadata.heeding import normalised
 from records.models import Revision
-from tests.npa_portal.page_cache.visiting import cache_before
+from tests.npa_portal.page_cache.visiting import MadeUp, Patient, cache_before
 
 
 def token() -> str | None:
@@ -39,3 +41,14 @@ def cache(monkeypatch: pytest.MonkeyPatch, settings: Any) -> PageCache:
     # A connection in the test's transaction would be dropped before and after each request.
     monkeypatch.setattr(of_test, "close_if_unusable_or_obsolete", lambda: None)
     return cache_before(here(portal), lookup=here(token), normalise=normalised, most=50_000_000)
+
+
+@pytest.fixture
+def patient() -> Iterator[Patient]:
+    """A Django that answers in a thread of its own, and not before it is let."""
+    let = threading.Event()
+    django = MadeUp(meanwhile=lambda: bool(let.wait(20)))  # type: ignore[arg-type]
+    cache = cache_before(django)
+    with ThreadPoolExecutor(1) as cache.door.thread:
+        yield django, cache, let
+        let.set()

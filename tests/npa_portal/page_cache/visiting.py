@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
@@ -77,6 +78,10 @@ class MadeUp:
         response = Response([self.body])
         response.streaming = self.streaming
         return response
+
+
+# A Django that answers once it is let, the page cache before it, and what lets it.
+Patient = tuple[MadeUp, PageCache, threading.Event]
 
 
 def in_order(path: bytes, query: bytes) -> bytes | None:
