@@ -19,7 +19,7 @@ from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 
 from records.kinds import ALL_KINDS, NAMES
-from records.models import Change, PrintedFigure, Treaty
+from records.models import Change, Treaty
 from tests.data_package.packages import described, files_in, made, rows_of, unpacked, verify
 from tests.factories import MAKERS, make_many
 from tests.sampling import thorough
@@ -112,9 +112,6 @@ def make_hostile(record: Any, text: str) -> None:
 def first_of(kind: Any) -> list[Any]:
     """A record of the kind for each hostile text, where the report has fewer with made-up ones behind its own."""
     records = kind.objects.order_by("pk")
-    if kind is PrintedFigure:
-        # The totals of years have their addresses by the year.
-        records = records.filter(table__startswith="experts")
     for _ in range(len(HOSTILE) - records.count()):
         MAKERS[kind]()
     return list(records[: len(HOSTILE)])

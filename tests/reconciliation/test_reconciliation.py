@@ -122,6 +122,16 @@ def test_a_printed_total_of_no_column_of_the_rows_is_no_figure() -> None:
     assert set(as_shipped()) - {figure.slug for figure in reconcile(Report())} == gone
 
 
+@pytest.mark.parametrize("column", ["Total (2003)", "<b>", "é"])
+def test_a_total_has_its_page_whatever_its_column_is_called(client: Client, column: str) -> None:
+    before = {figure.slug for figure in reconcile(Report())}
+    PrintedFigure.objects.filter(column="2003").update(column=column)
+    assert client.get(PAGE).status_code == 200
+    changed = {figure.slug for figure in reconcile(Report())} - before
+    assert len(changed) == 2
+    assert all(client.get(f"{PAGE}{slug}/").status_code == 200 for slug in changed)
+
+
 def test_a_printed_value_that_is_no_number_cannot_be_compared() -> None:
     row = ExpertDispatch.objects.get(slug="china")
     row.as_printed = [["Total", "sixty-six"]]

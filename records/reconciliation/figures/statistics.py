@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import Any
@@ -192,8 +193,13 @@ def totals(table: str) -> Each:
         section=TABLE,
         rows=every(PrintedFigure, has(table=table)),
         told=column_total,
-        name=lambda total: str(total.column),
+        name=lambda total: in_address(total.column),
     )
+
+
+def in_address(column: str) -> str:
+    """The header of a column as a part of an address: what cannot stand there by its number."""
+    return re.sub(r"[^-\w]", lambda found: f"_{ord(found[0]):x}_", column, flags=re.ASCII)
 
 
 def asia_by_country(row: Any) -> Told | None:
