@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.test import Client
+from typing import Any
+from urllib.parse import urlencode
+
 from django.utils.html import strip_tags
 
 from records.models import SearchDocument
@@ -11,6 +13,7 @@ from records.search.directory import directory
 from records.search.finding import Narrowing, find
 from records.search.query import read
 from records.search.ranking import Hit
+from tests.pages import context_of
 
 
 def hits_of(text: str, narrowing: Narrowing | None = None) -> list[Hit]:
@@ -25,5 +28,10 @@ def addresses(text: str, narrowing: Narrowing | None = None) -> list[str]:
     return [documents[hit.pk].address for hit in hits]
 
 
-def shown_titles(client: Client, address: str) -> list[str]:
-    return [strip_tags(hit.title) for group in client.get(address).context["groups"] for hit in group.hits]
+def answered(text: str) -> dict[str, Any]:
+    """What the page of the search is given when somebody asks this."""
+    return context_of(f"/search/?{urlencode({'q': text})}")
+
+
+def shown_titles(address: str) -> list[str]:
+    return [strip_tags(hit.title) for group in context_of(address)["groups"] for hit in group.hits]

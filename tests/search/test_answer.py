@@ -9,19 +9,19 @@ from django.test import Client
 
 from records.search import finding
 from tests.factories import make_event
-from tests.pages import words
+from tests.pages import context_of, words
 from tests.sampling import diagonal
 from tests.search.asking import addresses
 
 pytestmark = pytest.mark.django_db
 
 
-def test_counts_by_kind_add_up_and_each_leads_to_so_many(client: Client) -> None:
-    context = client.get("/search/?q=drug").context
+def test_counts_by_kind_add_up_and_each_leads_to_so_many() -> None:
+    context = context_of("/search/?q=drug")
     (_, everything, _, _), *kinds = context["kinds"]
     assert everything == context["match_count"] == sum(number for _, number, _, _ in kinds)
     for _, number, address, _ in kinds:
-        narrowed = client.get(f"/search/{address}").context
+        narrowed = context_of(f"/search/{address}")
         assert narrowed["match_count"] == number
         assert narrowed["kinds"][0][1] == everything
 
@@ -33,13 +33,13 @@ def test_counts_by_kind_add_up_and_each_leads_to_so_many(client: Client) -> None
         ["q=crime&kind=meetings", "q=crime&topic=terrorism&year_min=2000", "q=police"],
     ),
 )
-def test_each_choice_leaves_as_many_as_it_says(client: Client, name: str, query: str) -> None:
-    choices = client.get(f"/search/?{query}").context["filterset"].form.fields[name].choices
+def test_each_choice_leaves_as_many_as_it_says(name: str, query: str) -> None:
+    choices = context_of(f"/search/?{query}")["filterset"].form.fields[name].choices
     chosen = f"&{name}=" in query
     for slug, label in choices:
         if slug and not chosen:
             number = int(re.search(r"\((\d+)\)$", label)[1])  # type: ignore[index]
-            assert client.get(f"/search/?{query}&{name}={slug}").context["match_count"] == number, slug
+            assert context_of(f"/search/?{query}&{name}={slug}")["match_count"] == number, slug
 
 
 def test_more_than_can_be_counted_is_said_and_titles_still_come_first(

@@ -10,7 +10,9 @@ from records.search.excerpts import marked, snippet
 from records.search.query import read
 from records.search.words import stems
 from tests.factories import make_event
+from tests.pages import context_of
 from tests.sampling import thorough
+from tests.search.asking import answered
 from tests.search.queries import FIRST_HITS
 from tests.search.work import steps
 
@@ -68,7 +70,7 @@ def test_a_long_text_of_one_word_has_a_snippet(length: int) -> None:
     assert html == f"<mark>{' '.join(['police'] * 34)}</mark> …"
 
 
-def test_a_long_text_of_one_word_is_found(client: Client) -> None:
+def test_a_long_text_of_one_word_is_found() -> None:
     text = ("police " * 100_000)[:100_000]
     SearchDocument.objects.create(
         kind="events",
@@ -80,7 +82,7 @@ def test_a_long_text_of_one_word_is_found(client: Client) -> None:
         text_stems=stems(text),
         rules=0,
     )
-    [group] = client.get("/search/?q=%22police+police%22").context["groups"]
+    [group] = context_of("/search/?q=%22police+police%22")["groups"]
     assert [hit.snippet for hit in group.hits] == [f"<mark>{' '.join(['police'] * 34)}</mark> …"]
 
 
@@ -91,8 +93,8 @@ def test_a_phrase_is_marked_as_a_whole_and_its_words_elsewhere_are_not() -> None
 
 
 @thorough
-def test_every_hit_of_every_tested_query_shows_why_it_was_found(client: Client) -> None:
+def test_every_hit_of_every_tested_query_shows_why_it_was_found() -> None:
     for text in FIRST_HITS:
-        for group in client.get("/search/", {"q": text}).context["groups"]:
+        for group in answered(text)["groups"]:
             for hit in group.hits:
                 assert "<mark>" in f"{hit.title}{hit.snippet}{hit.place}{hit.date}", (text, hit.title)

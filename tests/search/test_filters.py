@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from records.models import SearchDocument
-from tests.pages import words
+from tests.pages import context_of, words
 from tests.sampling import some_or_all
 from tests.search.asking import shown_titles
 from tests.search.queries import PARTS
@@ -33,26 +33,24 @@ def test_a_filter_that_does_not_fit_is_said_and_finds_nothing(client: Client) ->
         "/search/?q=drug&year_min=2003&year_max=1998": "The last year, 1998, comes before the first, 2003.",
     }.items():
         assert reason in words(client, address)
-        assert client.get(address).context["match_count"] == 0
+        assert context_of(address)["match_count"] == 0
 
 
-def test_a_section_takes_in_what_stands_below_it_and_its_tables(client: Client) -> None:
-    found = client.get("/search/?q=thailand&section=2").context["match_count"]
-    below = sum(
-        client.get(f"/search/?q=thailand&section={slug}").context["match_count"] for slug in ("2-1", "2-2", "2-3")
-    )
+def test_a_section_takes_in_what_stands_below_it_and_its_tables() -> None:
+    found = context_of("/search/?q=thailand&section=2")["match_count"]
+    below = sum(context_of(f"/search/?q=thailand&section={slug}")["match_count"] for slug in ("2-1", "2-2", "2-3"))
     assert found == below > 1
-    assert "Experts dispatched to Thailand" in shown_titles(client, "/search/?q=thailand&section=2-1-b")
+    assert "Experts dispatched to Thailand" in shown_titles("/search/?q=thailand&section=2-1-b")
 
 
-def test_years_find_what_their_date_touches(client: Client) -> None:
-    assert "Seminar on Criminal Identification" in shown_titles(client, "/search/?q=identification&year_min=2003")
-    assert "Criminal identification" in shown_titles(client, "/search/?q=identification")
+def test_years_find_what_their_date_touches() -> None:
+    assert "Seminar on Criminal Identification" in shown_titles("/search/?q=identification&year_min=2003")
+    assert "Criminal identification" in shown_titles("/search/?q=identification")
     # A topic has no date.
-    assert "Criminal identification" not in shown_titles(client, "/search/?q=identification&year_min=2003")
-    assert client.get("/search/?q=identification&year_max=1950").context["match_count"] == 0
+    assert "Criminal identification" not in shown_titles("/search/?q=identification&year_min=2003")
+    assert context_of("/search/?q=identification&year_max=1950")["match_count"] == 0
 
 
-def test_filters_alone_list_what_they_leave(client: Client) -> None:
-    found = client.get("/search/?country=chile").context
+def test_filters_alone_list_what_they_leave() -> None:
+    found = context_of("/search/?country=chile")
     assert found["match_count"] == SearchDocument.objects.filter(marks__contains="country:chile").count() > 1

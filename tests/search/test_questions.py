@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
 from records.search.directory import directory
 from records.search.query import read
 from records.search.questions import heard
-from tests.search.asking import addresses
+from tests.pages import context_of
+from tests.search.asking import addresses, answered
 from tests.search.queries import FIRST_HITS, QUESTIONS
 
 pytestmark = pytest.mark.django_db
@@ -50,11 +50,11 @@ def test_a_question_is_about_all_that_it_names() -> None:
 
 
 @pytest.mark.parametrize("text", [text for text in QUESTIONS if "what" in text.lower()])
-def test_the_dossier_stays_first_however_the_hits_are_narrowed(client: Client, text: str) -> None:
-    context = client.get("/search/", {"q": text}).context
+def test_the_dossier_stays_first_however_the_hits_are_narrowed(text: str) -> None:
+    context = answered(text)
     assert context["groups"][0].hits[0].address == QUESTIONS[text]
     for _, number, address, _ in context["kinds"]:
-        assert client.get(f"/search/{address}").context["match_count"] == number, address
+        assert context_of(f"/search/{address}")["match_count"] == number, address
 
 
 def test_a_question_finds_all_that_its_words_find_besides() -> None:

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
-from tests.pages import words
+from tests.pages import context_of, words
+from tests.search.asking import answered
 
 pytestmark = pytest.mark.django_db
 
@@ -24,15 +25,15 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_a_word_that_stands_nowhere_is_put_right(client: Client, typed: str, meant: str) -> None:
-    context = client.get("/search/", {"q": typed}).context
+    context = answered(typed)
     assert context["match_count"] == 0
     assert context["meant"][0][0] == meant
-    assert client.get(f"/search/{context['meant'][0][1]}").context["match_count"] > 0
+    assert context_of(f"/search/{context['meant'][0][1]}")["match_count"] > 0
     assert f"Did you mean {meant}" in words(client, f"/search/?{urlencode({'q': typed})}")
 
 
-def test_where_nothing_is_alike_nothing_is_proposed(client: Client) -> None:
-    context = client.get("/search/?q=qqqqxxxx").context
+def test_where_nothing_is_alike_nothing_is_proposed() -> None:
+    context = context_of("/search/?q=qqqqxxxx")
     assert context["unknown"] == ["qqqqxxxx"]
     assert context["meant"] == context["fewer"] == []
 
@@ -50,15 +51,15 @@ def test_where_nothing_is_alike_nothing_is_proposed(client: Client) -> None:
     ],
 )
 def test_where_nothing_holds_all_words_fewer_are_proposed(client: Client, typed: str, fewer: list[str]) -> None:
-    context = client.get("/search/", {"q": typed}).context
+    context = answered(typed)
     assert context["match_count"] == 0
     assert [words for words, _, _ in context["fewer"]] == fewer
     for found, address, number in context["fewer"]:
-        assert client.get(f"/search/{address}").context["match_count"] == number > 0
+        assert context_of(f"/search/{address}")["match_count"] == number > 0
         assert f"{found} {number}" in words(client, f"/search/?{urlencode({'q': typed})}")
 
 
-def test_with_fewer_words_the_filters_stay(client: Client) -> None:
-    [(_, address, number)] = client.get("/search/?q=tsunami+seminar&kind=training-courses").context["fewer"]
+def test_with_fewer_words_the_filters_stay() -> None:
+    [(_, address, number)] = context_of("/search/?q=tsunami+seminar&kind=training-courses")["fewer"]
     assert address == "?q=seminar&kind=training-courses"
-    assert client.get(f"/search/{address}").context["match_count"] == number
+    assert context_of(f"/search/{address}")["match_count"] == number

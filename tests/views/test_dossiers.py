@@ -88,7 +88,7 @@ def test_a_dossier_leads_to_its_timeline_and_its_search(client: Client) -> None:
     assert 'href="/timeline/?country=china"' in html
     assert 'href="/search/?country=china"' in html
     assert 'href="/timeline/?kind=events&amp;country=china"' in html
-    assert client.get("/search/?country=china").context["match_count"] > 0
+    assert context_of("/search/?country=china")["match_count"] > 0
 
 
 @thorough

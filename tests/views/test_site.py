@@ -10,7 +10,7 @@ from django.db import DatabaseError
 from django.test import Client
 
 from records.models import Section
-from tests.pages import FIXED, LISTS, every_fixed_page, words
+from tests.pages import FIXED, LISTS, context_of, every_fixed_page, words
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def test_home_leads_to_every_section_and_every_list_with_its_count(client: Clien
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options"])
 @pytest.mark.parametrize("address", [*FIXED, *LISTS, *SOME])
-def test_public_pages_only_read(client: Client, method: str, address: str) -> None:
+def test_public_pages_only_read(method: str, address: str) -> None:
     strict = Client(enforce_csrf_checks=True)
     response = getattr(strict, method)(address)
     assert response.status_code == 405
@@ -97,7 +97,7 @@ def test_the_search_is_described_to_browsers(client: Client) -> None:
     (html,) = [url.attrib["template"] for url in root.findall("o:Url", names) if url.attrib["type"] == "text/html"]
     assert html == "http://testserver/search/?q={searchTerms}"
     address = html.removeprefix("http://testserver").replace("{searchTerms}", "drug")
-    assert client.get(address).context["match_count"]
+    assert context_of(address)["match_count"]
 
 
 def allowed(rules: str, address: str) -> bool:
