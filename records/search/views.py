@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from records.citations.pages import CitedPageView
 from records.kinds import TITLES
 from records.lists.paging import address_with, page_of, pages_of
+from records.metadata.head import way_to
 from records.metadata.heeding import heeds
 from records.models import SearchDocument
 from records.search.answer import answer
@@ -27,6 +28,7 @@ from records.search.query import Query, read
 from records.search.ranking import Hit
 from records.search.suggestions import suggestions
 from records.search.synonyms import Phrase
+from records.views.frame import around
 
 PER_PAGE = 25
 # Hits of each kind, where several kinds stand on one page.
@@ -42,6 +44,8 @@ EXAMPLES = (
     ("UNCTOC", "an abbreviation: UNTOC, MLAT, ATS, JDR, FBI, ODA"),
     ("November 2001", "a date"),
 )
+# What a page of the search need not have.
+NOTHING: dict[str, Any] = {"examples": (), "citation": None, "past": None}
 
 
 class Shown(NamedTuple):
@@ -68,7 +72,8 @@ class Group:
 class SearchView(CitedPageView):
     """Everything in one search: records, sections, countries and topics."""
 
-    template_name = "search.html"
+    template_name = "search.jinja"
+    template_engine = "fragments"
     url_name = "search"
     title = "Search"
     introduction = "Search every table, list and dated fact of the report, its sections, countries and topics."
@@ -87,7 +92,9 @@ class SearchView(CitedPageView):
             address["q"] = query.text
         asked = [name for name in SearchFilterSet.base_filters if any(map(str.strip, address.getlist(name)))]
         found = self.found(query, address) if asked else {"examples": EXAMPLES}
-        return super().get_context_data(search_words=query.text, **found, **kwargs)
+        context = super().get_context_data(search_words=query.text, **found, **kwargs)
+        way = way_to(self.request.path, [(self.title, "")], self.absolute)
+        return NOTHING | context | {"way": way, "searched": around(self.request.path, query.text)["header"]}
 
     def found(self, query: Query, address: QueryDict) -> dict[str, Any]:
         """The hits and all that the page says about them."""
