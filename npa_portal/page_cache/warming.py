@@ -21,13 +21,17 @@ class Warmer:
         self.cache, self.addresses, self.host = cache, addresses, host.encode()
 
     async def run(self) -> None:
-        """Make them ready again and again, whenever it is needed. It begins late, so that no start waits for it."""
+        """Make them ready again and again, whenever it is needed. It begins late, so that no start waits for it.
+
+        While one edit follows the other, what is made after each would be looked at by nobody.
+        """
+        seen: tuple[Hashable, bytes] | None = None
         ready: tuple[Hashable, bytes] | None = None
         while True:
             await asyncio.sleep(EVERY)
-            wanted = (await self.cache.revision(), self.cache.store.busiest_host or self.host)
-            if wanted != ready and all(wanted) and await self.warm(*wanted):
-                ready = wanted
+            last, seen = seen, (await self.cache.revision(), self.cache.store.busiest_host or self.host)
+            if last == seen != ready and all(seen) and await self.warm(*seen):
+                ready = seen
 
     async def warm(self, revision: Hashable, host: bytes) -> bool:
         """Make them ready one by one; False as soon as the records change."""

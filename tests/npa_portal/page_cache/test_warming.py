@@ -132,6 +132,21 @@ def test_an_edit_meanwhile_begins_it_anew() -> None:
     beside_the_warmer(cache, visitors)
 
 
+def test_none_is_made_while_one_edit_follows_the_other() -> None:
+    django = MadeUp()
+    cache = cache_before(django)
+
+    async def visitors() -> None:
+        for number in range(20_000):
+            django.revision = f"edit {number}"
+            # So that there is one between any two looks.
+            await asyncio.sleep(0)
+        assert django.asked == []
+        await until(lambda: len(ready(cache)) == 3)
+
+    beside_the_warmer(cache, visitors)
+
+
 def test_they_are_made_for_the_host_that_visitors_come_to() -> None:
     cache = cache_before(MadeUp())
 
