@@ -27,7 +27,8 @@ document.addEventListener("securitypolicyviolation",
 
 @pytest.fixture(scope="package")
 def portal(prepared_folder: Path) -> Iterator[ScratchPortal]:
-    with scratch_portal(prepared_folder) as running:
+    # One worker: what it has made once serves all tests.
+    with scratch_portal(prepared_folder, WORKERS="1") as running:
         running.manage("create_account", "--username", EDITOR, "--role", "editor", PORTAL_PASSWORD=PASSWORD)
         running.manage("shell", "--no-imports", "-c", PAST)
         yield running
