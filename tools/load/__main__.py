@@ -21,6 +21,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.load", description=__doc__)
     parser.add_argument("--requests", type=int, default=2_000_000)
     parser.add_argument("--seconds", type=int, default=A_DAY, help="ends then, whatever was sent")
+    parser.add_argument("--rate", type=int, default=0, help="at most so many in a second; else as many as are answered")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1, 1 << 32))
     parser.add_argument("--url", default="", help="a PostgreSQL that may make databases; else SQLite")
     parser.add_argument("--like", type=Path, help="the folder of a prepared portal to begin with")
@@ -37,7 +38,7 @@ def main() -> None:
         portal.environment["REQUEST_SECONDS"] = str(PATIENCE)
         portal.do("prepare")
         with portal.served() as server:
-            done = load(portal, server.pid, given.requests, given.seconds)
+            done = load(portal, server.pid, given.requests, given.seconds, given.rate)
         portal.verify()
     print("\n".join(done.told()))
     sys.exit(bool(done.failures))

@@ -112,9 +112,12 @@ class Connection:
 
 
 def ask_all(
-    port: int, requests: Sequence[Asked], weights: Sequence[float], number: int, until: float, seed: str
+    port: int, requests: Sequence[Asked], weights: Sequence[float], number: int, until: float, pause: float, seed: str
 ) -> Answers:
-    """Ask so many times, or until that moment; a process of its own, as one that the other does not hold up."""
+    """Ask so many times, or until that moment, each time after a pause of so many seconds.
+
+    It is a process of its own, as one that the other does not hold up.
+    """
     answers, left = Answers(), number
     asked = chosen(requests, weights, random.Random(seed))  # noqa: S311 # Nothing is kept secret by it.
     waiting: dict[int, Connection] = {}
@@ -125,6 +128,7 @@ def ask_all(
         if left <= 0 or time.monotonic() > until:
             return
         left -= 1
+        time.sleep(pause)
         connection.ask()
         waiting[connection.socket.fileno()] = connection
 

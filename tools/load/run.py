@@ -59,8 +59,8 @@ class Run:
         yield from self.failures or ["nothing failed"]
 
 
-def load(portal: Trial, parent: int, requests: int, seconds: float) -> Run:
-    """Ask a served portal so many times, or for so long."""
+def load(portal: Trial, parent: int, requests: int, seconds: float, rate: int) -> Run:
+    """Ask a served portal so many times, or for so long; so many times in a second, or as often as it answers."""
     run, workers = Run(), workers_of(parent)
     begun = time.monotonic()
     asked, weights = mix(portal.url, portal.chance)
@@ -68,10 +68,9 @@ def load(portal: Trial, parent: int, requests: int, seconds: float) -> Run:
     memory = Memory([parent, *workers])
     with ProcessPoolExecutor(ASKING, multiprocessing.get_context("spawn")) as pool:
         port, until = int(portal.environment["PORT"]), begun + seconds
-        clients = [
-            pool.submit(ask_all, port, asked, weights, requests // ASKING, until, f"{portal.chance.random()} {number}")
-            for number in range(ASKING)
-        ]
+        pause = ASKING / rate if rate else 0
+        seeds = [f"{portal.chance.random()} {number}" for number in range(ASKING)]
+        clients = [pool.submit(ask_all, port, asked, weights, requests // ASKING, until, pause, seed) for seed in seeds]
         memory.start()
         while wait(clients, portal.chance.uniform(0, PAUSE)).not_done:
             try:
