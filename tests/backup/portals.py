@@ -6,13 +6,15 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from django.conf import settings
 
 from tests.databases import EMPTY, own_database, server_url
+from tools.faults.warm import Warm
 from tools.scratch_portal import environment_in
 
 ON_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
@@ -66,11 +68,26 @@ class Portal:
             text=True,
         )
 
+    @cached_property
+    def warm(self) -> Warm:
+        """Where its commands begin at once."""
+        return Warm(self.environment, self.folder.with_name(f"{self.folder.name}.said"))
+
     def run(self, *command: str, **settings: str) -> tuple[int, str]:
         """Exit code, and all that it said."""
-        with self.start(*command, **settings) as process:
-            said, _ = process.communicate(timeout=PATIENCE)
-        return process.returncode, said
+        if settings:
+            with self.start(*command, **settings) as process:
+                said, _ = process.communicate(timeout=PATIENCE)
+            return process.returncode, said
+        begun = self.warm.start(command, {})
+        code = begun.wait(PATIENCE)
+        assert code is not None, begun.said()
+        return code, begun.said()
+
+    def close(self) -> None:
+        """Nothing more is run there."""
+        if "warm" in self.__dict__:
+            self.warm.close()
 
     def do(self, *command: str, **settings: str) -> str:
         """The same of what must not fail."""
@@ -104,8 +121,11 @@ class Portal:
 @contextmanager
 def portal(folder: Path, database: str, *, like: str = EMPTY) -> Iterator[Portal]:
     """A portal without tables, or like that database of PostgreSQL; its own goes at the end."""
-    with own_database(server_url(), like=like) if database == "postgresql" else nullcontext("") as url:
-        yield Portal(folder, environment_in(str(folder)) | {"DATABASE_URL": url, "DEBUG": "on"})
+    with (
+        own_database(server_url(), like=like) if database == "postgresql" else nullcontext("") as url,
+        closing(Portal(folder, environment_in(str(folder)) | {"DATABASE_URL": url, "DEBUG": "on"})) as one,
+    ):
+        yield one
 
 
 def rows_in(backup: Path) -> dict[str, bytes]:

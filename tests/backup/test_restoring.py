@@ -15,6 +15,16 @@ from tests.backup.portals import AVAILABLE, OWN, STATE, Portal, rows_in
 from tests.sampling import thorough
 
 Shared = Callable[[str], tuple[Portal, Path]]
+SAVING = """
+import itertools
+from records.models import Topic
+for number in itertools.count(1):
+    for topic in Topic.objects.all():
+        topic.description = f"Saved {number} times."
+        topic.save()
+    if number == 1:
+        print("Saved", flush=True)
+"""
 COUNT = "from records.models import Topic; print(Topic.objects.filter(name='Edited').count())"
 ADD_AND_EDIT = """
 from records.models import Topic
@@ -136,10 +146,10 @@ def test_a_damaged_database_is_told_and_restored(restored: Shared) -> None:
 @thorough
 def test_a_backup_while_editors_save_is_of_one_moment(restored: Shared) -> None:
     portal, backup = restored(OWN)
-    saving = "from records.models import Topic\nwhile True:\n for topic in Topic.objects.all():\n"
-    saving += "  topic.description = topic.description[:200] + '.'\n  topic.save()"
-    with portal.start("shell", "--verbosity", "0", "--command", saving) as editor:
+    with portal.start("shell", "--verbosity", "0", "--command", SAVING) as editor:
         try:
+            assert editor.stdout
+            assert editor.stdout.readline() == "Saved\n"
             made = [portal.back_up() for _ in range(3)]
             assert editor.poll() is None
         finally:
