@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -14,12 +15,13 @@ from zipfile import ZipFile
 from records.data_package.building import write_package
 from records.data_package.checking.command import recomputed
 from records.data_package.checking.tables import Tables
+from records.data_package.kinds import kind_tables
+from records.data_package.links import noted_links
+from records.data_package.tables import lines
 from records.models import Change
 from records.reconciliation import Report, reconcile
 
 Rows = list[dict[str, str]]
-# What the report prints and the portal finds; what the tests change are the other tables.
-SAID = ("rules.json", "reconciliation.csv", "reconciliation-rows.csv")
 
 
 def made() -> bytes:
@@ -27,6 +29,13 @@ def made() -> bytes:
     file = io.BytesIO()
     write_package(file, Change.objects.newest())
     return file.getvalue()
+
+
+def write_tables(folder: Path) -> None:
+    """The tables of the records as they stand, without what the report prints and the portal finds."""
+    with noted_links() as links:
+        for table in chain(kind_tables(links), links.tables()):
+            (folder / table.path).write_bytes(lines(chain([table.head], table.rows)))
 
 
 def files_in(package: bytes) -> dict[str, bytes]:

@@ -13,13 +13,11 @@ from records.data_package.checking.tables import CellError, Tables
 from records.kinds import NAMES
 from records.models import Event, Topic, Treaty
 from tests.data_package.packages import (
-    SAID,
     change_cells,
-    files_in,
     found_by_the_portal,
     found_in,
-    made,
     verify,
+    write_tables,
 )
 from tests.kinds import every_kind
 from tests.reconciliation.edits import EDITS
@@ -139,9 +137,7 @@ def test_a_changed_record_turns_what_it_turns_in_the_portal(
 def assert_the_same_is_found(folder: Path) -> None:
     """With the tables of today and the rules as shipped, the program finds what the portal finds today."""
     before = found_in(folder)
-    for name, content in files_in(made()).items():
-        if name not in SAID:
-            (folder / name).write_bytes(content)
+    write_tables(folder)
     found, portal = found_in(folder), found_by_the_portal()
     assert found != before
     assert {slug: outcome for slug, outcome in found.items() if portal.get(slug) != outcome} == {}
@@ -162,9 +158,7 @@ def test_a_rename_turns_nothing(folder: Path, kind: type[Any]) -> None:
     for record in kind.objects.all():
         record.slug = f"renamed-{record.slug}"[:120]
         record.save()
-    for name, content in files_in(made()).items():
-        if name not in SAID:
-            (folder / name).write_bytes(content)
+    write_tables(folder)
     assert found_in(folder) == before
 
 
