@@ -27,9 +27,9 @@ from records.models import (
 from records.models.base import set_days
 from records.reconciliation import Figure, Finding, Report, Verdict, reconcile, told_in
 from records.reconciliation.remembering import Reconciliation
-from records.search import index
 from tests.factories import make_many
 from tests.kinds import empty_table, every, every_placed_kind, every_record_kind
+from tests.reconciliation.renames import rename_all
 from tests.reconciliation.shipped import DIFFERENCES, PAGE, ROWS, TALLY, as_shipped, verdicts
 from tests.sampling import some_or_all
 
@@ -164,14 +164,6 @@ def examples() -> list[Any]:
     """Some records of every kind, and every tenth event, which may retell a figure of any section."""
     found = [record for kind in RECORD_KINDS for record in kind.objects.select_related("section")[:2]]
     return found + list(Event.objects.select_related("section"))[::10]
-
-
-def rename_all(kind: type[Any]) -> None:
-    # The search has tests of its own.
-    with index.held_back():
-        for record in kind.objects.all():
-            record.slug = f"renamed-{record.slug}"[:120]
-            record.save()
 
 
 @every(ALL_KINDS)

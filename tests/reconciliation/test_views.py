@@ -17,11 +17,11 @@ from records.kinds import ALL_KINDS
 from records.models import DisasterReliefMission, PeacekeepingMission, PrintedFigure
 from records.reconciliation import Verdict
 from records.reconciliation.telling import RULE, most_telling_first
-from records.search import index
 from tests.admin_pages import change_url, form_data
 from tests.factories import make_many
 from tests.pages import context_of, words
 from tests.reconciliation.golden import FIGURES
+from tests.reconciliation.renames import rename_all
 from tests.reconciliation.shipped import ALL, DIFFERENCES, PAGE, TALLY, as_shipped
 from tests.sampling import every_nth, some_or_all, thorough
 
@@ -265,10 +265,7 @@ def test_a_figure_s_page_leads_to_the_figures_before_and_after_it(client: Client
 @pytest.mark.parametrize("kind", every_nth(ALL_KINDS, 18), ids=lambda kind: kind.__name__)
 def test_a_rename_leaves_the_addresses_of_figures_as_they_were(client: Client, kind: type[Any]) -> None:
     chosen = [slug for slug, figure in as_shipped().items() if any(type(row) is kind for row in figure.records)][:6]
-    with index.held_back():
-        for record in kind.objects.all():
-            record.slug = f"renamed-{record.slug}"[:120]
-            record.save()
+    rename_all(kind)
     for slug in chosen or ["fbi-agents"]:
         html = client.get(f"{PAGE}{slug}/").content.decode()
         assert as_shipped()[slug].printed in unescape(html), slug
