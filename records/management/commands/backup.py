@@ -16,6 +16,8 @@ class Command(BaseCommand):
     """``backup``: one file that either database restores, while the portal serves and editors save."""
 
     help = "Back up records, versions, change log, accounts and former addresses into one file of BACKUP_DIR."
+    # It serves nothing: what serves checks the settings, the addresses and the templates.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--directory", type=Path, default=settings.BACKUP_DIR, help="Where to (BACKUP_DIR).")

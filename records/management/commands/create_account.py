@@ -27,6 +27,8 @@ class Command(BaseCommand):
         "Creates an account for the admin: an editor, who may change records and nothing else, or a superuser. "
         f"Asks for the password, unless {PASSWORD_VARIABLE} holds it."
     )
+    # It serves nothing: what serves checks the settings, the addresses and the templates.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--username", help="The name to log in with.")

@@ -17,6 +17,8 @@ class Command(BaseCommand):
     """``dump_records``: every kind's file, byte for byte the same where nothing was edited."""
 
     help = "Writes all records into the fixtures, so that corrections can be reviewed as a diff."
+    # It serves nothing: what serves checks the settings, the addresses and the templates.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

@@ -17,6 +17,8 @@ class Command(BaseCommand):
     """``load_records``: all the fixtures, or nothing."""
 
     help = "Makes the database hold the records of the fixtures: all of them, or none where one is bad."
+    # It serves nothing: what serves checks the settings, the addresses and the templates.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

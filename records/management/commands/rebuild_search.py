@@ -13,6 +13,8 @@ class Command(BaseCommand):
     """``rebuild_search``: after anything that wrote records past Django, such as SQL by hand."""
 
     help = "Make the search documents of all records anew, in one transaction."
+    # It serves nothing: what serves checks the settings, the addresses and the templates.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

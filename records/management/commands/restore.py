@@ -20,6 +20,8 @@ class Command(BaseCommand):
     """``restore``: checks the file first, asks, and keeps what it replaces."""
 
     help = "Restore a backup, made on either database. Checks it first, asks before it replaces anything."
+    # It serves nothing: what serves checks the settings, the addresses and the templates.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="The backup.")

@@ -22,6 +22,8 @@ class Command(BaseCommand):
     """``roles``: changes nothing; whoever may make roles runs what it writes."""
 
     help = "Write the SQL of two PostgreSQL roles: one that only reads what public pages show, and one that edits."
+    # It serves nothing: what serves checks the settings, the addresses and the templates.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--reader", default=READER, help=f"Name of the role that reads (default: {READER}).")

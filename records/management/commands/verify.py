@@ -21,6 +21,8 @@ class Command(BaseCommand):
     """``verify``: exit code 0 where nothing is found, else 1 and a sentence for each finding, with what to do."""
 
     help = "Verify the stored data: the database itself, history, search and sums against the records."
+    # It serves nothing: what serves checks the settings, the addresses and the templates.
+    requires_system_checks = ()
 
     def handle(self, *, verbosity: int, **options: Any) -> None:
         with in_plain_words():
