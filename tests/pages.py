@@ -36,7 +36,12 @@ every_fixed_page = pytest.mark.parametrize("address", FIXED)
 
 def words(client: Client, address: str) -> str:
     """All that a reader sees on the page, tags and runs of space as one space."""
-    return unescape(re.sub(r"(<[^>]*>|\s)+", " ", client.get(address).content.decode()))
+    return words_of(client.get(address).content.decode())
+
+
+def words_of(html: str) -> str:
+    """The same of a page that is there already."""
+    return unescape(re.sub(r"(<[^>]*>|\s)+", " ", html))
 
 
 def context_of(address: str) -> dict[str, Any]:

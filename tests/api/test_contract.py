@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -24,6 +24,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from records.api.root import LISTS, VIEWSETS
+from records.api.schema import document
 from tests.sampling import thorough
 
 pytestmark = [pytest.mark.django_db, thorough]
@@ -48,6 +49,12 @@ PATHS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def schema(made_for_all: Callable[..., Any]) -> Any:
+    """What is asked by, read of the description once."""
+    return schemathesis.openapi.from_dict(made_for_all(document))
+
+
 @pytest.fixture
 def application() -> Iterator[WSGIHandler]:
     """The portal on the connection of the test, which Django would close around each request, losing what is undone."""
@@ -65,10 +72,7 @@ def application() -> Iterator[WSGIHandler]:
         *((path, GenerationMode.NEGATIVE) for path in PATHS),
     ],
 )
-def test_no_answer_breaks_its_promise(
-    description: dict[str, Any], application: WSGIHandler, path: str, mode: GenerationMode
-) -> None:
-    schema = schemathesis.openapi.from_dict(description)
+def test_no_answer_breaks_its_promise(schema: Any, application: WSGIHandler, path: str, mode: GenerationMode) -> None:
     schema.app = application
     operation = schema[path]["GET"]
 
