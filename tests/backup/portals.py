@@ -75,6 +75,7 @@ class Portal:
 
     def run(self, *command: str, **settings: str) -> tuple[int, str]:
         """Exit code, and all that it said."""
+        # What is loaded has read its settings.
         if settings:
             with self.start(*command, **settings) as process:
                 said, _ = process.communicate(timeout=PATIENCE)

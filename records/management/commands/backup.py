@@ -6,18 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from records.backup.making import make_backup
+from records.management.plain import PlainCommand
 from records.management.words import in_plain_words
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """``backup``: one file that either database restores, while the portal serves and editors save."""
 
     help = "Back up records, versions, change log, accounts and former addresses into one file of BACKUP_DIR."
-    # It serves nothing: what serves checks the settings, the addresses and the templates.
-    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--directory", type=Path, default=settings.BACKUP_DIR, help="Where to (BACKUP_DIR).")

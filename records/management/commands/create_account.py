@@ -11,24 +11,23 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError, transaction
 
+from records.management.plain import PlainCommand
 from records.roles import EDITORS
 
 EDITOR, SUPERUSER = ROLES = ("editor", "superuser")
 PASSWORD_VARIABLE = "PORTAL_PASSWORD"  # noqa: S105 # The name of the variable, not a password.
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """``create_account``: asks for what it is not told. The password is never an argument, for others could see it."""
 
     help = (
         "Creates an account for the admin: an editor, who may change records and nothing else, or a superuser. "
         f"Asks for the password, unless {PASSWORD_VARIABLE} holds it."
     )
-    # It serves nothing: what serves checks the settings, the addresses and the templates.
-    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--username", help="The name to log in with.")

@@ -5,18 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError
 
 from records.data_package.keeping import Package, current_package
+from records.management.plain import PlainCommand
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """``data_package``: the same bytes as the portal hands out at /data/npa-portal.zip."""
 
     help = "Writes all records, the reconciliation and the change log as a Data Package (ZIP with CSV files)."
-    # It serves nothing: what serves checks the settings, the addresses and the templates.
-    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

@@ -6,19 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError
 
 from records.fixture_files.dumping import dump
 from records.kinds import ALL_KINDS
+from records.management.plain import PlainCommand
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """``dump_records``: every kind's file, byte for byte the same where nothing was edited."""
 
     help = "Writes all records into the fixtures, so that corrections can be reviewed as a diff."
-    # It serves nothing: what serves checks the settings, the addresses and the templates.
-    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

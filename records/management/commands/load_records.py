@@ -6,19 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError
 
 from records.fixture_files.loading import EditedError, load
 from records.fixture_files.reading import FixtureError
+from records.management.plain import PlainCommand
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """``load_records``: all the fixtures, or nothing."""
 
     help = "Makes the database hold the records of the fixtures: all of them, or none where one is bad."
-    # It serves nothing: what serves checks the settings, the addresses and the templates.
-    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

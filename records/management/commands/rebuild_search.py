@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
+from records.management.plain import PlainCommand
 from records.search import index
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """``rebuild_search``: after anything that wrote records past Django, such as SQL by hand."""
 
     help = "Make the search documents of all records anew, in one transaction."
-    # It serves nothing: what serves checks the settings, the addresses and the templates.
-    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

@@ -7,21 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from npa_portal import prepared
 from records.backup.archive import Backup
 from records.backup.restoring import held, refuse_unfit, restore
 from records.management.locks import only_start
+from records.management.plain import PlainCommand
 from records.management.words import database_in_words, in_plain_words
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """``restore``: checks the file first, asks, and keeps what it replaces."""
 
     help = "Restore a backup, made on either database. Checks it first, asks before it replaces anything."
-    # It serves nothing: what serves checks the settings, the addresses and the templates.
-    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="The backup.")

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import connection
 
 from records.management.database_roles import EDITOR, READER, roles
+from records.management.plain import PlainCommand
 
 HEAD = """\
 -- The roles by which the portal is served: {reader} for public instances, {editor} for the editing one.
@@ -18,12 +19,10 @@ HEAD = """\
 """
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """``roles``: changes nothing; whoever may make roles runs what it writes."""
 
     help = "Write the SQL of two PostgreSQL roles: one that only reads what public pages show, and one that edits."
-    # It serves nothing: what serves checks the settings, the addresses and the templates.
-    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--reader", default=READER, help=f"Name of the role that reads (default: {READER}).")

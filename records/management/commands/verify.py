@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from records.backup.databases import snapshot
 from records.backup.making import refuse_missing
+from records.management.plain import PlainCommand
 from records.management.words import in_plain_words
 from records.wholeness import database, derived, history
 from records.wording import counted
@@ -17,12 +18,10 @@ from records.wording import counted
 MOST_SHOWN = 20
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """``verify``: exit code 0 where nothing is found, else 1 and a sentence for each finding, with what to do."""
 
     help = "Verify the stored data: the database itself, history, search and sums against the records."
-    # It serves nothing: what serves checks the settings, the addresses and the templates.
-    requires_system_checks = ()
 
     def handle(self, *, verbosity: int, **options: Any) -> None:
         with in_plain_words():
