@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import subprocess
 import sys
+from contextlib import closing
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
@@ -57,19 +58,20 @@ class Editor:
     """Somebody with an account, at one instance."""
 
     def __init__(self, instance: Instance) -> None:
-        self.connection = http.client.HTTPConnection(urlsplit(instance.url).netloc, timeout=60)
+        self.place = urlsplit(instance.url).netloc
         self.cookies: SimpleCookie = SimpleCookie()
         self.send("/admin/login/", username=NAME, password=PASSWORD)
 
     def open(self, path: str, body: str | None = None) -> tuple[int, str]:
-        """Status and page."""
+        """Status and page, on a connection of its own, which is closed however this ends."""
         cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in self.cookies.items())
         headers = {**BEHIND, "Cookie": cookie, "Referer": f"https://{HOST}{path}"}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.connection.request("GET" if body is None else "POST", path, body, headers)
-        response = self.connection.getresponse()
-        page = response.read().decode()
+        with closing(http.client.HTTPConnection(self.place, timeout=60)) as connection:
+            connection.request("GET" if body is None else "POST", path, body, headers)
+            response = connection.getresponse()
+            page = response.read().decode()
         for value in response.headers.get_all("Set-Cookie", ()):
             self.cookies.load(value)
         return response.status, page

@@ -37,8 +37,6 @@ class Saving:
         """One save. Raises UnseenError, and BenchError where it is refused."""
         slug = self.chance.choice([*self.treaties])
         name = f"Named{self.chance.getrandbits(60)}"
-        # Anew each time: who does nothing for ten seconds is hung up on.
-        self.editor.connection.close()
         self.editor.send(f"/admin/records/treaty/{self.treaties[slug]}/change/", short_name=name, reason="Under load.")
         self.saves += 1
         self.look(name, (f"/treaties/{slug}/", f"/api/v1/treaties/{slug}/", f"/search/?q={name}", *LISTED))
