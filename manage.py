@@ -20,10 +20,10 @@ def main() -> None:
                 from npa_portal.serving import serve
 
                 serve()
-            case ["work", application, listening]:
+            case ["work", application, prepared, listening]:
                 from npa_portal.worker import work
 
-                work(application, int(listening))
+                work(application, int(prepared), int(listening))
             case _:
                 command_of_django()
     except (SettingError, ListeningError) as error:

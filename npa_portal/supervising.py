@@ -13,7 +13,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 # In seconds: how long an old worker still serves beside the new one, what is given to who is being answered when a
 # worker has to go (else a file that nobody reads keeps it), and how soon no worker ends by chance.
@@ -28,29 +28,41 @@ PR_SET_PDEATHSIG = 1
 
 
 class Supervisor:
-    """A worker for each of the ``sockets``, by the command ``work`` and its number; ``prepare`` precedes new code."""
+    """A worker for each socket, by the command ``work`` and its number; ``prepare`` precedes new code.
 
-    def __init__(self, work: list[str], prepare: list[str], sockets: Sequence[str]) -> None:
-        self.work, self.prepare, self.sockets = work, prepare, sockets
+    The first ones are ``running``: the socket of each process. They wait for the process ``preparing``.
+    """
+
+    def __init__(self, work: list[str], prepare: list[str], running: dict[int, str], preparing: int) -> None:
+        self.work, self.prepare, self.preparing = work, prepare, preparing
         # When each was started, and on which socket, by its process.
-        self.running: dict[int, tuple[float, str]] = {}
+        self.running = {process: (time.monotonic(), socket) for process, socket in running.items()}
         # The pause after the last worker of a socket, and when the next one is due.
         self.pauses: dict[str, float] = {}
         self.due: dict[str, float] = {}
 
-    def run(self) -> None:
-        """Serve until a signal says to stop."""
+    def run(self) -> int:
+        """Serve until a signal says to stop, or it turns out that nothing can be prepared; the exit code."""
+        signal.pthread_sigmask(signal.SIG_BLOCK, HEARD)
         for one in HEARD:
             # They wait to be asked for, but for one that nobody handles, which the kernel may drop.
             signal.signal(one, lambda *_: None)
-        signal.pthread_sigmask(signal.SIG_BLOCK, HEARD)
-        for socket in self.sockets:
-            self.start(socket)
-        while (heard := signal.sigwait(HEARD)) not in STOPS:
+        # Who ended before these are heard told nobody.
+        heard, failed = signal.SIGCHLD, 0
+        while heard not in STOPS and not (failed := self.has_failed()):
             if heard == signal.SIGHUP:
                 self.reload()
             self.replace_lost()
+            heard = signal.Signals(signal.sigwait(HEARD))
         self.end(list(self.running))
+        return failed
+
+    def has_failed(self) -> int:
+        """The exit code of what prepares the portal, once it has ended with another one than 0."""
+        if not self.preparing or (code := exit_of(self.preparing)) is None:
+            return 0
+        self.preparing = 0
+        return code
 
     def start(self, socket: str) -> int:
         """One more worker on that socket."""
@@ -111,11 +123,9 @@ class Supervisor:
 
     def exit_of(self, process: int) -> int | None:
         """The exit code of a worker that has ended, which is then no more among those that are running."""
-        found, status = os.waitpid(process, os.WNOHANG)
-        if not found:
-            return None
-        del self.running[process]
-        return os.waitstatus_to_exitcode(status)
+        if (code := exit_of(process)) is not None:
+            del self.running[process]
+        return code
 
 
 def born(command: list[str]) -> int:
@@ -142,6 +152,12 @@ def born(command: list[str]) -> int:
         os._exit(1)
 
 
+def exit_of(process: int) -> int | None:
+    """The exit code of a process that has ended."""
+    found, status = os.waitpid(process, os.WNOHANG)
+    return os.waitstatus_to_exitcode(status) if found else None
+
+
 def spawned(command: list[str]) -> int:
     """Start a command, which hears all signals; its process."""
     return os.posix_spawn(command[0], command, os.environ, setsigmask=())
@@ -158,6 +174,8 @@ def say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    manage, application, *given = sys.argv[1:]
+    manage, application, prepared, preparing, *given = sys.argv[1:]
     python = [sys.executable, manage]
-    Supervisor([*python, "work", application], [*python, "prepare"], given).run()
+    running = {int(process): socket for process, _, socket in (one.partition(":") for one in given)}
+    work = [*python, "work", application, prepared]
+    sys.exit(Supervisor(work, [*python, "prepare"], running, int(preparing)).run())

@@ -70,12 +70,19 @@ class Server(MPServer):
         self._spawn_worker(0, target, lambda: loaded(self.target)).inner.run()
 
 
-def work(application: str, listening: int) -> None:
-    """Serve the application on the socket of that number until a signal comes, or the parent is gone."""
+def work(application: str, prepared: int, listening: int) -> None:
+    """Serve the application on the socket of that number until a signal comes, or the parent is gone.
+
+    It listens once the pipe ``prepared`` has come to its end.
+    """
     if sys.platform != "linux":
         # On Linux the kernel sees to it (`npa_portal.supervising.born`).
         threading.Thread(target=end_with, args=[os.getppid()], name="parent", daemon=True).start()
-    Server(application, socket.socket(fileno=listening)).work()
+    server = Server(application, socket.socket(fileno=listening))
+    with os.fdopen(prepared) as pipe:
+        pipe.read()
+    server.listening.listen(BACKLOG)
+    server.work()
 
 
 def let_them_say(listening: socket.socket, signals: Any) -> None:

@@ -41,8 +41,10 @@ def told_by_tool(*command: str) -> str:
     return done.stdout
 
 
-def production_server(port: int, *, workers: int, application: str = APPLICATION) -> list[str]:
-    """The command line of the production server, which prepares nothing and listens on this machine alone."""
-    server = f"supervise(bound('127.0.0.1', {port}, {workers}), {workers}, '{application}')"
+def production_server(
+    port: int, *, workers: int, application: str = APPLICATION, prepare: str = "lambda: None"
+) -> list[str]:
+    """The command line of the production server, which by itself prepares nothing and listens on this machine alone."""
+    server = f"supervise(bound('127.0.0.1', {port}, {workers}), {workers}, '{application}', {prepare})"
     modules = "from npa_portal.listening import bound; from npa_portal.serving import supervise"
     return [sys.executable, "-c", f"{modules}; {server}"]

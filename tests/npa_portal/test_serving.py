@@ -224,7 +224,7 @@ class Visitors:
 
 
 @contextmanager
-def versioned(folder: Path, more: str = "") -> Iterator[tuple[subprocess.Popen[str], int]]:
+def versioned(folder: Path, more: str = "", **given: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
     """The server of an application that says its version, the old one, and its port; ``more`` code runs with it."""
     (folder / "versioned.py").write_text(VERSIONED % "old" + more)
     port = free_port()
@@ -236,9 +236,9 @@ def versioned(folder: Path, more: str = "") -> Iterator[tuple[subprocess.Popen[s
         "DATABASE_URL": "",
         "DEBUG": "on",
     }
-    command = production_server(port, workers=2, application="versioned:application")
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, env=environment, cwd=BASE_DIR, stdout=pipe, stderr=pipe, text=True) as process:
+    command = production_server(port, workers=2, application="versioned:application", **given)
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with subprocess.Popen(command, env=environment, cwd=BASE_DIR, text=True, **pipes) as process:
         try:
             yield process, port
         finally:
@@ -276,6 +276,19 @@ def is_settled(visitors: Visitors) -> bool:
     visitors.answers.clear()
     time.sleep(1)
     return visitors.answers["new"] > 0 == visitors.answers["old"]
+
+
+def test_nobody_waits_in_a_queue_until_the_portal_is_prepared(tmp_path: Path) -> None:
+    with versioned(tmp_path, prepare="input") as (process, port):
+        for _ in range(10):
+            time.sleep(0.1)
+            with pytest.raises(ConnectionRefusedError):
+                visit(port)
+        assert process.stdin
+        process.stdin.write("It is.\n")
+        process.stdin.flush()
+        with Visitors(port) as visitors:
+            visitors.wait_until(lambda: visitors.answers["old"] > 0)
 
 
 def test_what_cannot_be_prepared_is_not_put_in_place_of_what_serves(tmp_path: Path) -> None:

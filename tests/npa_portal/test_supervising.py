@@ -17,16 +17,21 @@ from npa_portal import supervising
 # Stands for a worker, which says that it has begun, and ends when it is told to.
 WORKER = "echo $$; exec sleep 60"
 PARENT = """
-import sys
+import signal, sys
 from npa_portal import supervising
+signal.pthread_sigmask(signal.SIG_BLOCK, supervising.HEARD)
 supervising.TOGETHER, supervising.PAUSE, supervising.LONGEST = float(sys.argv[3]), 0.05, 0.2
-supervising.Supervisor(["/bin/sh", "-c", sys.argv[1]], ["/bin/sh", "-c", sys.argv[2]], ["3", "4"]).run()
+work, prepare, preparing = (["/bin/sh", "-c", sys.argv[number]] for number in (1, 2, 4))
+running = {supervising.born([*work, socket]): socket for socket in ("3", "4")}
+sys.exit(supervising.Supervisor(work, prepare, running, supervising.born(preparing)).run())
 """
 
 
 @contextmanager
-def supervisor(worker: str = WORKER, prepare: str = "exit 0", together: float = 0.1) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-c", PARENT, worker, prepare, str(together)]
+def supervisor(
+    worker: str = WORKER, prepare: str = "exit 0", together: float = 0.1, preparing: str = "exit 0"
+) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-c", PARENT, worker, prepare, str(together), preparing]
     root = Path(supervising.__file__).parents[1]
     with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True) as process:
         try:
@@ -100,6 +105,26 @@ def test_no_worker_is_left_where_its_parent_is_killed() -> None:
         process.kill()
         process.wait(20)
         wait_until(lambda: not any(map(is_there, workers)))
+
+
+@linux
+def test_all_end_where_the_portal_cannot_be_prepared_beside_them(tmp_path: Path) -> None:
+    fails = tmp_path / "fails"
+    with supervisor(preparing=f"until test -e {fails}; do sleep 0.01; done; exit 7") as process:
+        workers = [begun(process), begun(process)]
+        assert process.poll() is None
+        fails.touch()
+        assert process.wait(20) == 7
+        assert not any(map(is_there, workers))
+
+
+@linux
+def test_a_worker_that_is_lost_while_the_portal_is_prepared_is_replaced() -> None:
+    with supervisor(preparing="sleep 60") as process:
+        lost, other = begun(process), begun(process)
+        subprocess.run(["kill", "-KILL", str(lost)], check=True)
+        assert is_there(begun(process))
+        assert is_there(other)
 
 
 def test_workers_that_end_as_soon_as_they_start_are_tried_again_after_pauses_that_grow() -> None:
