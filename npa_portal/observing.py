@@ -11,9 +11,10 @@ import json
 import os
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote_to_bytes
+
+from msgspec import Struct
 
 from npa_portal.bodies import Receive, Scope, Send
 from npa_portal.logs import on_one_line
@@ -27,8 +28,7 @@ GONE = 499
 STDERR = 2
 
 
-@dataclass
-class Seen:
+class Seen(Struct):
     """A request, and how it was answered. ``address`` and ``visitor`` are told only where the operator says so."""
 
     id: str

@@ -11,10 +11,11 @@ import asyncio
 import threading
 from collections.abc import Callable, Coroutine, Hashable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from inspect import iscoroutinefunction
 from time import perf_counter
 from typing import Any
+
+from msgspec import Struct
 
 from npa_portal.bodies import READING, Answer, FrontDoor, Receive, Scope, Send, refuse
 from npa_portal.codings import coding_for
@@ -36,8 +37,7 @@ HITS: list[Headers] = [
 ]
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True):
     """What Django made of a request, in how many seconds: a page, or an answer in pieces."""
 
     answer: Answer

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from msgspec import Struct
 
 from records.api.answering import ORIGIN, InterfaceViewSet
 from records.api.asking import SORT
@@ -38,8 +38,7 @@ PAGING = ("page", "page_size", "format")
 NAMED_BY = ("label", "what", "name")
 
 
-@dataclass(frozen=True)
-class FieldLine:
+class FieldLine(Struct, frozen=True):
     """A field as a line of a table."""
 
     name: str
@@ -49,8 +48,7 @@ class FieldLine:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class ParameterLine:
+class ParameterLine(Struct, frozen=True):
     """A parameter as a line of a table."""
 
     name: str
@@ -58,8 +56,7 @@ class ParameterLine:
     description: str
 
 
-@dataclass(frozen=True)
-class ListEntry:
+class ListEntry(Struct, frozen=True):
     """One list of the interface, with all that is to be known of it and lines that can be run."""
 
     name: str

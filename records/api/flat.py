@@ -9,9 +9,9 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct
 from rest_framework import serializers
 
 from records.api.fields import AsPrintedField
@@ -27,8 +27,7 @@ TYPES: dict[type[serializers.Field], str] = {
 }
 
 
-@dataclass(frozen=True)
-class FlatColumn:
+class FlatColumn(Struct, frozen=True):
     """One column: its name, what it holds, in which type and unit, and where a record as data has it.
 
     ``path`` names the field, then the part of what it refers to; ``many`` says that the cell joins several.
@@ -38,9 +37,9 @@ class FlatColumn:
     description: str
     type: str
     path: tuple[str, ...]
+    source: serializers.Field
     unit: str = ""
     many: bool = False
-    source: serializers.Field = field(repr=False, compare=False, default=None)
 
     def cell(self, data: dict[str, Any]) -> Any:
         """The value in a record as data: text, a number, a truth value, a day, or None."""
@@ -64,15 +63,15 @@ def _columns(name: str, one: serializers.Field, units: dict[str, str]) -> Iterat
     # A field that gives a reference without being one says whose form it has.
     reference = one.child if isinstance(one, serializers.ListSerializer) else getattr(one, "shape", one)
     if not isinstance(reference, serializers.Serializer):
-        yield FlatColumn(name, str(one.help_text or ""), _type(one), (name,), units.get(name, ""), source=one)
+        yield FlatColumn(name, str(one.help_text or ""), _type(one), (name,), one, units.get(name, ""))
         return
     many = isinstance(one, serializers.ListSerializer)
     described = str(one.help_text or type(reference).__doc__ or "")
-    yield FlatColumn(name, described, "string", (name, "label"), many=many, source=reference.fields["label"])
+    yield FlatColumn(name, described, "string", (name, "label"), reference.fields["label"], many=many)
     for part in reference.parts:
         inner = reference.fields[part]
         kind = "string" if many else _type(inner)
-        yield FlatColumn(f"{name}_{part}", str(inner.help_text or ""), kind, (name, part), many=many, source=inner)
+        yield FlatColumn(f"{name}_{part}", str(inner.help_text or ""), kind, (name, part), inner, many=many)
 
 
 def _type(one: serializers.Field) -> str:

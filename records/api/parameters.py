@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import django_filters
+from msgspec import Struct, field
 
 from records.api.answering import InterfaceViewSet
 from records.api.asking import FORMAT, SORT
@@ -18,8 +18,7 @@ SLUG = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 12
 YEAR = {"type": "integer", "minimum": 1, "maximum": 9999}
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """One parameter: its name, what it asks for, and what its value may be, as JSON Schema says it."""
 
     name: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpResponsePermanentRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from msgspec.structs import replace
 
 from records.api import serializers
 from records.api.answering import InterfaceViewSet

@@ -13,9 +13,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
+
+from msgspec import Struct, to_builtins
 
 from records.backup.tables import Described, line_of
 
@@ -42,8 +43,7 @@ class BackupError(Exception):
     """Why a file cannot be taken for a backup, or none can be made; a sentence."""
 
 
-@dataclass(frozen=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """What a backup says of itself."""
 
     format: int
@@ -74,7 +74,7 @@ class Writer:
         return self._member(file_of(name), map(line_of, rows))
 
     def finish(self, manifest: Manifest) -> None:
-        self._member(MANIFEST, [json.dumps(asdict(manifest), indent=1, ensure_ascii=False).encode()])
+        self._member(MANIFEST, [json.dumps(to_builtins(manifest), indent=1, ensure_ascii=False).encode()])
         self._member(SUMS, [f"{found}  {name}\n".encode() for name, found in self.sums.items()])
         self.archive.close()
 

@@ -8,11 +8,11 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from django.db import connection
+from msgspec import Struct
 
 from records.backup.archive import FORMAT, Backup, BackupError, Manifest, Writer
 from records.backup.databases import applied_migrations, is_current, known_migrations, refuse_newer, snapshot
@@ -23,8 +23,7 @@ from records.models import Revision
 NAMED = re.compile(r"npa-portal-\d{8}T\d{6}\.\d{6}Z\.zip")
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True):
     """A backup that was made, and the older ones that had to go for it."""
 
     path: Path

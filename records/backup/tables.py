@@ -12,12 +12,12 @@ import decimal
 import json
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from django.apps import apps
 from django.db import connection, models
+from msgspec import Struct
 
 # Who is logged in is not kept. What is searched, summed up and named is made anew of the records, by triggers of the
 # database and by `records.search.index`: a backup has one source of each fact.
@@ -30,8 +30,7 @@ BATCH = 500
 Model = type[models.Model]
 
 
-@dataclass(frozen=True)
-class Described:
+class Described(Struct, frozen=True):
     """A table as the manifest of a backup describes it."""
 
     name: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from records.charts.geometry import Scale, text, widest, year_ticks
 from records.charts.lanes import LANES_OF
@@ -15,8 +16,7 @@ TOP, BOTTOM, RIGHT, COUNTS = 24, 26, 20, 40
 HEADING, PITCH, BAR, GAP, APART = 26, 12, 9, 6, 3
 
 
-@dataclass(frozen=True)
-class Band:
+class Band(Struct, frozen=True):
     """A country with its dated records by kind, in the order of the kinds."""
 
     name: str

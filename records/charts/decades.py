@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from records.dates import in_words, told_part
 
 
-@dataclass(frozen=True)
-class Year:
+class Year(Struct, frozen=True):
     """How many records begin in a year; without a number, those that the report dates by no year."""
 
     number: int | None
@@ -20,8 +20,7 @@ class Year:
     share: float
 
 
-@dataclass(frozen=True)
-class Decade:
+class Decade(Struct, frozen=True):
     """How many records begin in a decade, and in which of its years; ``share`` is in percent of the largest count."""
 
     name: str

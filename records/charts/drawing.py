@@ -6,12 +6,12 @@ import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from msgspec import Struct, field
 
 from npa_portal.addresses import address
 from npa_portal.fragments import fragment
@@ -30,16 +30,14 @@ NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-@dataclass(frozen=True)
-class Filters:
+class Filters(Struct, frozen=True):
     """What was left out before a chart was drawn: as its address says it, and as a reader says it."""
 
     query: str = ""
     in_words: str = ""
 
 
-@dataclass(frozen=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A chart of the records that match. Without a drawing they are none, or so many that ``notice`` says it.
 
     A page adds how to cite it.
@@ -53,7 +51,7 @@ class Chart:
     narrow: Drawing | None = None
     citation: dict[str, Any] | None = None
     # What was drawn of it for pages, which the same chart with a citation has, too.
-    _drawn: dict[str, SafeString] = field(default_factory=dict, repr=False, compare=False)
+    _drawn: dict[str, SafeString] = field(default_factory=dict)
 
     @property
     def picture(self) -> SafeString:

@@ -7,8 +7,9 @@ import functools
 import math
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from records.charts.shapes import Shape, Text
 
@@ -37,8 +38,7 @@ IN_BOLD = {"c-value", "c-heading", "c-title"}
 ASCENT, DESCENT = 1.01, 0.25
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """From the values ``low`` to ``high`` to the places ``start`` to ``end``."""
 
     low: float

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from records.charts.decades import decades
 from records.charts.folding import address_of, date_of, fold, name_of, together
@@ -47,8 +48,7 @@ MOST_NAMES = 36
 NAMED_PITCH, NAMED_BAR, BARE_PITCH, BARE_BAR, LONGEST_NAME = 24, 14, 9, 7, 400
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where records stand in their lane, one or some together: from where to where, and what else their mark takes."""
 
     records: list[Any]

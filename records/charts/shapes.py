@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
+from msgspec import Struct, field
 
 from npa_portal.addresses import address
 from npa_portal.fragments import fragment
@@ -48,8 +48,7 @@ def series(index: int) -> str:
     return f"c-s{index % len(SERIES) + 1}"
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A path; ``css`` says what it is and so how it looks."""
 
     css: str
@@ -61,8 +60,7 @@ class Shape:
         return mark_safe(PAINT[self.css])  # noqa: S308  (our own constants)
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Struct, frozen=True):
     """A text at a place; ``anchor`` says which end of it stands there."""
 
     x: str
@@ -77,8 +75,7 @@ class Text:
         return mark_safe(PAINT[self.css])  # noqa: S308  (our own constants)
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """What stands for one record: shapes and texts that lead to its page."""
 
     href: str
@@ -87,7 +84,7 @@ class Mark:
     texts: tuple[Text, ...] = ()
 
 
-class Drawn:
+class Drawn(Struct, frozen=True, dict=True):
     """What a drawing and each of its panels have of their own: how they are written."""
 
     @cached_property
@@ -101,8 +98,7 @@ class Drawn:
         return fragment("marks", drawing=self, base="", new_tab=True)
 
 
-@dataclass(frozen=True)
-class Panel(Drawn):
+class Panel(Drawn, frozen=True):
     """One of the small multiples of a drawing, and its place in it; on a page as many stand in a row as have room."""
 
     title: str
@@ -115,8 +111,7 @@ class Panel(Drawn):
     texts: list[Text]
 
 
-@dataclass(frozen=True)
-class Drawing(Drawn):
+class Drawing(Drawn, frozen=True):
     """A chart drawn: what it shows in a sentence, its numbers row by row, its geometry, or that of its panels."""
 
     description: str
@@ -136,8 +131,7 @@ class Drawing(Drawn):
         return fragment("numbers", rows=self.rows)
 
 
-@dataclass(frozen=True)
-class ChartType:
+class ChartType(Struct, frozen=True):
     """A chart that a list can have above it: of which kinds of record, drawn by which function from their rows.
 
     ``header`` names the columns of its numbers. Above ``most`` records it is left out. ``draw_narrow`` draws it for a

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from records.charts.geometry import Scale, bar, moment, number
 
@@ -14,8 +15,7 @@ WIDTH, HEIGHT = 240, 48
 GAP, LEAST = 0.25, 2
 
 
-@dataclass(frozen=True)
-class Spark:
+class Spark(Struct, frozen=True):
     """A tiny chart: what it shows in words, its path, that of the part that is marked, and what is at either end."""
 
     says: str

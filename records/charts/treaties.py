@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct, field
 
 from records.charts.geometry import (
     Scale,
@@ -39,8 +40,7 @@ NARROW_FROM = 1995
 A_PEAK, MOST_PEAKS = 3, 2
 
 
-@dataclass(frozen=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """From this place on there are so many treaties, so many of them ratified; ``treaty`` is the one that came."""
 
     place: float
@@ -49,8 +49,7 @@ class _Step:
     treaty: Any = None
 
 
-@dataclass(frozen=True)
-class _Plot:
+class _Plot(Struct, frozen=True):
     """The scales of a picture, and its steps from left to right."""
 
     width: int

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -16,6 +15,7 @@ from pathlib import Path
 from django.http import QueryDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from msgspec import Struct
 
 from npa_portal.addresses import address
 from npa_portal.fragments import fragment
@@ -35,8 +35,7 @@ ORDER_OF_REGIONS = list(Country.Region.values)
 SHOW = "show"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """A country with its figures by the names of the measures that concern it; "records" counts all of these."""
 
     country: Country
@@ -54,8 +53,7 @@ class Place:
         return f"{self.country}: {measure.said(value) if value else f'no {measure.many}'}"
 
 
-@dataclass(frozen=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A country on the map: its shade, its path and its dot, where it is ``small``."""
 
     place: Place
@@ -64,8 +62,7 @@ class Drawn:
     small: bool
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A link to the list of countries that shows one measure, or all records, on its map."""
 
     label: str
@@ -73,16 +70,14 @@ class Choice:
     current: bool
 
 
-@dataclass(frozen=True)
-class Shade:
+class Shade(Struct, frozen=True):
     """An entry of the legend."""
 
     level: int
     label: str
 
 
-@dataclass(frozen=True)
-class Shapes:
+class Shapes(Struct, frozen=True):
     """The drawn world: its size, the land that has no number, and by ISO 3166 number each country's path and marks.
 
     The marks are the path and, where the country is small, its dot, as elements.
@@ -104,8 +99,7 @@ class World:
         self.drawn: dict[tuple[str, str], SafeString] = {}
 
 
-@dataclass(frozen=True)
-class WorldMap:
+class WorldMap(Struct, frozen=True):
     """The map as templates/includes/_world_map.html shows it, of all countries."""
 
     world: World

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime
 import functools
-from dataclasses import dataclass
 
 from django.utils.dateformat import format as format_date
+from msgspec import Struct
 
 from records.models import Addressed, Event, Placed, Section, Topic
 from records.wording import one_line
@@ -27,8 +27,7 @@ NAMED_BY_THIS_EDITION = (Event, Topic)
 OWN_WORDS = "Title in the words of this edition"
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """All that a citation says of one record.
 
     ``key`` is unique within the portal, ``place`` empty for a country or a topic, which the report has no one place

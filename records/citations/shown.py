@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from records.citations.citation import Citation
 from records.wording import one_line
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What stands on a page: ``name`` tells it from others, such as list-treaty or chart-treaties-over-time.
 
     ``place`` is its place in the report, empty where it has no one place; ``count`` says how much it holds: “3 of 31

@@ -6,12 +6,12 @@ A correction that was undone is none. The change log tells it, so a page finds o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from msgspec import Struct
 
 from records.corrections.differences import label
 from records.kinds import NAMES
@@ -23,8 +23,7 @@ from records.wording import one_line, short
 MOST_SHOWN = 60
 
 
-@dataclass(frozen=True)
-class Corrected:
+class Corrected(Struct, frozen=True):
     """A corrected value: what its field said first and what it says now, in words, and the cell that holds it.
 
     ``field`` is the field's name, ``label`` the same in plain words; ``cell`` the header and the printed cell, None

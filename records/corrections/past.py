@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from django.http import Http404
 from django.utils.dateformat import format as format_date
+from msgspec import Struct
 
 from records.corrections.versions import WITHDRAWN, Version, listed_in
 from records.models import Addressed, Change, Section
@@ -24,8 +24,7 @@ class NoSuchState(Http404):
     """The reason, in a sentence, why a record has no state of the day that was asked for."""
 
 
-@dataclass(frozen=True)
-class Past:
+class Past(Struct, frozen=True):
     """A record as it stood at the end of a day (UTC).
 
     ``record`` is made of a version and not to be saved; ``state`` is the day of that version, ``slug`` the one of
@@ -123,8 +122,7 @@ def _stood(kind: type[Addressed], pks: set[int], end: datetime.datetime) -> dict
     return found
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """What was done with a record at one moment, and the addresses of its page before it.
 
     ``before`` is empty where the record has no earlier day; then ``after`` shows it at the end of the same one.

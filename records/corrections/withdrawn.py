@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
@@ -10,13 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from msgspec import Struct
 
 from records.corrections.versions import WITHDRAWN, Version, version_before
 from records.kinds import ALL_KINDS
 
 
-@dataclass(frozen=True)
-class Withdrawn:
+class Withdrawn(Struct, frozen=True):
     """A record's end, and the addresses of its history and of the page that brings its last version back.
 
     The latter is empty for whoever may not do so.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 from string import Template
@@ -13,6 +12,8 @@ from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.utils.dateformat import format as format_date
+from msgspec import Struct
+from msgspec.structs import replace
 
 from records.api.downloads.notes import RIGHTS
 from records.citations.citation import EDITION, EDITORS, REPORT
@@ -47,8 +48,7 @@ def write_package(file: IO[bytes], state: datetime.datetime | None) -> list[Writ
     return written
 
 
-@dataclass(frozen=True)
-class Archiver:
+class Archiver(Struct, frozen=True):
     """Puts files into an archive, each as if it were made when the data came into their state."""
 
     archive: ZipFile

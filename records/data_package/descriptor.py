@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime
 import json
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from records.api.downloads.notes import RIGHTS
 from records.citations.citation import EDITION, EDITORS, REPORT
@@ -21,8 +22,7 @@ DESCRIPTION = (
 )
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(Struct, frozen=True):
     """A table as it was written: how many rows and bytes, and their SHA-256 in hexadecimal."""
 
     table: Table

@@ -9,8 +9,9 @@ import tempfile
 import threading
 import weakref
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import IO
+
+from msgspec import Struct, field
 
 from records.data_package.building import write_package
 from records.data_package.descriptor import Written
@@ -24,16 +25,15 @@ PIECE = 1 << 16
 TRIES = 3
 
 
-@dataclass(frozen=True)
-class Package:
+class Package(Struct, frozen=True, weakref=True):
     """The archive: the newest change in it, the tables in it, its size in bytes, its SHA-256 in hexadecimal."""
 
     state: datetime.datetime | None
     tables: list[Written]
     size: int
     sha256: str
-    file: IO[bytes] = field(repr=False)
-    lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    file: IO[bytes]
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def pieces(self) -> Iterator[bytes]:
         """Its bytes, some at a time; several may read at once."""

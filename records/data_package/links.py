@@ -11,8 +11,9 @@ import datetime
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from typing import IO, Any
+
+from msgspec.structs import replace
 
 from records.data_package.tables import Cells, Table, column, foreign_key, lines
 from records.kinds import ALL_KINDS, NAMES

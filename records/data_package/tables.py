@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from records.api.downloads import as_csv
 
@@ -14,8 +15,7 @@ Description = dict[str, Any]
 Cells = Sequence[Any]
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """A CSV file of the package: ``rows`` are made while it is written, in one pass.
 
     Its cells are to the letter: what a spreadsheet would run as a formula is left as it is, for programs read it.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.urls import reverse
 from django.views.generic import TemplateView
+from msgspec import Struct
 
 from records.api.described import CONTENT_TYPE
 from records.citations.citation import REPORT, Citation
@@ -29,8 +29,7 @@ ARCHIVE = "application/zip"
 LISTS = {**TITLES, "reconciliation": "Reconciled figures", "changes": "Changes"}
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A list of the interface as this page names it, with the files in which all of it can be had."""
 
     title: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from records.fixture_files.former_addresses import moved, read_former_addresses
 from records.fixture_files.reading import Row, read
@@ -13,8 +14,7 @@ from records.rows import Key, digest, key_of, stored_records, values_of
 from records.wording import counted, figure
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The fixtures' rows and former addresses, and what of it is new to the database; nothing is written yet."""
 
     rows: dict[Key, Row]

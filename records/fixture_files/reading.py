@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.db import models
+from msgspec import Struct
 
 from records.kinds import ALL_KINDS, NAMES
 from records.models import Addressed
@@ -31,8 +31,7 @@ class FixtureError(Exception):
         super().__init__("\n".join(shown))
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row of a fixture file; ``values`` are its fields as JSON holds them."""
 
     kind: type[Addressed]

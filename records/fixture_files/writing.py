@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
+from msgspec import Struct
 
 from records.corrections.versions import unrecorded
 from records.fixture_files.reading import FixtureError, Row, slugs_in
@@ -16,8 +16,7 @@ from records.models.base import set_days
 from records.rows import Key, fields_of, key_of
 
 
-@dataclass(frozen=True)
-class Unsaved:
+class Unsaved(Struct, frozen=True):
     """What a row says, not written yet: the record, and the primary keys in each of its lists."""
 
     record: Any

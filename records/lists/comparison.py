@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from msgspec import Struct, field
 
 from records.former_addresses import former_slugs
 from records.kinds import NAMES, RECORD_KINDS, TITLES, list_address
@@ -25,8 +25,7 @@ MOST = 4
 IN_SIGHT = 10
 
 
-@dataclass(frozen=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """The countries to compare, by name, at most four; ``notices`` say what of it cannot be."""
 
     everything: list[Country]
@@ -71,8 +70,7 @@ def chosen(query: QueryDict) -> Chosen:
     return Chosen(everything, sorted(countries, key=str), left_out, notices)
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(Struct, frozen=True):
     """A figure of one country: as a page says it, the list of its records, and its share of the largest in percent."""
 
     country: Country
@@ -81,8 +79,7 @@ class Count:
     share: int
 
 
-@dataclass(frozen=True)
-class CountRow:
+class CountRow(Struct, frozen=True):
     """What is counted, of each country, and by how much the countries differ."""
 
     label: str
@@ -91,8 +88,7 @@ class CountRow:
     difference: str
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """The records of one kind and country, those in sight and those that are folded.
 
     Of more than are shown there is the number of all of them, else 0, and the address of their list.
@@ -106,16 +102,14 @@ class Column:
     list_address: str
 
 
-@dataclass(frozen=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """The records of one kind, country by country."""
 
     title: str
     columns: list[Column]
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Struct, frozen=True, dict=True):
     """The countries with all that is counted of them and all records that concern them."""
 
     countries: list[Country]

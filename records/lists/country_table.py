@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import NullIf
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from msgspec import Struct
 
 from records.lists.columns import FigureColumn, LinkColumn, link
 from records.lists.measures import MEASURES, RecordMeasure
@@ -51,8 +51,7 @@ class MeasureColumn(FigureColumn):
         return queryset.order_by(place), True
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A column's heading: what it counts in a sentence's words, and the address that sorts by it."""
 
     label: str

@@ -6,11 +6,11 @@ A record without a figure of its own has one row, which counts it: so the sums o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
+from msgspec import Struct
 
 from records.kinds import NAMES, RECORD_KINDS
 from records.lists.measures import MEASURES, per_country
@@ -47,8 +47,7 @@ def count_of_all() -> int:
     return sum(records * len(figures_in(kinds[name])) for _, name, _, records in per_country())
 
 
-@dataclass(frozen=True)
-class DossierRow:
+class DossierRow(Struct, frozen=True):
     """One figure of one record, for one of the countries that it concerns."""
 
     country: Country

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.http import QueryDict
+from msgspec import Struct
 
 from npa_portal.addresses import address
 
@@ -16,8 +15,7 @@ FORMATS = {
 }
 
 
-@dataclass(frozen=True)
-class File:
+class File(Struct, frozen=True):
     """One file, as links name it."""
 
     label: str
@@ -25,8 +23,7 @@ class File:
     address: str
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """What a page lists otherwise than in a table, as far as its files are concerned."""
 
     caption: str

@@ -6,7 +6,6 @@ A page of several kinds applies its set to each kind's records in turn.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -14,6 +13,7 @@ import django_filters
 from django import forms
 from django.http import QueryDict
 from django.utils.functional import cached_property
+from msgspec import Struct
 
 from records.kinds import DATED_KINDS
 from records.lists.dossier import COUNTRY_KINDS
@@ -53,8 +53,7 @@ from records.models import (
 from records.wording import short
 
 
-@dataclass(frozen=True)
-class Chip:
+class Chip(Struct, frozen=True):
     """One active filter, with the address that takes it away."""
 
     label: str

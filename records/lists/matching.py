@@ -7,11 +7,11 @@ in the order asked for, until the page is full. Which it is, a count up to a bou
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.utils.functional import cached_property
+from msgspec import Struct
 
 from records.kinds import NAMES, RECORD_KINDS
 from records.lists.by_country import is_by_country, page_by_country
@@ -27,8 +27,7 @@ MOST_COUNTED = 2_000
 FEW, FIRST_OF_MANY = 200, 10
 
 
-@dataclass(frozen=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """All records of a list, what its filters make of them, whether any is set, and how many are known to be left."""
 
     records: Any

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Aggregate, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
+from msgspec import Struct, field
 
 from records.kinds import NAMES, list_address, with_record_count
 from records.models import (
@@ -32,8 +32,7 @@ from records.wording import counted
 LEVELS = 5
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """What can be shown of a country: a number of records, or of the persons that they count.
 
     ``name`` is what an address calls it; ``steps`` are the least figures of its shades on the map, lightest first.
@@ -55,8 +54,7 @@ class Measure:
         return math.ceil(LEVELS * reached / len(self.steps))
 
 
-@dataclass(frozen=True)
-class RecordMeasure(Measure):
+class RecordMeasure(Measure, frozen=True):
     """A measure of one kind of record, with the figure that counts, and what that is in a sentence's words.
 
     ``narrowed`` is what a list of several kinds is filtered by beside the country, ``unit`` what is counted in files.
@@ -182,8 +180,7 @@ def _per_country(measure: RecordMeasure, countries: Iterable[Country] | None) ->
     return grouped.values_list("country_id", "name", "value", "records")
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """What a measure says of a country in words, and where its page lists it."""
 
     said: str

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import QueryDict
+from msgspec import Struct
 
 from records.wording import AtLeast
 
@@ -76,8 +76,7 @@ def without_empty(address: QueryDict) -> str:
     return f"?{said}" if said else ""
 
 
-@dataclass(frozen=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """Which page it is, of how many, and the addresses before and after it, empty where there is none."""
 
     number: int

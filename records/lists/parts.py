@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import methodcaller
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import QueryDict
+from msgspec import Struct
 
 from records.kinds import NAMES, list_address
 from records.lists.files import Listing, files_of
@@ -26,16 +26,14 @@ MOST_ON_PAPER = 100
 FEW = 1_000
 
 
-@dataclass(frozen=True)
-class PartTable:
+class PartTable(Struct, frozen=True):
     """A table of a part, and how many rows the whole has where some are folded, else 0."""
 
     table: RecordTable
     folded: int
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """A section with what it holds itself, or in the attached tables that its text refers to; not what is below it."""
 
     section: Section

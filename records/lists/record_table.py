@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import django_tables2 as tables
@@ -13,6 +12,8 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
+from msgspec import Struct
+from msgspec.structs import replace
 
 from records.corrections.corrected import CorrectedRecords
 from records.kinds import NAMES
@@ -27,8 +28,7 @@ from records.wording import figure
 PER_PAGE = 50
 
 
-@dataclass(frozen=True)
-class HeadCell:
+class HeadCell(Struct, frozen=True):
     """A column's heading, with the addresses that sort by it either way, empty where none does."""
 
     label: str
@@ -44,8 +44,7 @@ class HeadCell:
         return self.descending if self.sorted == "ascending" else self.ascending
 
 
-@dataclass(frozen=True)
-class Sorter:
+class Sorter(Struct, frozen=True):
     """What sorts a table whose rows are cards: how it is sorted, and the addresses of its other orders."""
 
     sorted: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
 from functools import cached_property
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from msgspec import Struct
 
 from records.charts import Chart
 from records.charts.drawing import NOT_IN_XML
@@ -28,8 +28,7 @@ WITH_PICTURE = ((60, 1), (46, 2), (38, 2))
 LEAD, LEAD_LINE = 28, 38
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """What a card shows below its title, in a drawing's own units; ``keeps`` says which part where not all is shown."""
 
     content: SafeString
@@ -38,8 +37,7 @@ class Picture:
     keeps: str = ""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of text at its place."""
 
     y: int
@@ -47,8 +45,7 @@ class Line:
     text: str
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(Struct, frozen=True, dict=True):
     """What the picture says: a kicker, a title, what it is about, and perhaps a drawing."""
 
     kicker: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from textwrap import shorten
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
+from msgspec import Struct, field
 
 from npa_portal.addresses import address
 from records.metadata.schema_org import breadcrumb_list
@@ -21,8 +21,7 @@ WRITER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 LONGEST_DESCRIPTION = 300
 
 
-@dataclass(frozen=True)
-class Metadata:
+class Metadata(Struct, frozen=True):
     """What a page says of itself; every address is absolute.
 
     ``narrowed`` says which filters, order and page of a list it shows; ``things`` are schema.org's. Where ``title`` is
@@ -51,8 +50,7 @@ class Metadata:
         return [data_block(thing) for thing in self.things]
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(Struct, frozen=True):
     """The way from home to a page: each step as (label, address), the page itself last without one; and as data."""
 
     crumbs: list[tuple[str, str]]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from records.citations.citation import EDITORS, REPORT, Citation
 from records.models import Event, Section, Term, Topic
@@ -18,8 +19,7 @@ OWN_TEXTS = (Section, Event, Topic)
 Thing = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Distribution:
+class Distribution(Struct, frozen=True):
     """A file in which data can be had; its size in bytes and its SHA-256 where they are known."""
 
     address: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from records.corrections.corrected import Corrected, CorrectedRecords
 from records.dates import MONTHS
@@ -15,8 +16,7 @@ WORDS = re.compile(r"[^\W\d_]+|[0-9]+")
 MONTHS_IN_SHORT = {month[:3].lower() for month in MONTHS}
 
 
-@dataclass(frozen=True)
-class CellCheck:
+class CellCheck(Struct, frozen=True):
     """What a cell prints, what an editor made of the value, and whether that is what is printed."""
 
     record: Addressed

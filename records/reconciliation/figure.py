@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from textwrap import shorten
 from typing import Any, ClassVar
 
 from django.db.models import TextChoices
+from msgspec import Struct
+from msgspec.structs import replace
 
 from npa_portal.addresses import address
 from records.models import Addressed, Event, Section
@@ -29,8 +30,7 @@ class Verdict(TextChoices):
     CANNOT = "cannot", "Cannot be recomputed"
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What the rows give, and whether that is what is printed.
 
     ``recomputed`` is the value in words or digits, empty where there is none; ``difference`` says how far it lies from
@@ -58,8 +58,7 @@ def cannot(*_: object) -> Finding:
     return NO_ROWS
 
 
-@dataclass(frozen=True, kw_only=True)
-class Told:
+class Told(Struct, frozen=True, kw_only=True):
     """A total, change, percentage, count, title or date that the report prints, and what must hold of it."""
 
     # The last part of its address, and its anchor on the long page; never changes. A family gives it to its figures.
@@ -124,7 +123,7 @@ class Told:
         selected = tuple(rows.find(report) for rows in self.of)
         beside = tuple(rows.find(report) for rows in self.against)
         finding = self.must(*selected, *beside)
-        declared = {field.name: getattr(self, field.name) for field in fields(Told)}
+        declared = {name: getattr(self, name) for name in Told.__struct_fields__}
         changed = {
             "section": report.slug_today(Section, self.section),
             "event": report.slug_today(Event, self.event),
@@ -134,8 +133,7 @@ class Told:
         return Figure(**declared | changed, finding=finding, selected=selected, beside=beside)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Each:
+class Each(Struct, frozen=True, kw_only=True):
     """A family of figures: one declared by each row of a section that prints its value."""
 
     # The slugs of its figures; {} stands for the name of the row, which outlives whatever is corrected of it.
@@ -160,8 +158,7 @@ class Each:
         return (told.recomputed(report) for told in self.told_by(report))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Figure(Told):
+class Figure(Told, frozen=True, kw_only=True, dict=True):
     """A figure as declared, with what its rows give; its section and its event under their slugs of today."""
 
     finding: Finding

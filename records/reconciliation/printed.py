@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from records.models import Placed, Section
 
@@ -13,8 +14,7 @@ NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,3})?")
 CHANGE = re.compile(r"\(([+-][0-9]{1,9})\)")
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """Which cell of a printed row holds a figure: that under ``header``; or the ``part`` of it, where it holds more."""
 
     header: str

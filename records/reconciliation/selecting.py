@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from records.kinds import NAMES
 from records.models import Addressed, Treaty
@@ -18,8 +19,7 @@ from records.reconciliation.report import Report, called, slugs_of
 Condition = Callable[[Any], bool]
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """Rows of one kind, and how they are found among all of it, in the report's order."""
 
     kind: type[Addressed]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import capfirst
+from msgspec import Struct
 
 from records.models import Addressed, Section, Treaty, Yearly
 from records.reconciliation import printed
@@ -16,8 +16,7 @@ PLUS, MINUS, DIVIDED_BY = "+", "−", "÷"
 Said = Callable[[Any], str]
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(Struct, frozen=True):
     """What one row brings: “523”, “October 12–17, 1995”; a number that is no row's has none.
 
     ``remark`` says what the row is among the others: “this one”.
@@ -28,8 +27,7 @@ class Term:
     remark: str = ""
 
 
-@dataclass(frozen=True)
-class Working:
+class Working(Struct, frozen=True):
     """Terms that a sign joins, and what comes of them: “2 + 6 + … = 416”; without a sign a list of rows.
 
     ``title`` says what they are. In a ``numbered`` list the place of a row counts.

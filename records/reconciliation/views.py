@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.views import View
 from django.views.generic import TemplateView
+from msgspec import Struct
 
 from npa_portal.addresses import address
 from records.citations.citation import Citation
@@ -40,8 +40,7 @@ def verb(verdict: Verdict, count: int) -> str:
     return f"{TALLY[verdict]}s" if count == 1 and verdict != Verdict.CANNOT else TALLY[verdict]
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """A figure with the address of the place that prints it."""
 
     figure: Figure
@@ -52,8 +51,7 @@ class Line:
         return place_address(self.figure, self.report)
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """The figures that one section, or the cover, prints."""
 
     slug: str

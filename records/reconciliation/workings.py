@@ -6,8 +6,9 @@ What is done with them is read from the figure's formula. Rows that are but look
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from records.models import Addressed
 from records.reconciliation.comparing import Found

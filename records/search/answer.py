@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from records.outline import Outline
 from records.search import finding
@@ -20,8 +21,7 @@ NO_WORD = "There is no word to search for. Give one that the report may hold."
 MORE_HITS = "More records match than are counted and shown here. Add a word, or narrow them."
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The hits in order, and all that is to be said about them."""
 
     # As it was completed.

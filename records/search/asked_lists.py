@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from records.kinds import LIST_TITLES
 from records.lists import filter_sets
@@ -14,8 +15,7 @@ from records.search.synonyms import Phrase, stems_of
 Filters = dict[str, str]
 
 
-@dataclass(frozen=True)
-class AskedList:
+class AskedList(Struct, frozen=True, dict=True):
     """A list of the portal: what it is called, and by which words it is narrowed, each with the filters it sets."""
 
     url_name: str

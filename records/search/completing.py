@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import replace
 
 from django.db import connection, connections, router
+from msgspec.structs import replace
 
 from records.models import SearchWord
 from records.models.prepared import Prepared, fetched

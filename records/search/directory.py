@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from records.kinds import NAMES
 from records.models import SearchDocument
@@ -22,8 +23,7 @@ SECTIONS, TERMS = "sections", "glossary"
 LASTING = (*SUBJECTS, SECTIONS, TERMS)
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A record by its names: ``names[0]`` is what it is shown as."""
 
     kind: str
@@ -39,8 +39,7 @@ class Named:
         return f"kind:{self.kind}", f"{SUBJECTS[self.kind]}:{self.slug}"
 
 
-@dataclass(frozen=True)
-class Directory:
+class Directory(Struct, frozen=True):
     """All that has a name, in the order of kinds and of the report."""
 
     entries: list[Named] = field(default_factory=list)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.db import connection, connections, router
+from msgspec import Struct, field
 
 from records.models import SearchDocument
 from records.models.prepared import fetched
@@ -39,8 +39,7 @@ class Document(NamedTuple):
     date_in_words: str
 
 
-@dataclass(frozen=True)
-class Narrowing:
+class Narrowing(Struct, frozen=True):
     """What hits are narrowed to: any of the marks under each name, and the years that their date must touch."""
 
     marks: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -5,12 +5,12 @@ Plain is what has no word left over: “treaties signed 2000 to 2003” names a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
+from msgspec import Struct, field
 
 from records.kinds import NAMES
 from records.models import SearchDocument
@@ -28,8 +28,7 @@ MOST_ROWS, MOST_KINDS = 5, 3
 MOST_LETTERS = 100
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A record of a list, as it stands beneath it."""
 
     title: str
@@ -37,8 +36,7 @@ class Row:
     said: str
 
 
-@dataclass(frozen=True)
-class PlainAnswer:
+class PlainAnswer(Struct, frozen=True):
     """What was asked for, what kind of thing it is, or how much of it there is, and its first records."""
 
     title: str
@@ -53,8 +51,7 @@ class PlainAnswer:
         return self.count > len(self.rows)
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A query read to its last word: the lists, the words that narrow them, countries and topics, and the years."""
 
     lists: list[AskedList] = field(default_factory=list)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from records.search.synonyms import Phrase, groups
 from records.search.words import tokens
@@ -19,8 +20,7 @@ QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
 Match = tuple[Phrase, ...]
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """A word or phrase that a hit must hold, in any of these forms."""
 
     typed: Match
@@ -36,8 +36,7 @@ class Clause:
         return (self.typed, *self.others, *self.completions)
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(Struct, frozen=True):
     """What was typed, as the search reads it."""
 
     text: str
@@ -55,8 +54,7 @@ class Query:
         return frozenset(phrase for clause in self.clauses for match in clause.matches for phrase in match)
 
 
-@dataclass(frozen=True)
-class _Term:
+class _Term(Struct, frozen=True):
     """A part of the text between spaces, or between quotation marks."""
 
     stems: Phrase

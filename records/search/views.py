@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, JsonResponse, QueryDict
 from django.utils.safestring import SafeString
+from msgspec import Struct
 
 from records.citations.pages import CitedPageView
 from records.kinds import TITLES
@@ -58,8 +58,7 @@ class Shown(NamedTuple):
     date: SafeString
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """Hits of one kind, with the address of all of them."""
 
     name: str

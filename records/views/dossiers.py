@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.http import QueryDict
 from django.urls import reverse
 from django.views.generic import DetailView
+from msgspec import Struct
 
 from records import charts
 from records.citations.views import citation_and_corrections
@@ -24,8 +24,7 @@ from records.views.past import PastView
 from records.views.timeline import TimelineView
 
 
-@dataclass(frozen=True)
-class InList:
+class InList(Struct, frozen=True):
     """A list of the portal, narrowed to the country or topic: how many records that leaves, and its address."""
 
     title: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from msgspec import Struct
 
 from records.kinds import NAMES, TITLES
 from records.lists import filter_sets, tables
@@ -21,8 +21,7 @@ from records.views.base import RecordDetailView, RecordListView
 PER_KIND = 5
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Records of one kind in which a term stands: the first of them, how many there are, and where all are found."""
 
     title: str

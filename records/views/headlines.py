@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.urls import reverse
+from msgspec import Struct
 
 from records.charts.sparks import Spark, climb, climb_by_year, columns, strip
 from records.kinds import NAMES, list_address
@@ -21,8 +21,7 @@ SINCE = 2000
 MOST_STEPS = 500
 
 
-@dataclass(frozen=True)
-class Headline:
+class Headline(Struct, frozen=True):
     """A number, the words that go on from it, where they lead to, and the tiny chart beside them."""
 
     number: str

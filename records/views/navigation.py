@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from npa_portal.addresses import address, addresses
 from records.kinds import LIST_TITLES, NAMES, RECORD_KINDS
@@ -32,8 +33,7 @@ GROUPS = {
 LISTS = tuple(name for lists in GROUPS.values() for name in lists if name != "attached-tables")
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A link to a list: how many it holds, where that is known, and whether the page is it ("page") or below it."""
 
     label: str
@@ -42,8 +42,7 @@ class Entry:
     current: str
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """Entries under one title."""
 
     title: str

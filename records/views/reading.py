@@ -6,12 +6,12 @@ import datetime
 import functools
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, Max, Min, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.expressions import RawSQL
+from msgspec import Struct
 
 from records.kinds import NAMES
 from records.models import Change, Country, Placed, Topic
@@ -23,8 +23,7 @@ from records.outline import Outline
 SLUG, ONE_KEY, OTHER_KEY, KEYS = "a-slug", -1, -2, "[0]"
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(Struct, frozen=True):
     """A record, the days (UTC) of its first and its newest version, whether the log tells of it, and its neighbours."""
 
     record: Placed

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
+
+from msgspec import Struct, field
 
 from records import charts
 from records.charts.decades import decade_of, year_of
@@ -24,8 +25,7 @@ from records.views.base import FilteredView, said_of
 TOGETHER, PER_PAGE = 500, 100
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Struct, frozen=True):
     """A record that goes on for more than a year, on the axis of the report's years, in percent of it."""
 
     start: float
@@ -37,8 +37,7 @@ def _percent(year: int) -> float:
     return min(max((year - FIRST_YEAR) / (LAST_YEAR + 1 - FIRST_YEAR), 0), 1) * 100
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A record of the timeline; those of one kind and date, or a project with its beginning, stand in one entry."""
 
     records: list[Any]
@@ -83,16 +82,14 @@ class Entry:
         return Span(round(start, 1), round(max(end - start, 0), 1))
 
 
-@dataclass(frozen=True)
-class Year:
+class Year(Struct, frozen=True):
     """The entries that begin in one year; without a number, those that the report dates by no year."""
 
     number: int | None
     entries: list[Entry]
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(Struct, frozen=True):
     """A decade, or what began before the years that are asked for."""
 
     name: str

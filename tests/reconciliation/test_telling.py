@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from records.reconciliation import Verdict
 from records.reconciliation.telling import most_telling_first, size_of

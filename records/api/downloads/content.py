@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from records.api.flat import FlatColumn
 
 Data = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(Struct, frozen=True):
     """The records of a file as data, some at a time, and what there is to say of them as a whole.
 
     ``title`` is what they are in plain words, ``filters`` say which of them, ``address`` is that of the file, ``state``

@@ -10,13 +10,14 @@ from typing import Any
 import openpyxl
 import pytest
 from django.test import Client
+from rest_framework import serializers
 
 from records.api.downloads.as_xlsx import CUT, LONGEST, moment, pieces, text
 from records.api.downloads.content import Content
 from records.api.flat import FlatColumn
 
 COLUMNS = [
-    FlatColumn(name, f"What {name} is.", name, (name,), unit)
+    FlatColumn(name, f"What {name} is.", name, (name,), serializers.CharField(), unit)
     for name, unit in (
         ("string", ""),
         ("integer", "persons"),
